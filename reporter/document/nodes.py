@@ -1,0 +1,354 @@
+"""Waist 2: the document tree. Frozen nodes; a writer needs nothing else.
+
+Every number that comes from data is a :class:`Value`: it carries its fact's key
+beside the formatted text. Numbers of headings, figures, tables, notes and
+references are filled in once by :mod:`.numbering`, for all outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+# ---------------------------------------------------------------- inline nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number (or word) that comes from a fact: ``text`` as printed, without the unit word.
+
+    ``%`` and signs are part of ``text``; 分, 户, 个百分点 follow as :class:`Text`.
+    ``number`` is the value at printed precision (0-100 for shares), for native charts and sorting.
+    """
+
+    key: str
+    text: str
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis (bold / 黑体)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Light emphasis (楷体 in Chinese, never slanted)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink to an http(s) or mailto address."""
+
+    url: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference to a numbered target; ``text`` (图1, 表2, 二、（一）) is set by numbering."""
+
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to entries of the bibliography; ``text`` ([1] or [1-2]) is set by numbering."""
+
+    keys: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page; ``number`` is set by numbering."""
+
+    children: tuple[Inline, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+
+Inline = Text | Value | Strong | Emphasis | Link | CrossReference | Citation | Footnote | LineBreak
+
+# ----------------------------------------------------------------- block nodes
+
+ParagraphRole = Literal[
+    "body",  # 正文, first-line indent of 2 characters
+    "plain",  # no indent
+    "lead",  # one conclusion sentence that opens a section, emphasised
+    "note",  # 注/说明, small
+    "centered",
+    "signature",  # right-aligned 落款
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of inline nodes."""
+
+    children: tuple[Inline, ...]
+    role: ParagraphRole = "body"
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; each item is a tuple of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+CellAlign = Literal["left", "center", "right", "decimal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. ``shade`` 0-1 tints the cell (heat tables), None for none."""
+
+    children: tuple[Inline, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+    header: bool = False
+    shade: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: relative ``width`` (in characters) and alignment of body cells."""
+
+    width: float = 8.0
+    align: CellAlign = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; ``role`` total is set off by a rule or bold."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["body", "total", "group"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A three-line table. Cells covered by a span are left out (as in HTML).
+
+    ``number`` is set by numbering; an empty ``caption`` means an unnumbered table.
+    """
+
+    id: str
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: tuple[Inline, ...] = ()
+    unit: str = ""
+    note: tuple[Inline, ...] = ()
+    source: tuple[Inline, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The data behind a chart, for alt text, accessible HTML and native Word charts.
+
+    ``rows[i][j]`` is the value of category i in series j.
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[str, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or chart. ``svg`` keeps text as text; ``png`` is for Word."""
+
+    id: str
+    caption: tuple[Inline, ...]
+    alt: str
+    width_mm: float
+    height_mm: float
+    svg: bytes = b""
+    png: bytes = b""
+    kind: str = ""
+    data: ChartTable | None = None
+    note: tuple[Inline, ...] = ()
+    source: tuple[Inline, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One card: label above, value large, comment below."""
+
+    label: str
+    value: tuple[Inline, ...]
+    comment: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A row of two to four cards."""
+
+    cards: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Contents, list of figures or list of tables; entries are made by numbering."""
+
+    kind: Literal["contents", "figures", "tables"] = "contents"
+    depth: int = 2
+    title: str = "目  录"
+    entries: tuple[ContentsEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of a contents list; writers add the page number."""
+
+    level: int
+    label: str  # number as printed: 一、 / （一） / 图1
+    title: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A bibliography entry, formatted to GB/T 7714; ``number`` is set by numbering."""
+
+    key: str
+    children: tuple[Inline, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The bibliography (cited entries in order of first citation)."""
+
+    entries: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A forced page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what belongs to it. ``level`` 1-4; ``number`` is set by numbering.
+
+    ``label`` is the number as printed with its punctuation: 一、 （一） 1. （1） 附录A.
+    """
+
+    id: str
+    level: int
+    title: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    numbered: bool = True
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverField:
+    """A line at the foot of the cover: 委托单位：…"""
+
+    label: str
+    value: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover page."""
+
+    title: tuple[str, ...]  # one to three lines
+    subtitle: str = ""
+    mark: str = ""  # 内部资料
+    notice: str = ""  # 演示数据，不代表任何真实单位
+    fields: tuple[CoverField, ...] = ()
+    date: str = ""
+
+
+Block = (
+    Section
+    | Paragraph
+    | List
+    | Table
+    | Figure
+    | KeyFigures
+    | Contents
+    | References
+    | PageBreak
+    | Cover
+)
+
+# -------------------------------------------------------------------- document
+
+PartRole = Literal["cover", "front", "body", "appendix", "landscape"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of pages with one page set-up.
+
+    cover: no number; front: roman numerals; body: arabic, restarts at 1;
+    appendix continues the body; landscape continues with the page turned.
+    """
+
+    role: PartRole
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Properties of the file; ``date`` is the report's date (never the clock)."""
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    company: str = ""
+    date: date | None = None
+    language: str = "zh-CN"
+    header: str = ""
+    confidentiality: str = ""
+    watermark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the outputs (facts.json)."""
+
+    name: str
+    media_type: str
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole report, ready for any writer."""
+
+    meta: Meta
+    parts: tuple[Part, ...]
+    attachments: tuple[Attachment, ...] = ()
+    theme: Mapping[str, str] = field(default_factory=dict)  # colours and sizes a writer may use
+    stylesheet: str = ""  # CSS of the template, for HTML and PDF
