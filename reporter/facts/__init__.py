@@ -1,0 +1,6 @@
+"""Waist 1: facts and how they are printed."""
+
+from .fact import TOTAL, Fact, FactTable, Group, Unit, fact_key
+from .format import Printed, printed
+
+__all__ = ["TOTAL", "Fact", "FactTable", "Group", "Printed", "Unit", "fact_key", "printed"]

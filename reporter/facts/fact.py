@@ -85,6 +85,7 @@ class Fact:
     ci_low: float | None = None
     ci_high: float | None = None
     decimals: int = 1
+    shown: float | None = None
     method: str = ""
     rule: str = ""
     source: str = ""
@@ -170,7 +171,9 @@ class FactTable:
         """Return one fact by its parts (ids, not names), or None."""
         return self._index.get(fact_key(statistic, subject, group, detail))
 
-    def select(self, statistic: str, subject: str | None = None, segment: str | None = None) -> list[Fact]:
+    def select(
+        self, statistic: str, subject: str | None = None, segment: str | None = None
+    ) -> list[Fact]:
         """Return facts in table order; ``segment=""`` keeps those of the whole only."""
         return [
             row

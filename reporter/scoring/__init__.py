@@ -1,0 +1,1 @@
+"""Answers to points: scale, tally, tree, scores."""

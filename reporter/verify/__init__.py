@@ -1,0 +1,1 @@
+"""Reads the numbers back out of a finished file."""
