@@ -69,6 +69,13 @@ def _block(block: Block) -> Iterator[Entry]:
             yield from _table(block)
         case Figure():
             yield from _figure(block)
+        case _:
+            yield from _fixture(block)
+
+
+def _fixture(block: Block) -> Iterator[Entry]:
+    """Yield the entries of blocks other than running text: cards, lists of entries, cover."""
+    match block:
         case KeyFigures():
             for card in block.cards:
                 yield from _texts("card", "", card.label, ())
@@ -210,5 +217,5 @@ def svg_texts(svg: bytes) -> list[str]:
         return []
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(svg, parser)
-    lines = ("".join(node.itertext()) for node in root.iter(_SVG_TEXT))
+    lines = ("".join(map(str, node.itertext())) for node in root.iter(_SVG_TEXT))
     return [" ".join(line.split()) for line in lines if line.strip()]

@@ -1,0 +1,136 @@
+"""The record of printed texts and values."""
+
+from reporter.document.manifest import manifest, svg_texts
+from reporter.document.nodes import (
+    Cell,
+    ChartTable,
+    Citation,
+    Column,
+    Contents,
+    ContentsEntry,
+    Cover,
+    CoverField,
+    CrossReference,
+    Document,
+    Figure,
+    Footnote,
+    KeyFigure,
+    KeyFigures,
+    LineBreak,
+    List,
+    Meta,
+    Paragraph,
+    Part,
+    Reference,
+    References,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+
+SCORE = Value("score/total", "90.3", 90.3)
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg"><g><text>0</text><text>100</text>'
+    b"<text>\xe8\xaf\x9a<tspan>\xe5\xbf\x83</tspan></text><text>97.8</text><text>97.8</text>"
+    b"<text> </text><text>-0.4</text></g></svg>"
+)
+
+
+def document(*blocks):
+    return Document(meta=Meta(title="报告"), parts=(Part("body", blocks),))
+
+
+def entries(*blocks):
+    return [(e["block"], e["text"], e["values"]) for e in manifest(document(*blocks))]
+
+
+def test_paragraph_spans_point_at_the_values():
+    children = (Text("总体满意度为"), Strong((SCORE, Text("分"))), Text("，见"))
+    entry = manifest(document(Paragraph((*children, CrossReference("f", "图1")), id="p1")))[0]
+    assert entry["block"] == "paragraph:p1"
+    assert entry["text"] == "总体满意度为90.3分，见图1"
+    [[start, end, key]] = entry["values"]
+    assert entry["text"][start:end] == "90.3"
+    assert key == "score/total"
+
+
+def test_heading_label_and_order():
+    section = Section("s", 1, (Text("调查结果"),), (Paragraph((Text("正文"),)),), label="二、")
+    got = [entry[:2] for entry in entries(section)]
+    assert got == [("heading:s", "二、调查结果"), ("paragraph", "正文")]
+
+
+def test_label_shifts_the_spans():
+    entry = entries(Section("s", 1, (Text("得"), SCORE), (), label="（一）"))[0]
+    assert entry == ("heading:s", "（一）得90.3", [[4, 8, "score/total"]])
+
+
+def test_table_cells_row_by_row_with_caption_and_note():
+    table = Table(
+        "t1",
+        (Column(), Column()),
+        head=(Row((Cell((Text("指标"),)), Cell((Text("得分"),)))),),
+        body=(Row((Cell((Text("诚心"),)), Cell((Value("score/a", "97.8"),)))),),
+        caption=(Text("各指标得分"),),
+        unit="单位：分",
+        note=(Text("注：满分100分"),),
+        number=2,
+    )
+    assert entries(table) == [
+        ("caption:t1", "表2 各指标得分", []),
+        ("unit:t1", "单位：分", []),
+        ("cell:t1", "指标", []),
+        ("cell:t1", "得分", []),
+        ("cell:t1", "诚心", []),
+        ("cell:t1", "97.8", [[0, 4, "score/a"]]),
+        ("note:t1", "注：满分100分", []),
+    ]
+
+
+def test_footnote_and_citation():
+    children = (Text("见注"), Footnote((Text("共"), Value("n/total", "1,200"), Text("户"))))
+    got = entries(Paragraph((*children, Citation(("k",), "[1]"), LineBreak(), Text("完"))))
+    assert got == [
+        ("paragraph", "见注[1]\n完", []),
+        ("footnote", "共1,200户", [[1, 6, "n/total"]]),
+    ]
+
+
+def test_figure_texts_with_keys_axis_without():
+    data = ChartTable(
+        ("诚心", "诚信"),
+        ("得分",),
+        ((Value("score/a", "97.8"),), (Value("score/b", "97.8"),), (Value("c", "−0.4"),)),
+    )
+    figure = Figure("f1", (Text("得分"),), "诚心97.8分", 150, 80, svg=SVG, data=data, number=1)
+    chart, alt, caption = manifest(document(figure))
+    assert chart["text"] == "0\n100\n诚心\n97.8\n97.8\n-0.4"
+    assert [key for _, _, key in chart["values"]] == ["score/a", "score/b", "c"]
+    assert [chart["text"][s:e] for s, e, _ in chart["values"]] == ["97.8", "97.8", "-0.4"]
+    assert alt["values"] == [[2, 6, "score/a"]]
+    assert caption["text"] == "图1 得分"
+
+
+def test_cards_contents_references_cover_lists():
+    got = entries(
+        Cover(("年度", "报告"), mark="内部资料", fields=(CoverField("单位", (Text("甲"),)),)),
+        Contents(entries=(ContentsEntry(1, "一、", "引言", "s"),)),
+        KeyFigures((KeyFigure("总体", (SCORE, Text("分")), (Text("良好"),)),)),
+        List(((Paragraph((Text("项"),)),),)),
+        References((Reference("k", (Text("作者. 题名[J]."),), 1),)),
+    )
+    assert [text for _, text, _ in got] == [
+        "内部资料", "年度", "报告", "单位：甲", "目  录", "一、 引言", "总体", "90.3分", "良好",
+        "项", "[1] 作者. 题名[J].",
+    ]  # fmt: skip
+
+
+def test_svg_entities_are_not_resolved():
+    bomb = (
+        b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>x&a;</text></svg>'
+    )
+    assert svg_texts(bomb) == ["x&a;"]
