@@ -16,6 +16,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -104,7 +105,7 @@ def chances(latent: float, cuts: list[float]) -> list[float]:
 def solve_level(target: float, effects: list[float], scale: dict[str, Any]) -> float:
     """Find the item level at which the expected score of these respondents is ``target``."""
     points, cuts = scale["points"], scale["cuts"]
-    steps = [better - worse for better, worse in zip(points, points[1:], strict=False)]
+    steps = [better - worse for better, worse in pairwise(points)]
     low, high = -8.0, 8.0
     for _ in range(40):
         middle = (low + high) / 2
