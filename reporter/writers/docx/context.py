@@ -1,0 +1,58 @@
+"""What one run of the writer shares between blocks: targets, counters, relationships."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .headings import HeadingCounter
+from .markup import TEXT_WIDTH
+from .package import Package, Relations
+from .palette import Palette
+from .targets import Targets
+
+
+@dataclass(slots=True)
+class Context:
+    """State of one document being written; never shared between documents."""
+
+    package: Package
+    palette: Palette
+    targets: Targets
+    pages: Mapping[str, int]
+    rels: Relations  # of the part being written now: document or footnotes
+    width: int = TEXT_WIDTH  # twips between the margins of the present section
+    role: str = "body"
+    headings: HeadingCounter = field(default_factory=HeadingCounter)
+    sequences: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    in_note: bool = False
+    ordered_lists: list[int] = field(default_factory=list)  # start level of each new w:num
+    keys: set[str] = field(default_factory=set)
+    images: dict[str, str] = field(default_factory=dict)
+    _bookmarks: int = 0
+    _controls: int = 0
+    _drawings: int = 0
+
+    def next_bookmark(self) -> int:
+        """Return a bookmark id that was not used before."""
+        self._bookmarks += 1
+        return self._bookmarks
+
+    def next_control(self) -> int:
+        """Return the id of a content control that was not used before."""
+        self._controls += 1
+        return self._controls
+
+    def next_drawing(self) -> int:
+        """Return a ``wp:docPr`` id that was not used before."""
+        self._drawings += 1
+        return self._drawings
+
+    def image(self, png: bytes) -> str:
+        """Store a picture once and return the id of its relationship."""
+        digest = hashlib.sha256(png).hexdigest()
+        name = self.images.setdefault(digest, f"media/image{len(self.images) + 1}.png")
+        self.package.parts.setdefault(f"word/{name}", png)
+        return self.rels.add("image", name)

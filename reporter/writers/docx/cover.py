@@ -1,0 +1,86 @@
+"""The cover: mark, title, subtitle and notice above, fields and date at the foot."""
+
+from __future__ import annotations
+
+from ...document.nodes import Cover, CoverField
+from .context import Context
+from .fields import run
+from .inline import inlines
+from .markup import TEXT_HEIGHT, clean
+from .paragraph import Flow, Para
+from .plaintext import plain
+from .tables import table_frame
+
+# Line heights and spaces of the cover styles in twips; exact there, so they can be added up.
+_MARK, _TITLE, _SUBTITLE, _NOTICE, _FIELD, _DATE = 440, 880, 880, 680, 540, 960
+_TITLE_TOP = 2500  # from the top margin to the title
+_FOOT_SLACK = 700  # what stays free above the bottom margin
+_TITLE_CHARACTERS = 15  # of 28 pt in one line
+_LABEL_WIDTH, _VALUE_WIDTH = 1900, 4700
+_VALUE_CHARACTERS = 15  # of 14 pt in the value column
+_LINE = (
+    '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/></w:tcBorders>'
+)
+
+
+def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
+    """Append the cover's paragraphs; the room above the foot is computed from exact lines."""
+    above = [Para("CoverMark", run(cover.mark))] if cover.mark.strip() else []
+    used = _MARK * len(above)
+    titles = [line for line in cover.title if line.strip()]
+    for index, line in enumerate(titles):
+        para = Para("Title", run(line))
+        if index == 0:
+            para.before = max(_TITLE_TOP - used, 0)
+        above.append(para)
+        used += _TITLE * _lines(line, _TITLE_CHARACTERS)
+    used += _TITLE_TOP
+    if cover.subtitle.strip():
+        above.append(Para("Subtitle", run(cover.subtitle)))
+        used += _SUBTITLE * _lines(cover.subtitle, 26)
+    if cover.notice.strip():
+        above.append(Para("CoverNotice", run(cover.notice)))
+        used += _NOTICE * _lines(cover.notice, 36)
+    for para in above:
+        flow.add(para)
+    _add_foot(context, flow, cover, TEXT_HEIGHT - used)
+
+
+def _add_foot(context: Context, flow: Flow, cover: Cover, room: int) -> None:
+    height = sum(_FIELD * _lines(plain(f.value), _VALUE_CHARACTERS) for f in cover.fields)
+    height += _DATE if cover.date.strip() else 0
+    gap = max(room - height - _FOOT_SLACK, 240)
+    last = flow.items[-1] if flow.items else None
+    if cover.fields:
+        if isinstance(last, Para):
+            last.after = gap
+        flow.add_table(_fields(context, cover.fields))
+    if cover.date.strip():
+        date = Para("Date", run(cover.date))
+        if not cover.fields:
+            date.before = gap
+        flow.add(date)
+
+
+def _fields(context: Context, fields: tuple[CoverField, ...]) -> str:
+    rows = []
+    for item in fields:
+        # The label is spread over its column; its colon would be spread too, so it goes.
+        label = clean(item.label).rstrip("：: ")
+        cells = (
+            _cell(_LABEL_WIDTH, "", Para("CoverLabel", run(label))),
+            _cell(_VALUE_WIDTH, _LINE, Para("CoverValue", inlines(context, item.value))),
+        )
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+    return table_frame("CoverTable", (_LABEL_WIDTH, _VALUE_WIDTH), "".join(rows), "封面信息")
+
+
+def _cell(width: int, borders: str, para: Para) -> str:
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{borders}<w:vAlign w:val="bottom"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{para.to_xml()}</w:tc>"
+
+
+def _lines(text: str, characters: int) -> int:
+    """Return how many lines ``text`` takes; a Latin letter counts half."""
+    width = sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in text)
+    return max(int(-(-width // characters)), 1)

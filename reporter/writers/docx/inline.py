@@ -1,0 +1,146 @@
+"""Inline nodes to runs, content controls, fields, links and note marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit
+
+from ...document.nodes import (
+    Citation,
+    CrossReference,
+    Emphasis,
+    Footnote,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Text,
+    Value,
+)
+from .context import Context
+from .fields import field, run
+from .markup import clean, escape
+from .tags import tag_of
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the surrounding nodes want text to look."""
+
+    style: str = ""
+    strong: bool = False
+    emphasis: bool = False
+    linked: bool = False  # inside a hyperlink: no second one, no field
+
+    def run(self, text: str) -> str:
+        """Return the runs of ``text``."""
+        return run(text, self.style, strong=self.strong, emphasis=self.emphasis)
+
+
+PLAIN = Look()
+
+
+def inlines(context: Context, nodes: Iterable[Inline], look: Look = PLAIN) -> str:
+    """Return the XML of inline nodes, to stand inside ``w:p``."""
+    return "".join([_inline(context, node, look) for node in nodes])
+
+
+def _inline(context: Context, node: Inline, look: Look) -> str:
+    match node:
+        case Text():
+            return look.run(node.text)
+        case Value():
+            return _value(context, node, look)
+        case Strong():
+            return inlines(context, node.children, replace(look, strong=True))
+        case Emphasis():
+            return inlines(context, node.children, replace(look, emphasis=True))
+        case Link():
+            return _link(context, node, look)
+        case CrossReference():
+            return _reference(context, node, look)
+        case Citation():
+            return _citation(context, node, look)
+        case Footnote():
+            return _footnote(context, node, look)
+        case LineBreak():
+            return "<w:r><w:br/></w:r>"
+
+
+def _value(context: Context, node: Value, look: Look) -> str:
+    """Put the number into a hidden content control whose tag is the fact's key."""
+    content = look.run(node.text)
+    if not content or not node.key:
+        return content
+    context.keys.add(node.key)
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{escape(tag_of(node.key))}"/>'
+        f'<w:id w:val="{context.next_control()}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def safe_url(url: str) -> str:
+    """Return ``url`` percent-encoded when it is http(s) or mailto and well formed, else ""."""
+    url = clean(url).strip()
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return ""
+    host_known = bool(parts.hostname) if parts.scheme in ("http", "https") else "@" in parts.path
+    if parts.scheme not in ("http", "https", "mailto") or not host_known:
+        return ""
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def _link(context: Context, node: Link, look: Look) -> str:
+    target = safe_url(node.url)
+    if look.linked or not target:
+        return inlines(context, node.children, look)
+    inner = inlines(context, node.children, replace(look, style="Hyperlink", linked=True))
+    relation = context.rels.add("hyperlink", target, external=True)
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{inner}</w:hyperlink>' if inner else ""
+
+
+def anchor(name: str, inner: str) -> str:
+    """Return a hyperlink to a bookmark of this file."""
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
+
+
+def _reference(context: Context, node: CrossReference, look: Look) -> str:
+    target = context.targets.nodes.get(node.target)
+    text = look.run(node.text or (target.text if target else ""))
+    if target is None or look.linked or not text:
+        return text
+    instruction = target.field_for(node.text or target.text)
+    # Where no field prints what the tree says, a link keeps it right after any update.
+    return field(instruction, text) if instruction else anchor(target.whole, text)
+
+
+def _citation(context: Context, node: Citation, look: Look) -> str:
+    mark = run(node.text, "CitationMark", strong=look.strong)
+    names = (context.targets.references.get(key) for key in node.keys)
+    name = next((name for name in names if name), None)
+    return mark if name is None or look.linked or not mark else anchor(name, mark)
+
+
+def _footnote(context: Context, node: Footnote, look: Look) -> str:
+    if context.in_note:  # Word has no notes within notes
+        return look.run("（") + inlines(context, node.children, look) + look.run("）")
+    outer, context.in_note = context.rels, True
+    context.rels = context.package.rels("word/footnotes.xml")
+    number = len(context.notes) + 1
+    context.notes.append("")  # keeps the place
+    content = inlines(context, node.children)
+    context.notes[number - 1] = (
+        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+        f"{run(' ')}{content}</w:p></w:footnote>"
+    )
+    context.rels, context.in_note = outer, False
+    return (
+        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+        f'<w:footnoteReference w:id="{number}"/></w:r>'
+    )

@@ -1,0 +1,62 @@
+"""Lists, nested as deep as Word counts (nine levels)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ...document.nodes import Block, List, Paragraph
+from .captions import marked
+from .context import Context
+from .inline import inlines
+from .paragraph import Flow, Para
+
+BULLETS = 2  # w:num of the unordered list in base/numbering.xml
+FIRST_FREE = 5  # each ordered list gets a w:num of its own from here, so that it starts at 1
+_DEEPEST = 8
+
+AddBlocks = Callable[[Context, Flow, Iterable[Block]], None]
+
+
+def add_list(
+    context: Context, flow: Flow, node: List, add_blocks: AddBlocks, level: int = 0
+) -> None:
+    """Append a list. The first paragraph of an item carries its mark, the rest is indented."""
+    level = min(level, _DEEPEST)
+    number = BULLETS
+    if node.ordered:
+        context.ordered_lists.append(level)
+        number = FIRST_FREE + len(context.ordered_lists) - 1
+    style = "ListNumber" if node.ordered else "ListBullet"
+    for item in node.items:
+        begun = False
+        for block in item:
+            if isinstance(block, Paragraph):
+                content = inlines(context, block.children)
+                if not content:
+                    continue
+                content = marked(context, block.id, content)
+                if begun:
+                    flow.add(Para("ListContinue", content, left=text_left(level, node.ordered)))
+                else:
+                    flow.add(Para(style, content, numbering=(level, number)))
+                begun = True
+            elif isinstance(block, List):
+                add_list(context, flow, block, add_blocks, level + 1)
+            else:
+                add_blocks(context, flow, (block,))
+
+
+def text_left(level: int, ordered: bool) -> int:
+    """Return where the text of a list level stands, in twips; as in ``base/numbering.xml``."""
+    if not ordered:
+        return 840 + 420 * level
+    return (840, 1440)[level] if level < 2 else 1440 + 420 * (level - 1)
+
+
+def numbering_instances(levels: Iterable[int]) -> str:
+    """Return the ``w:num`` of every ordered list, each starting at 1 on its level."""
+    return "".join(
+        f'<w:num w:numId="{FIRST_FREE + index}"><w:abstractNumId w:val="2"/>'
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for index, level in enumerate(levels)
+    )

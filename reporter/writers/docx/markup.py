@@ -1,0 +1,54 @@
+"""Characters, base files and measures that every other module of this writer uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+BASE = Path(__file__).parent / "base"
+
+# Twips (1/20 pt). The measure is exactly 37 characters of 12 pt.
+PAGE_SHORT, PAGE_LONG = 11906, 16838
+MARGIN_TOP = MARGIN_BOTTOM = 1440
+MARGIN_LEFT, MARGIN_RIGHT = 1531, 1495
+TEXT_WIDTH = PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
+TEXT_HEIGHT = PAGE_LONG - MARGIN_TOP - MARGIN_BOTTOM
+LANDSCAPE_WIDTH = PAGE_LONG - MARGIN_TOP - MARGIN_BOTTOM
+LANDSCAPE_HEIGHT = PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
+
+EMU_PER_MM = 36000
+EMU_PER_TWIP = 635
+
+# Everything outside the Char production of XML 1.0, lone surrogates included.
+_ILLEGAL = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACES = re.compile(r"[\t\r\n]+")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_PLACEHOLDER = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without characters that XML forbids; line ends and tabs become a blank."""
+    text = _ILLEGAL.sub("", text)
+    return _SPACES.sub(" ", text) if ("\n" in text or "\t" in text or "\r" in text) else text
+
+
+def escape(text: str) -> str:
+    """Return cleaned ``text`` for element content or a double-quoted attribute."""
+    return clean(text).translate(_ENTITIES)
+
+
+@cache
+def base_text(name: str) -> str:
+    """Return a file of the base package as text."""
+    return (BASE / name).read_text(encoding="utf-8")
+
+
+def fill(name: str, values: Mapping[str, str]) -> str:
+    """Return base file ``name`` with its ``$name`` places filled; values must be escaped XML.
+
+    Raises:
+        KeyError: if the file names a place that ``values`` lacks.
+    """
+    return _PLACEHOLDER.sub(lambda m: values[m.group(1) or m.group(2)], base_text(name))

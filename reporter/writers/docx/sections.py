@@ -1,0 +1,144 @@
+"""Page set-up of the parts: size, margins, page numbers, headers, footers, watermark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...document.nodes import Block, Meta, Part, Section
+from .context import Context
+from .fields import field, run
+from .markup import (
+    LANDSCAPE_WIDTH,
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    MARGIN_RIGHT,
+    MARGIN_TOP,
+    PAGE_LONG,
+    PAGE_SHORT,
+    TEXT_WIDTH,
+    escape,
+    fill,
+)
+from .package import WORD
+from .paragraph import Para
+from .plaintext import plain
+
+_HEADER_DISTANCE, _FOOTER_DISTANCE = 851, 992
+_TAB = "<w:r><w:tab/></w:r>"
+_WATERMARK_HEIGHT = 90  # pt; fewer for long texts
+
+
+def text_width(part: Part) -> int:
+    """Return the twips between the margins of a part."""
+    return LANDSCAPE_WIDTH if part.role == "landscape" else TEXT_WIDTH
+
+
+@dataclass(slots=True)
+class Sections:
+    """Makes ``w:sectPr`` and the header and footer parts; equal ones are made once."""
+
+    context: Context
+    meta: Meta
+    _known: dict[tuple[str, str], str]
+    _restarted: set[str]
+
+    @classmethod
+    def of(cls, context: Context, meta: Meta) -> Sections:
+        """Return an empty set for one document."""
+        return cls(context, meta, {}, set())
+
+    def properties(self, part: Part) -> str:
+        """Return the ``w:sectPr`` of a part."""
+        header = self._part("header", self._header(part))
+        footer = self._part("footer", self._footer(part))
+        return (
+            f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
+            f'<w:footerReference w:type="default" r:id="{footer}"/>'
+            f'<w:type w:val="nextPage"/>{_page(part)}{self._numbers(part)}'
+            '<w:cols w:space="720"/><w:docGrid w:linePitch="312"/></w:sectPr>'
+        )
+
+    def _numbers(self, part: Part) -> str:
+        if part.role == "cover":
+            return ""
+        kind, style = ("front", "lowerRoman") if part.role == "front" else ("body", "decimal")
+        start = "" if kind in self._restarted else ' w:start="1"'
+        self._restarted.add(kind)
+        return f'<w:pgNumType w:fmt="{style}"{start}/>'
+
+    def _header(self, part: Part) -> str:
+        if part.role == "cover":
+            return Para("SectionEnd").to_xml()
+        watermark = self._watermark()
+        chapters = _chapters(part.blocks)
+        # Word finds the running title itself; programs that do not are given one only
+        # where it is right on every page of the part.
+        cached = run(chapters[0]) if len(chapters) == 1 else ""
+        title = _TAB + field("STYLEREF 1", cached) if chapters else ""
+        content = f"{watermark}{run(self.meta.header)}{title}"
+        return Para("Header", content, tabs=_tabs(part, center=False)).to_xml()
+
+    def _footer(self, part: Part) -> str:
+        if part.role == "cover":
+            return Para("SectionEnd").to_xml()
+        cached = run("i" if part.role == "front" else "1")
+        number = run("— ") + field("PAGE", cached) + run(" —")
+        secret = self.meta.confidentiality.strip()
+        content = _TAB + number + (_TAB + run(secret) if secret else "")
+        return Para("Footer", content, tabs=_tabs(part, center=True)).to_xml()
+
+    def _watermark(self) -> str:
+        text = self.meta.watermark.strip()
+        if not text:
+            return ""
+        number = sum(kind == "header" for kind, _ in self._known) + 1
+        width = min(_WATERMARK_HEIGHT * len(text), 440)
+        values = {
+            "number": str(number),
+            "spid": str(2048 + number),
+            "alt": escape(f"水印：{text}"),
+            "text": escape(text),
+            "width": str(width),
+            "height": str(max(width // len(text), 12)),
+        }
+        return fill("watermark.xml", values).strip()
+
+    def _part(self, kind: str, content: str) -> str:
+        known = self._known.get((kind, content))
+        if known is not None:
+            return known
+        number = sum(other == kind for other, _ in self._known) + 1
+        name = f"{kind}{number}.xml"
+        xml = fill(f"{kind}.xml", {"content": content})
+        self.context.package.add(f"word/{name}", xml, f"{WORD}{kind}+xml")
+        relation = self.context.package.rels("word/document.xml").add(kind, name)
+        self._known[kind, content] = relation
+        return relation
+
+
+def _page(part: Part) -> str:
+    margins = (MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT)
+    size = f'<w:pgSz w:w="{PAGE_SHORT}" w:h="{PAGE_LONG}"/>'
+    if part.role == "landscape":  # turned to the left: what was on the left is on top
+        margins = (MARGIN_LEFT, MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM)
+        size = f'<w:pgSz w:w="{PAGE_LONG}" w:h="{PAGE_SHORT}" w:orient="landscape"/>'
+    top, right, bottom, left = margins
+    return (
+        f'{size}<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+        f' w:header="{_HEADER_DISTANCE}" w:footer="{_FOOTER_DISTANCE}" w:gutter="0"/>'
+    )
+
+
+def _tabs(part: Part, *, center: bool) -> str:
+    """Return tab stops for the turned page; the styles hold those of the upright one."""
+    if part.role != "landscape":
+        return ""
+    stops = [(TEXT_WIDTH, "clear"), (LANDSCAPE_WIDTH, "right")]
+    if center:
+        stops += [(TEXT_WIDTH // 2, "clear"), (LANDSCAPE_WIDTH // 2, "center")]
+    items = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for at, kind in sorted(stops))
+    return f"<w:tabs>{items}</w:tabs>"
+
+
+def _chapters(blocks: tuple[Block, ...]) -> list[str]:
+    return [plain(b.title) for b in blocks if isinstance(b, Section) and b.level <= 1]

@@ -1,0 +1,174 @@
+"""Three-line tables: grid, spans, widths, rules, alignment of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...document.nodes import Cell, Column, Row, Table
+from .context import Context
+from .decimals import decimal_indents
+from .inline import PLAIN, Look, inlines
+from .markup import escape
+from .paragraph import Para
+from .plaintext import plain
+
+SIDE_PADDING = 75  # twips; the same number stands in the table style
+_STYLES = {"left": "TableText", "center": "TableCentered"}
+_WHOLE_ROWS = 12  # a table up to this length is kept on one page
+_RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell at its place in the grid; ``merge`` is its part in a vertical span."""
+
+    cell: Cell
+    column: int
+    span: int
+    merge: Literal["", "restart", "continue"] = ""
+    last: bool = True  # the last row of its vertical span
+
+
+def lay_out(rows: Sequence[Row], columns: int) -> list[list[Slot]]:
+    """Place cells in the grid; gaps get empty cells, what sticks out is cut.
+
+    A vertical span ends with its group of rows, so head and body never grow together.
+    """
+    hanging: dict[int, tuple[Cell, int, int]] = {}  # column -> cell, span, rows left
+    grid = []
+    for index, row in enumerate(rows):
+        slots: list[Slot] = []
+        cells = iter(row.cells)
+        column = 0
+        while column < columns:
+            if column in hanging:
+                cell, span, left = hanging.pop(column)
+                slots.append(Slot(cell, column, span, "continue", left == 1))
+            else:
+                cell = next(cells, Cell())
+                left = min(max(cell.rowspan, 1), len(rows) - index)
+                free = next((c for c in range(column + 1, columns) if c in hanging), columns)
+                span = min(max(cell.colspan, 1), free - column)
+                merge: Literal["", "restart"] = "restart" if left > 1 else ""
+                slots.append(Slot(cell, column, span, merge, left == 1))
+            if left > 1:
+                hanging[column] = (cell, span, left - 1)
+            column += span
+        grid.append(slots)
+    return grid
+
+
+def column_count(table: Table) -> int:
+    """Return the number of grid columns, also of a table whose rows are longer than its columns."""
+    rows = (*table.head, *table.body)
+    widest = max((sum(max(c.colspan, 1) for c in row.cells) for row in rows), default=1)
+    return len(table.columns) or max(widest, 1)
+
+
+def column_widths(columns: Sequence[Column], total: int) -> list[int]:
+    """Return widths in twips that add up to ``total`` exactly (largest remainder)."""
+    weights = [max(column.width, 0.5) for column in columns]
+    exact = [weight * total / sum(weights) for weight in weights]
+    widths = [int(width) for width in exact]
+    by_rest = sorted(range(len(exact)), key=lambda i: (widths[i] - exact[i], i))
+    for i in by_rest[: total - sum(widths)]:
+        widths[i] += 1
+    return widths
+
+
+def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
+    """Return ``w:tbl``; ``keep_with_next`` binds its last row to the note below it."""
+    count = column_count(table)
+    columns = [*table.columns, *[Column()] * count][:count]
+    widths = column_widths(columns, context.width)
+    head, body = lay_out(table.head, count), lay_out(table.body, count)
+    indents = decimal_indents(columns, body, widths, SIDE_PADDING)
+    frame = _Frame(context, columns, widths, indents)
+    short = len(head) + len(body) <= _WHOLE_ROWS
+    rows = [frame.head_row(slots, index, len(head)) for index, slots in enumerate(head)]
+    for index, slots in enumerate(body):
+        left = len(body) - 1 - index
+        keep = left > 0 if short else index == 0 or left == 1
+        role = table.body[index].role
+        rows.append(frame.body_row(slots, index, role, keep=keep or (left == 0 and keep_with_next)))
+    if not rows:  # a table without rows is not a table in Word
+        rows.append(frame.body_row([Slot(Cell(), 0, count)], 0, "body", keep=keep_with_next))
+    return table_frame("ThreeLineTable", widths, "".join(rows), plain(table.caption))
+
+
+def table_frame(style: str, widths: Sequence[int], rows: str, title: str) -> str:
+    """Return ``w:tbl`` around ``rows``; ``title`` is its name for screen readers."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    name = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0660" w:firstRow="1" w:lastRow="1" w:firstColumn="0"'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{name}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    style: str
+    borders: str = ""
+    keep: bool = False
+    strong: bool = False
+    indent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    context: Context
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    indents: Sequence[Sequence[int | None]]  # by body row and slot
+
+    def head_row(self, slots: Sequence[Slot], index: int, count: int) -> str:
+        cells = []
+        for slot in slots:
+            borders = ""
+            if index == count - 1:
+                borders = _RULE.format("bottom", 6)
+            elif slot.span > 1 and slot.last:
+                borders = _RULE.format("bottom", 4)  # a group heading over its columns
+            cells.append(self._cell(slot, _Format("TableHeading", borders, keep=True)))
+        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def body_row(self, slots: Sequence[Slot], index: int, role: str, *, keep: bool) -> str:
+        borders = _RULE.format("top", 4) if role == "total" and index > 0 else ""
+        cells = []
+        for place, slot in enumerate(slots):
+            style, indent = self._alignment(slot, role, self.indents[index][place])
+            form = _Format(style, borders, keep, role != "body", indent)
+            cells.append(self._cell(slot, form))
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _alignment(self, slot: Slot, role: str, indent: int | None) -> tuple[str, int | None]:
+        align = self.columns[slot.column].align
+        if role == "group" and slot.span > 1:
+            return "TableText", None
+        if align == "decimal":
+            return ("TableCentered", None) if indent is None else ("TableNumber", indent)
+        return _STYLES.get(align, "TableNumber"), None
+
+    def _cell(self, slot: Slot, form: _Format) -> str:
+        width = sum(self.widths[slot.column : slot.column + slot.span])
+        properties = [f'<w:tcW w:w="{width}" w:type="dxa"/>']
+        if slot.span > 1:
+            properties.append(f'<w:gridSpan w:val="{slot.span}"/>')
+        if slot.merge:
+            properties.append(f'<w:vMerge w:val="{slot.merge}"/>')
+        if form.borders:
+            properties.append(f"<w:tcBorders>{form.borders}</w:tcBorders>")
+        if slot.cell.shade is not None:
+            tint = self.context.palette.tint(slot.cell.shade)
+            properties.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>')
+        properties.append('<w:vAlign w:val="center"/>')
+        look = Look(strong=True) if form.strong else PLAIN
+        text = "" if slot.merge == "continue" else inlines(self.context, slot.cell.children, look)
+        para = Para(form.style, text, keep_next=form.keep, right=form.indent or None)
+        return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{para.to_xml()}</w:tc>"

@@ -1,0 +1,149 @@
+"""What can be referred to: bookmarks for headings, captions and bibliography entries.
+
+One walk before writing, because references point forwards as well as back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ...document.nodes import (
+    Block,
+    Document,
+    Figure,
+    List,
+    Paragraph,
+    Reference,
+    References,
+    Section,
+    Table,
+)
+from .headings import HeadingCounter
+from .plaintext import plain
+
+Kind = Literal["numbered", "labelled", "caption", "place"]
+
+# Word accepts letters, digits and _ up to 40 characters: sequential names, never the ids.
+_FIRST = 100000001
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A node that can be referred to.
+
+    ``numbered`` headings have a live number, ``labelled`` ones print it as text (附录A).
+    ``whole`` is the bookmark around heading or caption (contents entries point there),
+    ``label`` the one around 图1, 表2 or a printed heading label; ``text`` is that label
+    and ``path`` the label after those of the headings above: 二、（一）.
+    """
+
+    kind: Kind
+    whole: str
+    label: str
+    text: str = ""
+    path: str = ""
+    roman: bool = False
+
+    def field_for(self, text: str) -> str:
+        """Return the REF instruction that prints ``text``, "" when none does."""
+        if self.kind == "numbered":  # Word leaves out a full stop at the end of the number
+            if text.rstrip(".") == self.path.rstrip("."):
+                return f"REF {self.whole} \\w \\h"
+            return f"REF {self.whole} \\n \\h" if text.rstrip(".") == self.text.rstrip(".") else ""
+        if self.kind == "place" or text != self.text:
+            return ""
+        return f"REF {self.label} \\h"
+
+
+@dataclass(slots=True)
+class Targets:
+    """Targets by id, bibliography bookmarks by key; the first of equal ids counts."""
+
+    nodes: dict[str, Target] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+
+    def add(self, name: str, kind: Kind, text: str, path: str, *, roman: bool) -> None:
+        """Name the bookmarks of node ``name`` unless it has none or they are taken."""
+        if name and name not in self.nodes:
+            number = _FIRST + len(self.nodes)
+            label = f"_Ref{number}"
+            self.nodes[name] = Target(kind, f"_Toc{number}", label, text, path, roman)
+
+    def take(self, name: str) -> Target | None:
+        """Return the target whose bookmarks are to be written now; None the second time."""
+        if not name or name in self.written:
+            return None
+        self.written.add(name)
+        return self.nodes.get(name)
+
+    def take_reference(self, key: str) -> bool:
+        """Tell whether the bookmark of bibliography entry ``key`` is still to be written."""
+        mark = f"\0{key}"  # apart from ids of nodes
+        new = mark not in self.written
+        self.written.add(mark)
+        return new
+
+
+def find_targets(document: Document) -> Targets:
+    """Walk the document once and name all bookmarks."""
+    targets, counter = Targets(), HeadingCounter()
+    for part in document.parts:
+        _find(part.blocks, targets, counter, roman=part.role == "front", path="")
+    return targets
+
+
+def _find(
+    blocks: Iterable[Block], targets: Targets, counter: HeadingCounter, *, roman: bool, path: str
+) -> None:
+    for block in blocks:
+        match block:
+            case Section():
+                inner = path + block.label
+                live = counter.accepts_section(block)
+                kind: Kind = "numbered" if live else "labelled" if block.label else "place"
+                targets.add(block.id, kind, block.label, inner, roman=roman)
+                _find(block.blocks, targets, counter, roman=roman, path=inner)
+            case Table() | Figure() if block.number or plain(block.caption):
+                word = "表" if isinstance(block, Table) else "图"
+                kind = "caption" if block.number else "place"
+                targets.add(block.id, kind, f"{word}{block.number}", "", roman=roman)
+            case Paragraph() if plain(block.children):
+                targets.add(block.id, "place", "", "", roman=roman)
+            case List():
+                for item in block.items:
+                    _find(item, targets, counter, roman=roman, path=path)
+            case References():
+                for entry in block.entries:
+                    _note_reference(entry, targets.references)
+            case _:
+                pass
+
+
+def _note_reference(entry: Reference, references: dict[str, str]) -> None:
+    if entry.key not in references:
+        references[entry.key] = f"_Bib{_FIRST + len(references)}"
+
+
+def page_text(targets: Targets, pages: Mapping[str, int], name: str) -> str:
+    """Return the cached page number of a contents entry, "" when it is not known."""
+    page = pages.get(name)
+    if page is None or page < 1:
+        return ""
+    target = targets.nodes.get(name)
+    return roman_numeral(page) if target is not None and target.roman else str(page)
+
+
+def roman_numeral(number: int) -> str:
+    """Return ``number`` (1-3999) in lower roman numerals."""
+    signs = (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    )  # fmt: skip
+    out = []
+    for size, sign in signs:
+        count, number = divmod(number, size)
+        out.append(sign * count)
+    return "".join(out)

@@ -1,0 +1,138 @@
+"""The document tree to a DOCX file.
+
+Source: ISO/IEC 29500-1 (WordprocessingML, transitional) and 29500-2 (packages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from ...document.nodes import Document, Meta
+from .blocks import add_blocks
+from .context import Context
+from .lists import numbering_instances
+from .markup import base_text, escape, fill
+from .package import WORD, Package
+from .palette import palette_of
+from .paragraph import Flow, Para
+from .sections import Sections, text_width
+from .tags import ITEM_PART, write_item
+from .targets import find_targets
+
+_MAIN = "word/document.xml"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_CORE_RELATION = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+
+
+def write_docx(document: Document, *, pages: Mapping[str, int] | None = None) -> bytes:
+    """Return ``document`` as a DOCX file; equal input gives equal bytes.
+
+    Args:
+        document: the tree with all numbers filled in.
+        pages: page number (as printed, counted from 1 within front matter or body) by
+            id of section, figure or table, for the contents lists. Where it is missing
+            the field stays and its number is left to Word.
+    """
+    package = Package()
+    context = Context(
+        package=package,
+        palette=palette_of(document.theme),
+        targets=find_targets(document),
+        pages=pages or {},
+        rels=package.rels(_MAIN),
+    )
+    body = _body(context, document)
+    _add_base(context)
+    _add_properties(package, document.meta)
+    _add_travelling(context, document)
+    main = fill("document.xml", {"body": body})
+    notes = fill("footnotes.xml", {"notes": "".join(context.notes)})
+    package.add(_MAIN, _checked(main), f"{WORD}document.main+xml")
+    package.add("word/footnotes.xml", _checked(notes), f"{WORD}footnotes+xml")
+    package.rels().add("officeDocument", _MAIN)
+    return package.to_bytes()
+
+
+def _body(context: Context, document: Document) -> str:
+    sections = Sections.of(context, document.meta)
+    flow = Flow()
+    parts = [part for part in document.parts if part.blocks]
+    for index, part in enumerate(parts):
+        context.width, context.role = text_width(part), part.role
+        own = Flow()
+        add_blocks(context, own, part.blocks)
+        properties = sections.properties(part)
+        if index < len(parts) - 1:
+            own.end_section(properties)
+        elif not own.items or not isinstance(own.items[-1], Para):
+            own.items.append(Para("SectionEnd"))  # a body ends with a paragraph
+        flow.items += own.items
+    return flow.to_xml() + (properties if parts else "<w:p/>")
+
+
+def _add_base(context: Context) -> None:
+    colours = {"accent": context.palette.accent, "pale": context.palette.pale}
+    instances = numbering_instances(context.ordered_lists)
+    files = {
+        "styles": fill("styles.xml", colours),
+        "numbering": fill("numbering.xml", {"instances": instances}),
+        "settings": base_text("settings.xml"),
+        "fontTable": base_text("fontTable.xml"),
+    }
+    rels = context.package.rels(_MAIN)
+    for name, xml in files.items():
+        context.package.add(f"word/{name}.xml", xml, f"{WORD}{name}+xml")
+        rels.add(name, f"{name}.xml")
+    theme = fill("theme1.xml", colours)
+    context.package.add("word/theme/theme1.xml", theme, f"{_OFFICE}theme+xml")
+    rels.add("theme", "theme/theme1.xml")
+    rels.add("footnotes", "footnotes.xml")
+
+
+def _add_properties(package: Package, meta: Meta) -> None:
+    dates = ""
+    if meta.date is not None:
+        stamp = f"{meta.date.isoformat()}T00:00:00Z"
+        dates = "".join(
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+            for name in ("created", "modified")
+        )
+    core = {
+        "title": escape(meta.title),
+        "subject": escape(meta.subject),
+        "author": escape(meta.author),
+        "keywords": escape("；".join(meta.keywords)),
+        "language": escape(meta.language),
+        "dates": dates,
+    }
+    package.add("docProps/core.xml", fill("core.xml", core), _CORE_TYPE)
+    app = fill("app.xml", {"company": escape(meta.company)})
+    package.add("docProps/app.xml", app, f"{_OFFICE}extended-properties+xml")
+    package.rels().add(_CORE_RELATION, "docProps/core.xml")
+    package.rels().add("extended-properties", "docProps/app.xml")
+
+
+def _add_travelling(context: Context, document: Document) -> None:
+    """Put attachments and long fact keys into the custom XML part."""
+    package = context.package
+    package.add(ITEM_PART, write_item(document.attachments, context.keys))
+    kind = f"{_OFFICE}customXmlProperties+xml"
+    package.add("customXml/itemProps1.xml", base_text("itemProps1.xml"), kind)
+    package.rels(_MAIN).add("customXml", f"../{ITEM_PART}")
+    package.rels(ITEM_PART).add("customXmlProps", "itemProps1.xml")
+
+
+def _checked(xml: str) -> bytes:
+    """Return ``xml`` as bytes once it is known to be well formed.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: a fault of this writer, never of its input.
+    """
+    data = xml.encode("utf-8")
+    etree.fromstring(data, etree.XMLParser(huge_tree=True))
+    return data
