@@ -1,0 +1,91 @@
+"""Charts that templates ask for: facts picked into chart data, drawn, made a Figure node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import charts
+from ..document.nodes import Figure
+from ..errors import Problem, TemplateError
+from .inline import inlines
+from .views import Desk, FactView, SubjectView
+
+
+@dataclass
+class Figures:
+    """The chart function of one filling."""
+
+    desk: Desk
+    style: charts.Style
+    scale: tuple[float, float] | None = None  # lowest and highest points of the answers
+
+    def chart(
+        self, kind: str, id: str, caption: object, rows: Sequence[SubjectView], **options: Any
+    ) -> Markup:
+        """Draw a chart of one category a row.
+
+        Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
+        columns, a list of nodes (heat table, one series a node); lines, a list of
+        ``{"name": …, "fact": …}``; unit; note; source.
+        """
+        if kind not in charts.kinds():
+            names = "、".join(charts.kinds())
+            raise TemplateError(
+                Problem("template.unknown_chart", f"没有名为“{kind}”的图。", f"可用：{names}。")
+            )
+        data = charts.ChartData(
+            categories=tuple(str(row) for row in rows),
+            series=self._series(rows, options),
+            lines=tuple(self._lines(options.get("lines", ()))),
+            unit=str(options.get("unit", "分")),
+            scale=self.scale if options.get("unit", "分") == "分" else None,
+        )
+        try:
+            drawing = charts.draw(kind, data, self.style)
+        except ValueError as error:
+            raise TemplateError(Problem("template.chart", f"图“{id}”无法绘制：{error}")) from error
+        figure = Figure(
+            id=id,
+            caption=inlines(self.desk, caption),
+            alt=drawing.alt,
+            width_mm=drawing.width_mm,
+            height_mm=drawing.height_mm,
+            svg=drawing.svg,
+            png=drawing.png,
+            kind=kind,
+            data=drawing.table,
+            note=inlines(self.desk, options.get("note")),
+            source=inlines(self.desk, options.get("source")),
+        )
+        return Markup(self.desk.store.block(figure))
+
+    def _series(
+        self, rows: Sequence[SubjectView], options: Mapping[str, Any]
+    ) -> tuple[charts.Series, ...]:
+        if "columns" in options:
+            return tuple(
+                charts.Series(
+                    str(node), tuple(node.within(row.group).fact("score").fact for row in rows)
+                )
+                for node in options["columns"]
+            )
+        asked = options.get("series") or [{"name": "得分", "stat": "score"}]
+        return tuple(
+            charts.Series(
+                str(one["name"]),
+                tuple(row.fact(one["stat"], one.get("detail", "")).fact for row in rows),
+            )
+            for one in asked
+        )
+
+    def _lines(self, asked: Sequence[Mapping[str, Any]]) -> list[charts.ReferenceLine]:
+        found = []
+        for line in asked:
+            fact = line["fact"]
+            if isinstance(fact, FactView) and fact and fact.fact is not None:
+                found.append(charts.ReferenceLine(str(line["name"]), fact.fact))
+        return found

@@ -1,0 +1,101 @@
+"""Template and facts -> document: the one bridge between the two halves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .. import charts
+from ..document.citations import Source, format_reference
+from ..document.nodes import Block, Document, Meta, Part, Reference
+from ..document.numbering import number
+from ..document.parse import parse
+from ..errors import Place, Problem, ReporterError, TemplateError
+from ..facts import FactTable
+from ..project.model import Project
+from .context import names
+from .sandbox import environment, render
+from .template import Template, load_template, template_root
+from .views import Desk
+
+
+def fill(
+    project: Project, facts: FactTable, template: Template, style: charts.Style | None = None
+) -> tuple[Document, FactTable]:
+    """Fill a template.
+
+    Args:
+        project: the validated project model.
+        facts: every number the report may print.
+        template: loaded with :func:`find_template`.
+        style: look of the charts; by default made from the project's colour.
+
+    Returns:
+        The numbered document, and the facts extended by the numbers that people typed.
+
+    Raises:
+        TemplateError: with file and line of the template.
+    """
+    desk = Desk(facts)
+    look = style or charts.Style(accent=project.report.accent)
+    env = environment(desk, template.folders)
+    known = names(project, desk, look)
+    parts = tuple(
+        Part(part.role, _blocks(desk, render(env, part.file, known), part.file))
+        for part in template.parts
+    )
+    document = Document(
+        meta=_meta(project),
+        parts=tuple(part for part in parts if part.blocks),
+        theme={"accent": project.report.accent},
+        stylesheet=template.stylesheet(),
+    )
+    numbered = number(document, bibliography(project))
+    return numbered, facts.extended(desk.stated.values())
+
+
+def find_template(name: str, folder: Path | None = None) -> Template:
+    """Find a template beside the project (``templates/NAME``) or among the packaged ones."""
+    return load_template(name, template_roots(folder))
+
+
+def template_roots(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return where templates are looked for, the user's own first."""
+    return (*((folder / "templates",) if folder else ()), template_root())
+
+
+def bibliography(project: Project) -> dict[str, Reference]:
+    """Return the project's sources, formatted, by id."""
+    version = project.report.reference_style
+    entries = {}
+    for entry in project.references:
+        fields = entry.model_dump()
+        source = Source(key=fields.pop("id"), **fields)
+        entries[source.key] = format_reference(source, version)
+    return entries
+
+
+def _blocks(desk: Desk, text: str, file: str) -> tuple[Block, ...]:
+    try:
+        return parse(text, desk.store)
+    except ReporterError as error:
+        place = Place(file=file)
+        raise TemplateError(
+            Problem(p.code, p.what, p.hint, p.where if str(p.where) else place)
+            for p in error.problems
+        ) from error
+
+
+def _meta(project: Project) -> Meta:
+    report, survey = project.report, project.survey
+    title = report.title.replace("\n", "")
+    return Meta(
+        title=title,
+        author=report.contractor or report.client,
+        subject=f"{survey.wave}{survey.theme}调查",
+        keywords=(survey.theme, survey.subject, survey.wave),
+        company=report.contractor or report.client,
+        date=report.date,
+        header=title,
+        confidentiality=report.confidentiality,
+        watermark=report.watermark,
+    )

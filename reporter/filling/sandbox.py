@@ -1,0 +1,226 @@
+"""The Jinja environment of templates: deny by default.
+
+The sandbox of Jinja does not guard the objects it is handed, so templates get views
+only (:mod:`.views`), attributes are allowed one by one, and every emitted value goes
+through :func:`_emit`: data becomes a mark, never markup; a bare number is refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from markupsafe import Markup
+
+from ..document.clean import clean
+from ..document.nodes import Text
+from ..errors import Place, Problem, ReporterError, TemplateError
+from .views import Desk, FactView, Printable, SubjectView, View
+
+_FILTERS = frozenset(
+    "length count first last reverse list default d join map select reject selectattr "
+    "rejectattr batch slice".split()
+)
+_OPAQUE = (LoopContext, Namespace, Macro, BlockReference)
+MAX_OUTPUT = 5_000_000
+
+
+class _UnknownNameError(Exception):
+    """A name in a template that nothing answers to; found again with its line."""
+
+    def __init__(self, name: str, known: frozenset[str]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known
+
+
+class _Strict(jinja2.StrictUndefined):
+    """Any use of an undefined name stops the build."""
+
+    __slots__ = ()
+
+    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        owner = self._undefined_obj
+        known = owner.public if isinstance(owner, View) else frozenset()
+        raise _UnknownNameError(str(self._undefined_name), known)
+
+    __iter__ = __str__ = __len__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
+    __call__ = __getitem__ = __html__ = _fail_with_undefined_error
+    __lt__ = __gt__ = __le__ = __ge__ = __add__ = __radd__ = _fail_with_undefined_error
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Attributes only of views, calls only of what we registered, no arithmetic bombs."""
+
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+        """Allow what a view lists as public, and loop / namespace helpers."""
+        if attr.startswith("_"):
+            return False
+        if isinstance(obj, View):
+            return attr in obj.public
+        return isinstance(obj, _OPAQUE)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow our registered functions and macros."""
+        return isinstance(obj, Macro | BlockReference) or obj in self._functions()
+
+    def _functions(self) -> tuple[object, ...]:
+        return tuple(self.globals.values())
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse operators that can build huge values."""
+        small = all(isinstance(side, int | float) and abs(side) < 1e6 for side in (left, right))
+        if operator == "**" or not small:
+            raise TemplateError(
+                Problem("template.operator", f"模板中不允许这样使用运算符“{operator}”。")
+            )
+        return super().call_binop(context, operator, left, right)
+
+
+class FolderLoader(jinja2.BaseLoader):
+    """Load templates from folders in order; refuses paths and links that lead outside."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 - the loader protocol passes it
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Find a template; ``base:NAME`` skips the first folder (for ``extends``)."""
+        folders = self.folders
+        name = template
+        if name.startswith("base:"):
+            folders, name = folders[1:], name.removeprefix("base:")
+        for folder in folders:
+            path = folder / name
+            inside = path.resolve().is_relative_to(folder.resolve())
+            if inside and path.is_file():
+                return path.read_text(encoding="utf-8"), template, lambda: True
+        raise jinja2.TemplateNotFound(template)
+
+
+def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
+    """Return the environment for one filling."""
+
+    def emit(value: object) -> Markup:
+        return _emit(desk, value)
+
+    env = Sandbox(
+        loader=FolderLoader(folders),
+        undefined=_Strict,
+        autoescape=True,
+        finalize=emit,
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.globals.clear()
+    env.filters = {name: env.filters[name] for name in sorted(_FILTERS)}
+    env.filters.update(
+        abs=lambda fact: _fact(fact).changed(sign="abs"),
+        signed=lambda fact: _fact(fact).changed(sign="plus"),
+        bare=lambda fact: _fact(fact).changed(bare=True),
+    )
+    return env
+
+
+def _fact(value: object) -> FactView:
+    if isinstance(value, FactView):
+        return value
+    raise TemplateError(
+        Problem("template.not_a_fact", "abs、signed、bare 只能用在数字（fact）上。")
+    )
+
+
+def _emit(desk: Desk, value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Printable):
+        return Markup(value.__html__())
+    if isinstance(value, SubjectView | str):
+        return Markup(desk.store.inline(Text(clean(str(value)))))
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # raises
+    if value is None:
+        return Markup("")
+    raise TemplateError(
+        Problem(
+            "template.bare_value",
+            f"模板直接输出了“{str(value)[:20]}”，它没有出处。",
+            "数字必须来自 fact；序数请用 chinese(n)。",
+        )
+    )
+
+
+def render(env: Sandbox, name: str, names: Mapping[str, object]) -> str:
+    """Render one template file; every failure names file, line and what to do.
+
+    Raises:
+        TemplateError: with the template's file name and line.
+    """
+    env.globals.update(names)
+    try:
+        chunks: list[str] = []
+        size = 0
+        for chunk in env.get_template(name).generate():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MAX_OUTPUT:
+                raise TemplateError(
+                    Problem("template.too_long", "模板输出过长，已停止。", "请检查循环。")
+                )
+        return "".join(chunks)
+    except jinja2.TemplateSyntaxError as error:
+        place = Place(file=error.name or name, line=error.lineno)
+        raise TemplateError(
+            Problem("template.syntax", f"模板语法错误：{error.message}。", "请改正此行。", place)
+        ) from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(
+            Problem("template.missing_file", f"找不到模板文件“{error.name}”。", where=Place(name))
+        ) from error
+    except ReporterError as error:
+        place = _place(error.__traceback__, name)
+        raise TemplateError(
+            Problem(p.code, p.what, p.hint, p.where if str(p.where) else place)
+            for p in error.problems
+        ) from error
+    except _UnknownNameError as error:
+        raise TemplateError(_unknown(error, env, _place(error.__traceback__, name))) from error
+    except Exception as error:
+        place = _place(error.__traceback__, name)
+        what = f"模板无法执行：{error}。"
+        raise TemplateError(
+            Problem("template.failed", what, "请核对此行的写法。", place)
+        ) from error
+
+
+def _unknown(error: _UnknownNameError, env: Sandbox, place: Place) -> Problem:
+    known = error.known or frozenset(env.globals)
+    near = difflib.get_close_matches(error.name, sorted(known), n=3, cutoff=0.5)
+    hint = f"相近的名称有：{'、'.join(near)}。" if near else "请核对模板手册中的名称。"
+    return Problem("template.unknown_name", f"模板中的名称“{error.name}”不存在。", hint, place)
+
+
+def _place(traceback: TracebackType | None, name: str) -> Place:
+    """Find the innermost template line in a traceback (Jinja rewrites it to template lines)."""
+    file, line = name, None
+    while traceback is not None:
+        code_file = traceback.tb_frame.f_code.co_filename
+        if code_file.endswith(".j2"):
+            file, line = Path(code_file).name, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return Place(file=file, line=line)

@@ -1,0 +1,267 @@
+"""Tables that templates ask for: rows of subjects, trees, answers, free listings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ..document.nodes import Cell, CellAlign, Column, Inline, Row, Table, Text, Value
+from ..errors import Problem, TemplateError
+from .inline import inlines
+from .views import STATISTICS, Desk, FactView, SubjectView
+
+PLUS_MINUS = "±"
+SMALL_MARK = "△"
+
+
+@cache
+def column_settings() -> Mapping[str, Mapping[str, Any]]:
+    """Return headings, widths and signs of the known columns."""
+    path = Path(__file__).parent / "columns.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column as asked for: a statistic or a text attribute of the row's subject."""
+
+    key: str
+    title: str
+    width: float
+    align: CellAlign
+    sign: str = ""
+    detail: str = ""
+
+
+@dataclass
+class Tables:
+    """The table functions of one filling."""
+
+    desk: Desk
+    waves: Mapping[str, str]  # {"wave": "2026年度", "previous": "2025年度"}
+    small: Callable[[], FactView]
+    hidden: Callable[[], FactView]
+
+    def table(
+        self,
+        id: str,
+        caption: object,
+        rows: Sequence[Any],
+        columns: Sequence[Any],
+        **options: Any,
+    ) -> Markup:
+        """Table of subjects: one row a subject, one column a statistic.
+
+        ``rows`` may hold ``{"group": 标题, "rows": [...]}`` for sub-headings.
+        Options: first (heading of the name column), total (subject of a last row), note,
+        source, unit, width (of the name column).
+        """
+        specs = [self._spec(column) for column in columns]
+        first = ColumnSpec(
+            "name", str(options.get("first", "名称")), options.get("width", 12), "left"
+        )
+        body = tuple(self._body(rows, [first, *specs]))
+        if options.get("total") is not None:
+            body += (self._row(options["total"], [first, *specs], "total"),)
+        return self._made(id, caption, [first, *specs], body, options)
+
+    def matrix(
+        self,
+        id: str,
+        caption: object,
+        rows: Sequence[SubjectView],
+        columns: Sequence[SubjectView],
+        **options: Any,
+    ) -> Markup:
+        """Table of one statistic: groups down, nodes across. Options as ``table``, and stat."""
+        stat = str(options.get("stat", "score"))
+        first = ColumnSpec(
+            "name", str(options.get("first", "单位")), options.get("width", 10), "left"
+        )
+        specs = [ColumnSpec(stat, str(node), max(5, len(str(node))), "decimal") for node in columns]
+        body = []
+        for subject in [*rows, *([options["total"]] if options.get("total") else [])]:
+            values = [node.within(subject.group).fact(stat) for node in columns]
+            cells = (Cell(inlines(self.desk, subject)), *(self._fact_cell(v, "") for v in values))
+            body.append(Row(cells, "total" if subject is options.get("total") else "body"))
+        return self._made(id, caption, [first, *specs], tuple(body), options)
+
+    def answers(
+        self, id: str, caption: object, rows: Sequence[SubjectView], **options: Any
+    ) -> Markup:
+        """Distribution of answers: one row a question, one column an answer, then rate and n."""
+        labels = self.answer_labels(rows)
+        extra = [self._spec(column) for column in options.get("columns", ["rate", "n"])]
+        specs = [
+            ColumnSpec("share", label, max(6, len(label) + 1), "decimal", detail=label)
+            for label in labels
+        ]
+        first = ColumnSpec(
+            "name", str(options.get("first", "题目")), options.get("width", 12), "left"
+        )
+        body = tuple(self._body(rows, [first, *specs, *extra]))
+        if options.get("total") is not None:
+            body += (self._row(options["total"], [first, *specs, *extra], "total"),)
+        return self._made(id, caption, [first, *specs, *extra], body, options)
+
+    def answer_labels(self, rows: Iterable[SubjectView]) -> list[str]:
+        """Return the answer labels of the rows, best first, each once."""
+        labels: dict[str, None] = {}
+        for subject in rows:
+            for fact in self.desk.facts.select("share", subject.id, ""):
+                labels.setdefault(fact.detail)
+        return list(labels)
+
+    def listing(
+        self,
+        id: str,
+        caption: object,
+        head: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        **options: Any,
+    ) -> Markup:
+        """Free table of texts and facts; options: widths, align, note, source, unit."""
+        widths = options.get("widths") or [10] * len(head)
+        aligns = options.get("align") or ["left"] * len(head)
+        specs = [
+            ColumnSpec("", title, width, align)
+            for title, width, align in zip(head, widths, aligns, strict=True)
+        ]
+        body = tuple(Row(tuple(Cell(inlines(self.desk, value)) for value in row)) for row in rows)
+        return self._made(id, caption, specs, body, options)
+
+    def tree(self, id: str, caption: object, total: SubjectView, **options: Any) -> Markup:
+        """The indicator tree: a column per level with merged cells, weights, departments."""
+        depth = _depth(total)
+        names = ["一级指标", "二级指标", "三级指标", "四级指标"][:depth]
+        specs = [ColumnSpec("name", name, 10, "left") for name in names]
+        specs += [self._spec("path_weight"), self._spec("department")]
+        body: list[Row] = []
+        for child in total.children:
+            _tree_rows(self, child, depth, [], body)
+        return self._made(id, caption, specs, tuple(body), options)
+
+    # ------------------------------------------------------------------ pieces
+
+    def _spec(self, column: object) -> ColumnSpec:
+        asked = {"stat": column} if isinstance(column, str) else dict(column)  # type: ignore[call-overload]
+        key = str(asked["stat"])
+        known = column_settings()
+        if key not in known and key not in STATISTICS:
+            raise TemplateError(
+                Problem(
+                    "template.unknown_column",
+                    f"表格没有名为“{key}”的列。",
+                    f"可用：{'、'.join(known)}。",
+                )
+            )
+        settings = {**known.get(key, {}), **asked}
+        title = str(settings.get("title", key)).format(**self.waves)
+        return ColumnSpec(
+            key,
+            title,
+            float(settings.get("width", 7)),
+            settings.get("align", "decimal"),
+            str(settings.get("sign", "")),
+            str(settings.get("detail", "")),
+        )
+
+    def _body(self, rows: Sequence[Any], specs: Sequence[ColumnSpec]) -> Iterable[Row]:
+        for row in rows:
+            if isinstance(row, Mapping):
+                title = Cell(inlines(self.desk, row["group"]), colspan=len(specs))
+                yield Row((title,), "group")
+                yield from self._body(row["rows"], specs)
+            else:
+                yield self._row(row, specs)
+
+    def _row(self, subject: SubjectView, specs: Sequence[ColumnSpec], role: Any = "body") -> Row:
+        cells = []
+        for spec in specs:
+            if spec.key in STATISTICS:
+                cells.append(self._fact_cell(subject.fact(spec.key, spec.detail), spec.sign))
+            else:
+                cells.append(Cell(inlines(self.desk, getattr(subject, spec.key))))
+        return Row(tuple(cells), role)
+
+    def _fact_cell(self, fact: FactView, sign: str) -> Cell:
+        shown = fact.changed(sign="plus" if sign == "plus" else None, bare=True)
+        nodes: tuple[Inline, ...] = shown.nodes()
+        if sign == "plusminus" and fact:
+            nodes = (Text(PLUS_MINUS), *nodes)
+        if fact.is_small and fact.key.startswith(("score", "rate")):
+            nodes = (*nodes, Text(SMALL_MARK))
+        return Cell(nodes)
+
+    def _made(
+        self,
+        id: str,
+        caption: object,
+        specs: Sequence[ColumnSpec],
+        body: tuple[Row, ...],
+        options: Mapping[str, Any],
+    ) -> Markup:
+        head = Row(tuple(Cell((Text(spec.title),), header=True) for spec in specs))
+        note = [*inlines(self.desk, options.get("note"))]
+        table = Table(
+            id=id,
+            columns=tuple(Column(spec.width, spec.align) for spec in specs),
+            head=(head,),
+            body=body,
+            caption=inlines(self.desk, caption),
+            unit=str(options.get("unit", "")),
+            note=tuple(self._with_legend(note, body)),
+            source=inlines(self.desk, options.get("source")),
+        )
+        return Markup(self.desk.store.block(table))
+
+    def _with_legend(self, note: list[Inline], body: tuple[Row, ...]) -> list[Inline]:
+        """Explain the marks that stand in the cells, and only those."""
+        texts = [
+            node.text
+            for row in body
+            for cell in row.cells
+            for node in cell.children
+            if isinstance(node, Text | Value)
+        ]
+        legend: list[Inline] = []
+        if SMALL_MARK in texts:
+            legend += [Text(f"{SMALL_MARK}样本少于"), *self.small().nodes(), Text("，仅供参考。")]
+        if "*" in texts:
+            legend += [Text("*样本少于"), *self.hidden().nodes(), Text("或为保护前者，不公布。")]
+        return [*note, *legend]
+
+
+def _depth(subject: SubjectView) -> int:
+    children = subject.children
+    return 1 + max(_depth(child) for child in children) if children else 0
+
+
+def _leaves(subject: SubjectView) -> int:
+    children = subject.children
+    return sum(_leaves(child) for child in children) if children else 1
+
+
+def _tree_rows(
+    tables: Tables, subject: SubjectView, depth: int, open_cells: list[Cell], body: list[Row]
+) -> None:
+    """Add the rows of one branch; ``open_cells`` are ancestors that start on the next row."""
+    level = subject.level
+    children = subject.children
+    name = inlines(tables.desk, subject)
+    if children:
+        open_cells.append(Cell(name, rowspan=_leaves(subject)))
+        for child in children:
+            _tree_rows(tables, child, depth, open_cells, body)
+        return
+    leaf = Cell(name, colspan=depth - level + 1)
+    weight = tables._fact_cell(subject.fact("path_weight"), "")
+    department = Cell(inlines(tables.desk, subject.department))
+    body.append(Row((*open_cells, leaf, weight, department)))
+    open_cells.clear()

@@ -1,0 +1,184 @@
+"""The whole run on one screen.
+
+1 project -> 2 responses -> 3 scores -> 4 facts -> 5 document -> 6 outputs -> 7 files.
+The numbers stand in the progress line and in ARCHITECTURE.md too.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from .analysis import analyse
+from .analysis import methods as analysis_methods
+from .errors import Problem
+from .facts import FactTable
+from .files import safe_name, write_whole
+from .filling import fill as fill_template
+from .filling import find_template, list_templates, template_roots
+from .project import OpenedProject, Responses, ScoredSheet, open_project, read_responses
+from .project import project_schema as project_schema
+from .project import read_previous
+from .report import RECORD_NAME, Report
+from .scoring import score as score_responses
+from .scoring.scores import Scores
+from .verify import VerifyReport, verify_file
+
+STEPS = ("读取项目", "读取数据", "计分", "分析", "成文与制图", "生成文件", "写入")
+
+
+class Progress(Protocol):
+    """Told at the start of every step; ``step`` counts from 1."""
+
+    def __call__(self, step: int, steps: int, label: str) -> None:
+        """Show that a step begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a run left behind; ``stages`` are (label, seconds) for benchmarks only."""
+
+    files: tuple[Path, ...]
+    facts: FactTable
+    problems: tuple[Problem, ...]
+    pages: int | None
+    stages: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """A template as listed."""
+
+    name: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodInfo:
+    """A method as listed."""
+
+    id: str
+    title: str
+    definition: str
+    needs: str
+
+
+class _Clock:
+    """Tells progress and keeps the time of each stage (never printed in a report)."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.stages: list[tuple[str, float]] = []
+        self._progress, self._since, self._label = progress, time.perf_counter(), ""
+
+    def step(self, number: int, label: str = "") -> None:
+        now = time.perf_counter()
+        if self._label:
+            self.stages.append((self._label, now - self._since))
+        self._since, self._label = now, label or STEPS[number - 1]
+        if self._progress is not None:
+            self._progress(number, len(STEPS), self._label)
+
+    def stop(self) -> tuple[tuple[str, float], ...]:
+        self.stages.append((self._label, time.perf_counter() - self._since))
+        return tuple(self.stages)
+
+
+def build(
+    project: str | Path,
+    out: str | Path | None = None,
+    *,
+    outputs: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Make the report: read, score, analyse, fill, write.
+
+    Args:
+        project: ``project.toml`` or its folder.
+        out: folder for the files; by default ``out`` beside the project file.
+        outputs: ``docx``, ``pdf``, ``html``; by default what the project file asks for.
+        progress: told of each step.
+
+    Raises:
+        ReporterError: with every problem found; nothing was written then.
+    """
+    clock = _Clock(progress)
+    clock.step(1)
+    opened = open_project(project)
+    clock.step(2)
+    responses = read_responses(opened)
+    clock.step(3)
+    scores = score(opened, responses)
+    clock.step(4)
+    facts = analyse(scores)
+    clock.step(5)
+    report = fill(opened, facts)
+    wanted = tuple(outputs or opened.model.report.outputs)
+    folder = Path(out) if out is not None else opened.folder / "out"
+    stem = safe_name(opened.model.report.file_name or report.document.meta.title)
+    contents: dict[Path, bytes] = {}
+    for format in sorted(set(wanted), key=("pdf", "docx", "html").index):
+        clock.step(6, f"生成 {format.upper()}")
+        contents[folder / f"{stem}.{format}"] = report.render(format)
+    clock.step(7)
+    contents[folder / RECORD_NAME] = report.record
+    write_whole(contents)
+    pages = report.pdf.page_count if "pdf" in wanted else None
+    warnings = tuple(
+        Problem("output.pdf", text, severity="warning")
+        for text in (report.pdf.warnings if "pdf" in wanted else ())
+    )
+    problems = (*report.check(), *warnings)
+    return BuildResult(tuple(contents), report.facts, problems, pages, clock.stop())
+
+
+def score(project: OpenedProject, responses: Responses | ScoredSheet) -> Scores:
+    """Turn answers into scores of every indicator in every group (step 3)."""
+    return score_responses(project, responses, read_previous(project))
+
+
+def fill(project: OpenedProject, facts: FactTable, template: str | None = None) -> Report:
+    """Fill a template (step 5); the template of the project file unless another is named."""
+    found = find_template(template or project.model.report.template, project.folder)
+    document, complete = fill_template(project.model, facts, found)
+    problems = tuple(Problem(**_problem(row)) for row in facts.meta.get("problems", ()))
+    return Report(document, complete, problems)
+
+
+def _problem(row: dict[str, object]) -> dict[str, object]:
+    from .errors import Place
+
+    where = row.get("where") or {}
+    return {**row, "where": Place(**where)}  # type: ignore[arg-type]  # our own to_json
+
+
+def check(project: str | Path) -> tuple[Problem, ...]:
+    """Do everything up to the filled document; write nothing; return the problems."""
+    opened = open_project(project)
+    facts = analyse(score(opened, read_responses(opened)))
+    return fill(opened, facts).check()
+
+
+def compute_facts(project: str | Path) -> FactTable:
+    """Return every number that the report may print."""
+    opened = open_project(project)
+    return analyse(score(opened, read_responses(opened)))
+
+
+def verify(file: str | Path, facts: str | Path | None = None) -> VerifyReport:
+    """Hold every number of a finished file against its facts."""
+    return verify_file(Path(file), Path(facts) if facts is not None else None)
+
+
+def templates(folder: str | Path | None = None) -> tuple[TemplateInfo, ...]:
+    """List the templates: packaged ones, and those beside a project."""
+    roots = template_roots(Path(folder) if folder is not None else None)
+    return tuple(TemplateInfo(t.name, t.title, t.description) for t in list_templates(roots))
+
+
+def methods() -> tuple[MethodInfo, ...]:
+    """List the methods that analysis can run."""
+    return tuple(MethodInfo(m.ID, m.TITLE, m.DEFINITION, m.NEEDS) for m in analysis_methods())
