@@ -1,0 +1,238 @@
+"""Blocks of the document tree as HTML: one serialisation for print and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from ...document.nodes import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    KeyFigure,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    References,
+    Section,
+    Table,
+    Text,
+)
+from .inline import Medium, href, inlines
+from .tables import caption_text, notes, table
+from .walk import iter_nodes, plain_text
+
+_ARABIC = frozenset({"body", "appendix", "landscape"})
+_PART_ANCHOR = "part--{}"  # two hyphens: no id of the tree is made like this
+
+
+def part_anchor(index: int) -> str:
+    """Return the id at the start of part ``index``; the PDF finds page numbers by it."""
+    return _PART_ANCHOR.format(index)
+
+
+def document_body(document: Document, medium: Medium) -> Markup:
+    """Return all parts of the document."""
+    roman = frozenset(_front_ids(document))
+    first = {"front": True, "arabic": True}
+    parts = []
+    for index, part in enumerate(document.parts):
+        group = "arabic" if part.role in _ARABIC else part.role
+        opening = " first" if first.get(group) else ""
+        first[group] = False
+        parts.append(
+            Markup('<div class="part part-{}{}" id="{}">\n{}</div>\n').format(
+                part.role, opening, part_anchor(index), _blocks(part.blocks, medium, roman)
+            )
+        )
+    return Markup("").join(parts)
+
+
+def _front_ids(document: Document) -> Iterable[str]:
+    for part in document.parts:
+        if part.role == "front":
+            yield from (node.id for node in iter_nodes(part) if getattr(node, "id", ""))
+
+
+def _blocks(nodes: Iterable[Block], medium: Medium, roman: frozenset[str]) -> Markup:
+    return Markup("").join(block(node, medium, roman) for node in nodes)
+
+
+def block(  # noqa: C901 - one case a node
+    node: Block, medium: Medium, roman: frozenset[str] = frozenset()
+) -> Markup:
+    """Return one block as HTML; ``roman`` holds the ids that stand on roman pages."""
+    match node:
+        case Section():
+            return _section(node, medium, roman)
+        case Paragraph():
+            return _paragraph(node, medium)
+        case List():
+            return _list(node, medium, roman)
+        case Table():
+            return table(node, medium)
+        case Figure():
+            return _figure(node, medium)
+        case KeyFigures():
+            return _key_figures(node, medium)
+        case Contents():
+            return _contents(node, roman)
+        case References():
+            return _references(node, medium)
+        case PageBreak():
+            return Markup('<div class="page-break"></div>\n')
+        case Cover():
+            return _cover(node, medium)
+
+
+def _section(node: Section, medium: Medium, roman: frozenset[str]) -> Markup:
+    level = min(max(node.level, 1), 4)
+    title = plain_text(node.title)
+    label = Markup('<span class="label">{}</span>').format(node.label) if node.label else ""
+    gap = " " if node.label[-1:].isalnum() or node.label[-1:] == "." else ""
+    heading = Markup(
+        '<h{level} id="{id}"{plain} data-title="{whole}">{label}{gap}{title}</h{level}>\n'
+    ).format(
+        level=level,
+        id=node.id,
+        plain=Markup("") if node.label else Markup(' class="unnumbered"'),
+        whole=f"{node.label}{gap}{title}",
+        label=label,
+        gap=gap,
+        title=inlines(node.title, medium),
+    )
+    return Markup('<section class="s{}">\n{}{}</section>\n').format(
+        level, heading, _blocks(node.blocks, medium, roman)
+    )
+
+
+def _paragraph(node: Paragraph, medium: Medium) -> Markup:
+    anchor = Markup(' id="{}"').format(node.id) if node.id else ""
+    role = Markup("") if node.role == "body" else Markup(' class="{}"').format(node.role)
+    return Markup("<p{}{}>{}</p>\n").format(anchor, role, inlines(node.children, medium))
+
+
+def _list(node: List, medium: Medium, roman: frozenset[str]) -> Markup:
+    tag = "ol" if node.ordered else "ul"
+    items = (Markup("<li>{}</li>\n").format(_blocks(item, medium, roman)) for item in node.items)
+    return Markup('<{0} class="list">\n{1}</{0}>\n').format(tag, Markup("").join(items))
+
+
+def _figure(node: Figure, medium: Medium) -> Markup:
+    label = caption_text("图", node.number)
+    caption = Markup("")
+    if node.caption:
+        gap = Markup('<span class="gap">　</span>') if label else ""
+        caption = Markup('<figcaption><span class="no">{}</span>{}{}</figcaption>').format(
+            label, gap, inlines(node.caption, medium)
+        )
+    data = Markup("") if medium.paged else _figure_data(node)
+    return Markup('<figure id="{}">{}{}{}{}</figure>\n').format(
+        node.id, medium.picture(node), caption, notes(node.note, node.source, medium), data
+    )
+
+
+def _figure_data(node: Figure) -> Markup:
+    """Return the numbers behind a chart, folded away, for readers who cannot see it."""
+    if node.data is None:
+        return Markup("")
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(name) for name in ("", *node.data.series)
+    )
+    rows = []
+    for category, values in zip(node.data.categories, node.data.rows, strict=True):
+        cells = Markup("").join(
+            Markup('<td><data class="v" data-key="{}">{}</data></td>').format(value.key, value.text)
+            if value is not None
+            else Markup("<td>—</td>")
+            for value in values
+        )
+        rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(category, cells))
+    return Markup(
+        '<details class="data"><summary>查看数据</summary><div class="scroll"><table>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>"
+    ).format(head, Markup("").join(rows))
+
+
+def _key_figures(node: KeyFigures, medium: Medium) -> Markup:
+    cards = (
+        Markup(
+            '<div class="card"><div class="card-label">{}</div><div class="card-value">{}</div>'
+            '<div class="card-comment">{}</div></div>'
+        ).format(card.label, _card_value(card, medium), inlines(card.comment, medium))
+        for card in node.cards
+    )
+    return Markup('<div class="cards cards-{}">{}</div>\n').format(
+        len(node.cards), Markup("").join(cards)
+    )
+
+
+def _card_value(card: KeyFigure, medium: Medium) -> Markup:
+    """Return the figure large and its unit word small."""
+    return Markup("").join(
+        Markup('<span class="card-unit">{}</span>').format(inlines((node,), medium))
+        if isinstance(node, Text)
+        else inlines((node,), medium)
+        for node in card.value
+    )
+
+
+def _contents(node: Contents, roman: frozenset[str]) -> Markup:
+    lines = []
+    for entry in node.entries:
+        numerals = " roman" if entry.target in roman else ""
+        label = Markup("")
+        if entry.label:
+            gap = "" if entry.label[-1] in "、）" else Markup('<span class="gap">　</span>')
+            label = Markup('<span class="label">{}{}</span>').format(entry.label, gap)
+        lines.append(
+            Markup('<li class="l{}{}"><a href="{}">{}{}</a></li>\n').format(
+                entry.level, numerals, href(entry.target), label, entry.title
+            )
+        )
+    title = "".join(node.title.split())
+    return Markup(
+        '<nav class="contents contents-{}">\n<h1 class="unnumbered" data-title="{}">{}</h1>\n'
+        "<ul>\n{}</ul></nav>\n"
+    ).format(node.kind, title, node.title.replace("  ", "　"), Markup("").join(lines))
+
+
+def _references(node: References, medium: Medium) -> Markup:
+    lines = (
+        Markup('<p id="ref-{}"><span class="ref-no">[{}]</span>{}</p>\n').format(
+            entry.key, entry.number, inlines(entry.children, medium)
+        )
+        for entry in node.entries
+    )
+    return Markup('<div class="references">\n{}</div>\n').format(Markup("").join(lines))
+
+
+def _cover(node: Cover, medium: Medium) -> Markup:
+    def line(name: str, text: str) -> Markup:
+        return Markup('<p class="cover-{}">{}</p>\n').format(name, text) if text else Markup("")
+
+    title = Markup("").join(Markup('<span class="line">{}</span>').format(t) for t in node.title)
+    fields = Markup("").join(
+        Markup("<tr><th>{}</th><td>{}</td></tr>").format(
+            field.label.rstrip("：:"), inlines(field.value, medium)
+        )
+        for field in node.fields
+    )
+    if fields:
+        fields = Markup('<table class="cover-fields"><tbody>{}</tbody></table>').format(fields)
+    return Markup(
+        '<div class="cover">\n{mark}<div class="cover-head"><p class="cover-title">{title}</p>\n'
+        '<div class="cover-rule"></div>{subtitle}{notice}</div>\n'
+        '<div class="cover-foot">{fields}{date}</div></div>\n'
+    ).format(
+        mark=line("mark", node.mark),
+        title=title,
+        subtitle=line("subtitle", node.subtitle),
+        notice=line("notice", node.notice),
+        fields=fields,
+        date=line("date", node.date),
+    )

@@ -1,0 +1,208 @@
+"""Three-line tables as HTML: columns placed, decimals padded, continuation marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from markupsafe import Markup, escape
+
+from ...document.nodes import Cell, Column, Inline, Row, Table
+from .inline import Medium, inlines
+from .walk import plain_text
+
+_NUMBER = re.compile(r"(?P<whole>[+\-−–±]?[\d,]*\d)(?P<part>\.\d+)?(?P<tail>[%‰])?")
+_WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 1.1, "-": 0.67}  # in digits, Times metrics
+_KEEP_TOGETHER = 6  # tables up to this many body rows are never split
+_Placed = tuple[Cell, int]  # a cell and the column it starts in
+
+
+def table(node: Table, medium: Medium) -> Markup:
+    """Return a table with caption and unit above, note and source under it."""
+    short = " short" if len(node.body) <= _KEEP_TOGETHER else ""
+    head = Markup("<thead>{}</thead>").format(_head(node, medium)) if node.head else Markup("")
+    return Markup(
+        '<div class="table{short}"><table id="{id}">{caption}<colgroup>{columns}</colgroup>'
+        "{head}<tbody>{body}</tbody></table>{notes}</div>\n"
+    ).format(
+        short=short,
+        id=node.id,
+        caption=_caption(node, medium),
+        columns=Markup("").join(_column(column, node.columns) for column in node.columns),
+        head=head,
+        body=_body(node, medium),
+        notes=notes(node.note, node.source, medium),
+    )
+
+
+def notes(note: tuple[Inline, ...], source: tuple[Inline, ...], medium: Medium) -> Markup:
+    """Return the 注 and 资料来源 lines under a table or figure."""
+    parts = (("注", note), ("资料来源", source))
+    return Markup("").join(
+        Markup('<p class="note"><span class="note-word">{}：</span>{}</p>').format(
+            word, inlines(children, medium)
+        )
+        for word, children in parts
+        if children
+    )
+
+
+def caption_text(word: str, number: int) -> str:
+    """Return ``表3`` or an empty text for an unnumbered thing."""
+    return f"{word}{number}" if number else ""
+
+
+def _caption(node: Table, medium: Medium) -> Markup:
+    title = Markup("")
+    if node.caption:
+        label = caption_text("表", node.number)
+        gap = Markup('<span class="gap">　</span>') if label else ""
+        title = Markup('<span class="cap"><span class="no">{}</span>{}{}</span>').format(
+            label, gap, inlines(node.caption, medium)
+        )
+    unit = Markup('<span class="unit">单位：{}</span>').format(node.unit) if node.unit else ""
+    if not title and not unit:
+        return Markup("")
+    return Markup("<caption>{}{}</caption>").format(title, unit)
+
+
+def _column(column: Column, columns: tuple[Column, ...]) -> Markup:
+    total = sum(other.width for other in columns) or 1.0
+    return Markup('<col style="width:{:.3f}%">').format(100 * column.width / total)
+
+
+def _head(node: Table, medium: Medium) -> Markup:
+    rows = []
+    for row, placed, _ in _place(node.head):
+        cells = (_cell("th", cell, medium, ' scope="col"') for cell, _ in placed)
+        rows.append(Markup("<tr{}>{}</tr>").format(_row_class(row, ""), Markup("").join(cells)))
+    return Markup("").join(rows)
+
+
+def _body(node: Table, medium: Medium) -> Markup:
+    placed_rows = tuple(_place(node.body))
+    widest = _widest(placed_rows, node.columns)
+    last = len(placed_rows) - 1
+    lines = []
+    for index, (row, placed, joined) in enumerate(placed_rows):
+        cells = (_body_cell(cell, start, node.columns, widest, medium) for cell, start in placed)
+        mark = _continuation(node, index, last)
+        lines.append(
+            Markup("<tr{}{}>{}</tr>").format(
+                _row_class(row, "joined" if joined else ""), mark, Markup("").join(cells)
+            )
+        )
+    return Markup("").join(lines)
+
+
+def _continuation(node: Table, index: int, last: int) -> Markup:
+    """Mark the rows between which a page may end: the next page then prints 续表n."""
+    if not node.number or last < _KEEP_TOGETHER or index not in (1, last):
+        return Markup("")
+    return Markup(' data-cont="{}"').format(f"续表{node.number}" if index == 1 else "")
+
+
+def _row_class(row: Row, extra: str) -> Markup:
+    names = " ".join(name for name in (row.role if row.role != "body" else "", extra) if name)
+    return Markup(' class="{}"').format(names) if names else Markup("")
+
+
+def _place(rows: tuple[Row, ...]) -> Iterator[tuple[Row, tuple[_Placed, ...], bool]]:
+    """Yield each row, its cells with their columns, and whether a span from above holds it."""
+    open_spans: dict[int, int] = {}  # column -> rows still covered
+    for row in rows:
+        covered = {column for column, left in open_spans.items() if left > 0}
+        open_spans = {column: left - 1 for column, left in open_spans.items() if left > 1}
+        placed, at = [], 0
+        for cell in row.cells:
+            while at in covered:
+                at += 1
+            placed.append((cell, at))
+            if cell.rowspan > 1:
+                open_spans |= dict.fromkeys(range(at, at + cell.colspan), cell.rowspan - 1)
+            at += cell.colspan
+        yield row, tuple(placed), bool(covered)
+
+
+def _widest(
+    rows: tuple[tuple[Row, tuple[_Placed, ...], bool], ...], columns: tuple[Column, ...]
+) -> dict[int, tuple[float, float]]:
+    """Return for each decimal column the widest part before and after the point, in digits."""
+    widest: dict[int, tuple[float, float]] = {}
+    for cell, start in chain.from_iterable(placed for _, placed, _ in rows):
+        if not _is_decimal(cell, start, columns):
+            continue
+        left, right = _extent(plain_text(cell.children))
+        most = widest.get(start, (0.0, 0.0))
+        widest[start] = (max(most[0], left), max(most[1], right))
+    return widest
+
+
+def _is_decimal(cell: Cell, start: int, columns: tuple[Column, ...]) -> bool:
+    return (
+        cell.colspan == 1
+        and start < len(columns)
+        and columns[start].align == "decimal"
+        and _NUMBER.fullmatch(plain_text(cell.children)) is not None
+    )
+
+
+def _extent(text: str) -> tuple[float, float]:
+    """Return the width before and after the point in digit widths (a point is half a digit)."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return 0.0, 0.0
+    part, tail = match["part"] or "", match["tail"] or ""
+    left = sum(_WIDTHS.get(char, 1.0) for char in match["whole"])
+    return left, (len(part) - 0.5 if part else 0.0) + (1.67 if tail else 0.0)
+
+
+def _body_cell(
+    cell: Cell,
+    start: int,
+    columns: tuple[Column, ...],
+    widest: dict[int, tuple[float, float]],
+    medium: Medium,
+) -> Markup:
+    align = columns[start].align if start < len(columns) else "left"
+    if cell.colspan > 1 and align == "decimal":
+        align = "center"
+    attributes = Markup(' class="a-{}"').format(align)
+    if cell.header:
+        return _cell("th", cell, medium, attributes + Markup(' scope="row"'))
+    padding: tuple[float, float] | None = None
+    if _is_decimal(cell, start, columns):
+        left, right = _extent(plain_text(cell.children))
+        padding = (widest[start][0] - left, widest[start][1] - right)
+    return _cell("td", cell, medium, attributes, padding)
+
+
+def _cell(
+    tag: str,
+    cell: Cell,
+    medium: Medium,
+    attributes: str | Markup,
+    padding: tuple[float, float] | None = None,
+) -> Markup:
+    content = inlines(cell.children, medium)
+    if padding is not None and max(padding) > 0:
+        # Padding, not figure spaces: copied text must hold the number and nothing else.
+        content = Markup('<span style="padding:0 {:.2f}ch 0 {:.2f}ch">{}</span>').format(
+            padding[1], padding[0], content
+        )
+    spans = "".join(
+        f' {name}="{count}"'
+        for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if count > 1
+    )
+    shade = ""
+    if cell.shade is not None:
+        shade = f' style="background-color:{medium.theme.heat(cell.shade)}"'
+    return Markup("<{tag}{attributes}{spans}{shade}>{content}</{tag}>").format(
+        tag=escape(tag),
+        attributes=Markup(attributes),
+        spans=Markup(spans),
+        shade=Markup(shade),
+        content=content,
+    )

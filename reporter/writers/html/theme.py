@@ -1,0 +1,55 @@
+"""Colours of a document: one accent, and tints of it that stay legible in grey print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...errors import OutputError, Problem
+
+_HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
+_DEFAULT_ACCENT = "1F4E79"
+_DARKEST_SHADE = 0.58  # share of accent in the darkest heat cell: black text keeps > 4.5:1
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The accent colour as (red, green, blue), 0-255."""
+
+    accent: tuple[int, int, int]
+
+    def mix(self, share: float) -> str:
+        """Return accent mixed with white as ``#rrggbb``; ``share`` of accent 0-1."""
+        share = min(max(share, 0.0), 1.0)
+        parts = (round(255 + (channel - 255) * share) for channel in self.accent)
+        return "#" + "".join(f"{part:02x}" for part in parts)
+
+    def heat(self, shade: float) -> str:
+        """Return the background of a heat cell for ``shade`` 0-1."""
+        return self.mix(0.04 + (_DARKEST_SHADE - 0.04) * min(max(shade, 0.0), 1.0))
+
+    def properties(self) -> str:
+        """Return CSS custom properties for ``:root``."""
+        names = {"accent": 1.0, "accent-line": 0.45, "accent-soft": 0.16, "accent-tint": 0.07}
+        return "".join(f"--{name}:{self.mix(share)};" for name, share in names.items())
+
+
+def read_theme(values: Mapping[str, str]) -> Theme:
+    """Return the theme of a document; only ``accent`` is read.
+
+    Raises:
+        OutputError: ``accent`` is not six hexadecimal digits.
+    """
+    text = values.get("accent", "") or _DEFAULT_ACCENT
+    match = _HEX.fullmatch(text.strip())
+    if match is None:
+        raise OutputError(
+            Problem(
+                "output.theme_accent",
+                f"主题颜色“{text[:20]}”不是颜色值。",
+                "请写成六位十六进制数，例如 1F4E79。",
+            )
+        )
+    digits = match[1]
+    return Theme((int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)))

@@ -1,0 +1,128 @@
+"""The report as PDF: print HTML laid out by WeasyPrint with the program's own fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from types import ModuleType
+from typing import Any
+
+from ...document.nodes import Document
+from ...errors import OutputError, Problem
+from ...fonts import faces
+from ..html.head import day_of
+from ..html.theme import read_theme
+from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
+from .fontconfig import family_properties, own_fonts
+from .labels import PageNumber, page_numbers, target_pages
+from .line_filter import filter_lines
+from .printed import PrintedPages, printed_html
+
+__all__ = ["PageNumber", "PdfResult", "write_pdf"]
+
+_VARIANT = "pdf/ua-1"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A finished PDF.
+
+    ``pages`` maps every id of the tree to its printed page number (roman pages of the
+    front count too); ``labels`` has the same ids with the number as printed (``iii``,
+    ``12``); ``page_labels`` holds one label a sheet, empty on covers. ``warnings`` are
+    Chinese sentences, empty for a clean report.
+    """
+
+    data: bytes
+    pages: Mapping[str, int]
+    labels: Mapping[str, str]
+    page_labels: tuple[str, ...]
+    page_count: int
+    warnings: tuple[str, ...] = ()
+
+
+def write_pdf(document: Document) -> PdfResult:
+    """Lay out ``document`` and return the PDF with its page numbers.
+
+    The bytes depend on the document, the fonts and the versions of Pango and HarfBuzz
+    only: no clock, locale or folder name enters.
+
+    Raises:
+        MachineError: Pango or the fonts are missing.
+        OutputError: the report refers to something outside itself, or a drawing failed.
+    """
+    printed = printed_html(
+        filter_lines(document), read_theme(document.theme), family_properties(faces())
+    )
+    with own_fonts():
+        weasyprint = load()
+        with collected_log() as messages:
+            rendering, data = _render(weasyprint, printed, document)
+    broken = [message for message in messages if message.startswith("Failed to")]
+    if broken:
+        hint = "请检查图形数据，或改用图片格式后重试。"
+        raise OutputError(Problem("output.drawing", f"有图形无法排入 PDF：{broken[0]}。", hint))
+    anchors = [page.anchors for page in rendering.pages]
+    numbers = page_numbers(document, anchors)
+    targets = target_pages(numbers, anchors)
+    return PdfResult(
+        data=data,
+        pages={name: number.number for name, number in targets.items()},
+        labels={name: str(number) for name, number in targets.items()},
+        page_labels=tuple(str(number) for number in numbers),
+        page_count=len(numbers),
+        warnings=chinese_warnings(messages),
+    )
+
+
+def _render(weasyprint: ModuleType, printed: PrintedPages, document: Document) -> tuple[Any, bytes]:
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher = make_fetcher(printed.assets)
+    with refusals(fetcher):
+        page = weasyprint.HTML(string=printed.html, base_url="asset:", url_fetcher=fetcher)
+        rendering = page.render(font_config=FontConfiguration(), pdf_variant=_VARIANT)
+
+        def finish(_: Any, pdf: Any) -> None:
+            anchors = [sheet.anchors for sheet in rendering.pages]
+            _add_labels(pdf, page_numbers(document, anchors))
+
+        rendering.metadata.attachments = _attachments(weasyprint, document)
+        data: bytes = rendering.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+    return rendering, data
+
+
+def _attachments(weasyprint: ModuleType, document: Document) -> list[Any]:
+    day = day_of(document.meta)
+    return [
+        weasyprint.Attachment(
+            file_obj=BytesIO(file.data),
+            name=file.name,
+            description=file.description or None,
+            created=day,
+            modified=day,
+            relationship="Data",
+        )
+        for file in document.attachments
+    ]
+
+
+def _add_labels(pdf: Any, numbers: list[PageNumber]) -> None:
+    """Add the page labels that viewers show, and let them show the title of the report."""
+    import pydyf  # type: ignore[import-untyped]
+
+    styles = {"roman": "/r", "arabic": "/D"}
+    ranges = pydyf.Array()
+    before = ""
+    for index, number in enumerate(numbers):
+        if number.kind != before:
+            label = pydyf.Dictionary()
+            if number.kind in styles:
+                label["S"], label["St"] = styles[number.kind], number.number
+            else:
+                label["P"] = pydyf.String("封面")
+            ranges.extend((index, label))
+            before = number.kind
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": ranges})
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

@@ -1,0 +1,76 @@
+"""The print page: HTML with the print style, and the drawings it shows as assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape as escape_xml
+
+from markupsafe import Markup
+
+from ...document.nodes import Document, Figure
+from ..html.body import document_body
+from ..html.head import head_meta, style_element
+from ..html.inline import Medium
+from ..html.svg import drawing_bytes
+from ..html.theme import Theme
+from .fetcher import SCHEME, Asset
+
+_FOLDER = Path(__file__).parent
+_WATERMARK = SCHEME + "watermark.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPages:
+    """HTML for print and the assets it names."""
+
+    html: str
+    assets: Mapping[str, Asset]
+
+
+def printed_html(document: Document, theme: Theme, families: str) -> PrintedPages:
+    """Return the print page of ``document``; ``families`` are CSS properties for the fonts."""
+    assets: dict[str, Asset] = {}
+
+    def picture(figure: Figure) -> Markup:
+        name = f"{SCHEME}figure-{len(assets) + 1}"  # not the id: names stay plain ASCII
+        if figure.svg:
+            assets[name] = Asset(drawing_bytes(figure), "image/svg+xml")
+        elif figure.png:
+            assets[name] = Asset(figure.png, "image/png")
+        else:
+            return Markup('<p class="no-picture">{}</p>').format(figure.alt)
+        return Markup('<img src="{}" alt="{}" style="width:{:g}mm">').format(
+            name, figure.alt, figure.width_mm
+        )
+
+    medium = Medium(picture=picture, theme=theme, paged=True)
+    body = document_body(document, medium)
+    css = f":root{{{theme.properties()}{families}}}\n"
+    css += (_FOLDER / "print.css").read_text(encoding="utf-8")
+    if document.meta.watermark:
+        assets[_WATERMARK] = Asset(_watermark(document.meta.watermark), "image/svg+xml")
+        css += (_FOLDER / "watermark.css").read_text(encoding="utf-8")
+    meta = document.meta
+    html = Markup(
+        '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '{meta}{style}{own}</head>\n<body data-header="{header}" data-mark="{mark}">\n'
+        "{body}</body>\n</html>\n"
+    ).format(
+        language=meta.language,
+        meta=head_meta(meta),
+        style=style_element(css),
+        own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
+        header=meta.header or meta.title,
+        mark=f"【{meta.confidentiality}】" if meta.confidentiality else "",
+        body=body,
+    )
+    return PrintedPages(str(html), assets)
+
+
+def _watermark(text: str) -> bytes:
+    size = min(90.0, 560.0 / max(len(text), 1))
+    template = (_FOLDER / "watermark.svg.in").read_text(encoding="utf-8")
+    drawing = template.replace("@SIZE@", f"{size:.1f}").replace("@TEXT@", escape_xml(text))
+    return drawing.encode("utf-8")

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+from types import ModuleType
+
+import lxml.html
+import pytest
+
+from reporter.document.nodes import Link, Paragraph, Part, Text, Value
+from reporter.errors import OutputError
+from reporter.writers.html import write_html
+
+
+def page(document) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(write_html(document).decode())
+
+
+def test_every_value_keeps_its_key(sample: ModuleType) -> None:
+    found = page(sample.document()).xpath("//data[@class='v'][@data-key='score/total']")
+    assert {(node.text, node.get("value")) for node in found} == {("90.3", "90.3")}
+    assert len(found) == 3
+
+
+def test_links_lead_to_ids(sample: ModuleType) -> None:
+    from urllib.parse import unquote
+
+    root = page(sample.document())
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    targets = {unquote(a.get("href")[1:]) for a in root.iter("a") if a.get("href")[0] == "#"}
+    assert targets <= set(ids)
+    assert {"图-一", "sec-11", "ref-gb", "fn-1"} <= targets
+
+
+def test_markup_in_data_stays_text(sample: ModuleType) -> None:
+    evil = "<script>alert(1)</script>{{ 7*7 }}&amp;"
+    body = Part("body", (Paragraph((Text(evil), Value('k"><i>', evil))),))
+    root = page(dataclasses.replace(sample.document(), parts=(body,)))
+    assert not root.xpath("//script")
+    assert evil in root.text_content()
+
+
+def test_nothing_is_fetched(sample: ModuleType) -> None:
+    text = write_html(sample.document()).decode()
+    assert "default-src" in text
+    assert not re.search(r"<(?:link|script|iframe|object|embed)\b", text)
+    root = lxml.html.fromstring(text)
+    assert all(node.get("src").startswith("data:") for node in root.xpath("//*[@src]"))
+
+
+def test_unsafe_links_lose_their_address(sample: ModuleType) -> None:
+    body = Part("body", (Paragraph((Link("javascript:alert(1)", (Text("点我"),)),)),))
+    root = page(dataclasses.replace(sample.document(), parts=(body,)))
+    assert "点我" in root.text_content()
+    assert "javascript" not in lxml.html.tostring(root, encoding="unicode")
+
+
+def test_stylesheet_cannot_leave_its_element(sample: ModuleType) -> None:
+    document = dataclasses.replace(sample.document(), stylesheet="</style><script>1</script>")
+    assert not page(document).xpath("//script")
+
+
+def test_drawing_is_searchable_and_described(sample: ModuleType) -> None:
+    root = page(sample.document())
+    (drawing,) = root.xpath("//figure//*[local-name()='svg']")
+    assert drawing.get("aria-label") == "条形图：97.4分。"
+    assert "诚心服务" in drawing.text_content()
+    assert root.xpath("//figure//details//data[@data-key='d/1']")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<image href="file:///etc/hostname"/>',
+        '<image xmlns:x="http://www.w3.org/1999/xlink" x:href="http://example.org/a.png"/>',
+        '<use href="other.svg#a"/>',
+        "<script>1</script>",
+        '<rect onload="alert(1)"/>',
+        '<rect fill="url(http://example.org/p.svg#a)"/>',
+        "<style>@import 'a.css';</style>",
+        '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
+    ],
+)
+def test_drawings_that_reach_outside_are_refused(sample: ModuleType, part: str) -> None:
+    svg = sample.SVG.replace("</svg>", f"{part}</svg>")
+    with pytest.raises(OutputError, match="图-一"):
+        write_html(sample.document(sample.figure(svg)))
+
+
+def test_decimals_share_one_point(sample: ModuleType) -> None:
+    root = page(sample.document())
+    spans = root.xpath("//table[@id='tab-span']//td[@class='a-decimal']/span")
+    ends = {}
+    for span in spans:
+        right, left = re.findall(r"([\d.]+)ch", span.get("style"))
+        ends[span.text_content()] = (float(left), float(right))
+    # 90.25 sets the width after the point, 100 the width before it
+    assert ends == {"90.25": (1.0, 0.0), "8.5": (2.0, 1.0), "100": (0.0, 2.5)}
+
+
+def test_heat_cells_are_tinted_lightly(sample: ModuleType) -> None:
+    text = write_html(sample.document()).decode()
+    colours = re.findall(r"background-color:#([0-9a-f]{6})", text)
+    assert len(colours) == 2
+    lightness = [sum(int(c[i : i + 2], 16) for i in (0, 2, 4)) / 3 for c in colours]
+    assert lightness[0] > 240
+    assert 110 < lightness[1] < 180  # black figures stay legible
+
+
+def test_bad_accent_is_named(sample: ModuleType) -> None:
+    document = dataclasses.replace(sample.document(), theme={"accent": "red"})
+    with pytest.raises(OutputError, match="red"):
+        write_html(document)
+
+
+def test_same_bytes_twice(sample: ModuleType) -> None:
+    assert write_html(sample.document()) == write_html(sample.document())
