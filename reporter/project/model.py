@@ -19,7 +19,9 @@ Share = Annotated[float, Field(gt=0, lt=1)]
 class Model(BaseModel):
     """Base: immutable, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False
+    )
 
 
 class ReportInfo(Model):
@@ -78,12 +80,15 @@ class DataInfo(Model):
     missing: tuple[str, ...] = Field(("", "(跳过)", "(空)"), description="缺失的写法")
     duplicates: Literal["error", "first", "last"] = Field("error", description="重复受访者的处理")
     ignore: tuple[str, ...] = Field((), description="明知不用的列，不再提示")
-    # entry = "scored"
+    header_rows: int = Field(0, ge=0, le=3, description="表头行数；0 表示自动判断")
+    # The rest serves the entry "scored" only.
     layout: Literal["auto", "long", "wide"] = "auto"
     unit: str = Field("单位", description="得分表中的单位列")
     base: str = Field("样本量", description="得分表中的样本量列")
     score: str = Field("本年得分", description="长表中的得分列")
-    total_rows: tuple[str, ...] = Field(("合计", "总体", "全市", "全公司", "平均"), description="合计行")
+    total_rows: tuple[str, ...] = Field(
+        ("合计", "总体", "全市", "全公司", "平均"), description="合计行"
+    )
     total_columns: tuple[str, ...] = Field(("总体", "总体满意度", "总分", "综合得分"))
 
 
@@ -103,6 +108,9 @@ class Scale(Model):
     id: Identifier
     preset: str = Field("", description="预设量表：见 reporter methods")
     options: tuple[Option, ...] = ()
+    codes: Literal["", "best_first", "worst_first"] = Field(
+        "", description="数据用选项序号时填写：best_first 1为最好；worst_first 1为最差"
+    )
 
 
 class Item(Model):
@@ -139,7 +147,9 @@ class Segment(Model):
     id: Identifier
     name: str = Field(min_length=1, description="如“县区”")
     column: str = Field("", description="数据列名，缺省同名称")
-    role: Literal["unit", "segment"] = Field("segment", description="unit：被评价的下级单位，参加排名")
+    role: Literal["unit", "segment"] = Field(
+        "segment", description="unit：被评价的下级单位，参加排名"
+    )
     levels: tuple[str, ...] = Field((), description="类别及顺序，缺省按数据中出现的")
     population: dict[str, int] = Field(default_factory=dict, description="各类别总体数量")
 

@@ -1,1 +1,1 @@
-"""One file per kind of source."""
+"""Readers of data files, one a source; all give a :class:`.table.Table`."""

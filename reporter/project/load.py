@@ -1,0 +1,159 @@
+"""Opening a project: read the TOML file, validate it, and report every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from ..errors import Place, Problem, ProjectError
+from . import checks, tree_checks
+from .checks import Finding
+from .lines import find_line, line_map
+from .model import Project
+from .nearest import listing
+from .repair import repaired
+from .scales import resolve_scale
+from .schema_messages import describe, key_path
+from .toml_text import read_toml
+
+PROJECT_FILE = "project.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedProject:
+    """A valid project and where it was read from.
+
+    Attributes:
+        model: the frozen project; its scales carry their options.
+        folder: what relative paths in the project start from.
+        file: bare name of the project file, for messages.
+        lines: key path such as ``items[3].scale`` -> line in the project file.
+    """
+
+    model: Project
+    folder: Path
+    file: str
+    lines: Mapping[str, int]
+
+    def place(self, path: str) -> Place:
+        """Return where a key stands in the project file (or what encloses it)."""
+        return Place(self.file, line=find_line(self.lines, path))
+
+
+def open_project(path: str | Path) -> OpenedProject:
+    """Open ``project.toml`` (or the folder that holds it).
+
+    Raises ProjectError with all problems found: syntax, schema, then whatever the
+    checks find in the part of the file that could be understood.
+    """
+    file = _locate(Path(path))
+    raw, text = read_toml(file)
+    lines = line_map(text)
+    findings, model = _validate(raw)
+    if findings or model is None:
+        problems = [_problem(finding, file.name, lines) for finding in findings]
+        raise ProjectError(sorted(problems, key=lambda problem: problem.where.line or 0))
+    scales = tuple(resolve_scale(scale) for scale in model.scales)
+    model = model.model_copy(update={"scales": scales})
+    return OpenedProject(model, file.parent, file.name, MappingProxyType(lines))
+
+
+def project_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a project file, with Chinese descriptions."""
+    schema = Project.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _locate(path: Path) -> Path:
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except (OSError, ValueError):  # name too long, or holding a NUL
+        is_folder, exists = False, False
+    if is_folder and (path / PROJECT_FILE).is_file():
+        return path / PROJECT_FILE
+    if not is_folder and exists:
+        return path
+    name = path.name[:80].replace("\0", "") or str(path)[:80]
+    if is_folder:
+        others = sorted(p.name for p in path.glob("*.toml"))
+        what = f"文件夹“{name}”里没有 {PROJECT_FILE}。"
+        hint = "可用 reporter new 新建项目。"
+        if others:
+            hint = f"其中有：{listing(others)}，请直接指定文件。"
+    else:
+        what = f"找不到项目文件“{name}”。"
+        hint = "请检查路径；可用 reporter new 新建项目。"
+    raise ProjectError(Problem("project.not_found", what, hint))
+
+
+def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
+    place = Place(file, line=find_line(lines, finding.path))
+    return Problem(finding.code, finding.what, finding.hint, place)
+
+
+def _validate(raw: dict[str, Any]) -> tuple[list[Finding], Project | None]:
+    bad = list(_misplaced_booleans(raw))
+    findings = [_boolean_finding(raw, location) for location in bad]
+    model: Project | None = None
+    try:
+        model = Project.model_validate(raw)
+    except ValidationError as error:
+        for entry in error.errors(include_url=False):
+            if entry["loc"] in bad:
+                continue
+            code, what, hint = describe(entry)
+            findings.append(Finding(key_path(entry["loc"]), code, what, hint))
+            bad.append(entry["loc"])
+        model = repaired(raw)
+    if model is not None:
+        findings += _check(model, bad)
+    return findings, model
+
+
+def _check(model: Project, bad: Sequence[tuple[int | str, ...]]) -> Iterator[Finding]:
+    """Run the checks; leave out what may only follow from entries already reported."""
+    touched = {key_path(location[:2]) for location in bad}
+    is_tree_bad = any(location[:1] in (("items",), ("indicators",)) for location in bad)
+    for check in (*checks.CHECKS, *tree_checks.CHECKS):
+        if is_tree_bad and check in (tree_checks.check_branches, tree_checks.check_weights):
+            continue
+        yield from (f for f in check(model) if f.path.split(".")[0] not in touched)
+
+
+def _misplaced_booleans(raw: Mapping[str, Any]) -> Iterator[tuple[int | str, ...]]:
+    """``true`` would pass as the number 1: find it where it does not belong."""
+    allowed = {
+        name
+        for model in _models(Project)
+        for name, field in model.model_fields.items()
+        if field.annotation is bool
+    }
+    stack: list[tuple[tuple[int | str, ...], Any]] = [((), raw)]
+    while stack:
+        location, value = stack.pop()
+        if isinstance(value, dict):
+            stack += [((*location, key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            stack += [((*location, number), inner) for number, inner in enumerate(value)]
+        elif isinstance(value, bool) and location[-1] not in allowed:
+            yield location
+
+
+def _boolean_finding(raw: Any, location: tuple[int | str, ...]) -> Finding:
+    for part in location:
+        raw = raw[part]
+    what = f"“{key_path(location)}”不能是 {str(raw).lower()}。"
+    return Finding(key_path(location), "project.value", what, "请写数字，或加引号的文字。")
+
+
+def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    yield model
+    for field in model.model_fields.values():
+        for candidate in (field.annotation, *get_args(field.annotation)):
+            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+                yield from _models(candidate)

@@ -1,0 +1,185 @@
+"""A table -> responses: columns found, rows kept, texts cleaned, respondents unique."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from ...errors import DataError, Problem
+from ..load import OpenedProject
+from ..nearest import listing
+from ..responses import Responses
+from .clean import clean_column
+from .header_rows import header_rows, joined_headers
+from .headers import Header, header_row, level, match, used_columns
+from .table import Table, capped, cell_text, is_blank, letter
+
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+
+
+def build_responses(opened: OpenedProject, table: Table) -> Responses:
+    """Return the responses in a table; raises DataError with all problems found."""
+    data = opened.model.data
+    start = header_row(table.rows)
+    count = header_rows(table, start, data.header_rows)
+    headers = joined_headers(table, start, count)
+    found, problems = match(table, headers, used_columns(opened.model))
+    kept, notes = _kept_rows(table, start + count)
+    if not kept:
+        what = "只有表头，没有数据行。" if headers else "没有数据。"
+        problems.append(Problem("data.empty", what, "请重新导出数据。", table.place()))
+    problems += _bad_cells(table, found, start + count)
+    if problems:
+        raise DataError(capped(problems))
+    columns, dirty = _columns(table, found, kept)
+    notes += [*table.problems, *_dirty_note(table, dirty)]
+    kept, columns, more = _without_duplicates(opened, table, kept, columns)
+    notes += more
+    dropped = tuple(h.text for h in headers if h not in found.values() and h.text)
+    notes += _dropped_note(table, dropped, data.ignore)
+    return Responses(
+        entry="scores" if data.entry == "scores" else "answers",
+        source=table.source,
+        sheet=table.sheet,
+        sha256=table.sha256,
+        columns=MappingProxyType(columns),
+        row_numbers=tuple([index + 1 for index in kept]),
+        dropped_columns=dropped,
+        problems=tuple(notes),
+        headers=MappingProxyType({name: header.text for name, header in found.items()}),
+    )
+
+
+def _kept_rows(table: Table, first: int) -> tuple[list[int], list[Problem]]:
+    rows = table.rows
+    # The first cell of a row is rarely blank: looking there first saves most of the work.
+    kept = [
+        i
+        for i in range(first, len(rows))
+        if rows[i] and (not is_blank(rows[i][0]) or not all(map(is_blank, rows[i])))
+    ]
+    end = kept[-1] + 1 if kept else first
+    blank = end - first - len(kept)  # blank rows after the last answer do not matter
+    if not blank:
+        return kept, []
+    what = f"跳过了{blank}个空白行。"
+    return kept, [Problem("data.blank_rows", what, "", table.place(), "note")]
+
+
+def _columns(
+    table: Table, found: Mapping[str, Header], kept: Sequence[int]
+) -> tuple[dict[str, tuple[str, ...]], int]:
+    columns: dict[str, tuple[str, ...]] = {}
+    dirty = 0
+    rows = [table.rows[i] for i in kept]
+    for name, header in found.items():
+        at = header.index
+        texts = [
+            value if isinstance(value, str) else cell_text(value)
+            for value in (row[at] for row in rows)
+        ]
+        columns[name], count = clean_column(texts)
+        dirty += count
+    return columns, dirty
+
+
+def _bad_cells(table: Table, found: Mapping[str, Header], first: int) -> list[Problem]:
+    """Errors for cells without a trustworthy value, in the columns that are used."""
+    used = {header.index: header.text for header in found.values()}
+    problems = [
+        Problem("data.bad_cell", f"单元格{letter(column)}{row + 1}{what}", hint, place)
+        for (row, column), what in sorted(table.faults.items())
+        if row >= first and column in used
+        for place in [table.place(row, used[column])]
+        for hint in ["请在 Excel 中改正并保存后再试。"]
+    ]
+    for top, left, bottom, right in table.merged:
+        touched = [column for column in range(left, right + 1) if column in used]
+        if bottom >= first and touched:
+            area = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
+            what = f"数据区有合并单元格{area}，合并后只有左上角有值。"
+            hint = "请取消合并并填满各单元格。"
+            place = table.place(max(top, first), used[touched[0]])
+            problems.append(Problem("data.merged", what, hint, place))
+    return problems
+
+
+def _dirty_note(table: Table, dirty: int) -> list[Problem]:
+    if not dirty:
+        return []
+    what = f"在{dirty}个单元格中删去了看不见的控制字符。"
+    return [Problem("data.cleaned", what, "", table.place(), "note")]
+
+
+def _dropped_note(table: Table, dropped: Sequence[str], ignored: Sequence[str]) -> list[Problem]:
+    known = {level(name) for name in ignored}
+    told = [name for name in dropped if level(name) not in known]
+    if not told:
+        return []
+    what = f"有{len(told)}列没有用到：{listing(told, len(told))}。"
+    hint = "如属正常，可写入 [data] 的 ignore 以不再提示。"
+    return [Problem("data.unused_columns", what, hint, table.place(), "note")]
+
+
+def _without_duplicates(
+    opened: OpenedProject,
+    table: Table,
+    kept: list[int],
+    columns: dict[str, tuple[str, ...]],
+) -> tuple[list[int], dict[str, tuple[str, ...]], list[Problem]]:
+    """Apply the project's rule for repeated respondents."""
+    name, policy = opened.model.data.respondent, opened.model.data.duplicates
+    if not name:
+        return kept, columns, []
+    ids = columns[name]
+    notes = _id_notes(table, name, ids)
+    counts = Counter(ids)
+    twice: dict[str, list[int]] = {key: [] for key, count in counts.items() if count > 1 and key}
+    if not twice:
+        return kept, columns, notes
+    for position, key in enumerate(ids):
+        if key in twice:
+            twice[key].append(position)
+    if policy == "error":
+        raise DataError(capped(_duplicate_problems(table, name, kept, twice)))
+    chosen = 0 if policy == "first" else -1
+    left_out = {p for positions in twice.values() for p in positions} - {
+        positions[chosen] for positions in twice.values()
+    }
+    stay = [position for position in range(len(ids)) if position not in left_out]
+    word = "第一" if policy == "first" else "最后一"
+    what = f"有{len(twice)}个受访者重复，各保留{word}行，删去{len(left_out)}行。"
+    place = table.place(column=name)
+    notes.append(Problem("data.duplicates_removed", what, "", place, "warning"))
+    columns = {key: tuple([texts[p] for p in stay]) for key, texts in columns.items()}
+    return [kept[p] for p in stay], columns, notes
+
+
+def _duplicate_problems(
+    table: Table, name: str, kept: Sequence[int], twice: Mapping[str, Sequence[int]]
+) -> list[Problem]:
+    hint = '请删去多余的行，或在 [data] 中写 duplicates = "first"（或 "last"）。'
+    problems = []
+    for positions in twice.values():
+        rows = [str(kept[p] + 1) for p in positions]
+        listed = "、".join(rows[:8]) + (f"等{len(rows)}" if len(rows) > 8 else "")
+        # The number itself may be a telephone number: rows are enough to find it.
+        what = f"第{listed}行的受访者编号相同。"
+        place = table.place(kept[positions[1]], name)
+        problems.append(Problem("data.duplicate_respondent", what, hint, place))
+    return problems
+
+
+def _id_notes(table: Table, name: str, ids: Sequence[str]) -> list[Problem]:
+    notes = []
+    place = table.place(column=name)
+    if blank := sum(not key for key in ids):
+        what = f"有{blank}行没有受访者编号，无法查重。"
+        notes.append(Problem("data.blank_id", what, "请补全编号。", place, "warning"))
+    if changed := sum(bool(_SCIENTIFIC.fullmatch(key)) for key in ids):
+        what = f"有{changed}个受访者编号被 Excel 改成了科学记数（如 1.38E+10），末位已丢失。"
+        hint = "请从原平台重新导出，或先把该列设为文本格式。"
+        notes.append(Problem("data.scientific_id", what, hint, place, "warning"))
+    return notes

@@ -1,0 +1,39 @@
+"""Characters are cleaned here, once, before any output can disagree about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# Controls, zero-width and direction marks, soft hyphen, lone surrogates, noncharacters:
+# invisible at best, refused by XML at worst. Line feeds and tabs stay.
+_REMOVED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+def clean_text(text: str) -> str:
+    """Return text without invisible characters, trimmed of all kinds of white space."""
+    return _REMOVED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def clean_column(texts: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Return cleaned texts and in how many of them characters were removed.
+
+    Each different text is looked at once: answers repeat thousands of times.
+    """
+    cleaned: dict[str, str] = {}
+    dirty: set[str] = set()
+    for text in set(texts):
+        result = clean_text(text)
+        if result != text:
+            cleaned[text] = result
+            if _REMOVED.search(text):
+                dirty.add(text)
+    if not cleaned:
+        return tuple(texts), 0
+    count = sum(text in dirty for text in texts) if dirty else 0
+    return tuple([cleaned.get(text, text) for text in texts]), count

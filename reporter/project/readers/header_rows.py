@@ -1,0 +1,71 @@
+"""Headers of more than one row: merged cells, and platforms that write two or three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clean import clean_text
+from .headers import Header, simple_headers
+from .table import Table, cell_text, is_blank
+
+MOST_ROWS = 3
+JOINT = "—"
+
+
+def header_rows(table: Table, start: int, declared: int = 0) -> int:
+    """Return how many rows the header has; ``declared`` (not 0) wins over recognition."""
+    if declared:
+        return declared
+    rows = table.rows[start : start + MOST_ROWS]
+    for index, row in enumerate(rows):  # Qualtrics: names, texts, {"ImportId": ...}
+        if index and str(row[0]).startswith('{"ImportId"'):
+            return index + 1
+    if len(rows) > 1 and is_blank(rows[1][0]) and _is_surveymonkey(rows[1]):
+        return 2
+    bottom = start
+    for top, _left, last, _right in table.merged:
+        if top == start:
+            # A group title merged across columns has its members in the row below.
+            bottom = max(bottom, last if last > top else top + 1)
+    return min(bottom - start + 1, MOST_ROWS)
+
+
+def _is_surveymonkey(row: Sequence[object]) -> bool:
+    return any(cell in ("Response", "Open-Ended Response") for cell in row)
+
+
+def joined_headers(table: Table, start: int, count: int) -> list[Header]:
+    """Return headers whose parts from top to bottom are joined by “—”.
+
+    A column may be called by the joined text or by any one of its parts.
+    """
+    if count == 1:
+        return simple_headers(table.rows[start])
+    parts = header_parts(table, start, count)
+    headers = []
+    for index, column in enumerate(parts):
+        text = JOINT.join(column)
+        headers.append(Header(index, text, (text, *column) if len(column) > 1 else (text,)))
+    return headers
+
+
+def header_parts(table: Table, start: int, count: int) -> list[tuple[str, ...]]:
+    """Return for each column its header texts from top to bottom, blanks and repeats out.
+
+    Group titles are spread over their merged area; where a row has no merged areas, over
+    the blank cells to the right that have something below them.
+    """
+    rows = [
+        [clean_text(cell_text(cell)) for cell in row] for row in table.rows[start : start + count]
+    ]
+    for depth, row in enumerate(rows[:-1]):
+        areas = [a for a in table.merged if a[0] == start + depth and a[3] > a[1]]
+        for _top, left, _bottom, right in areas:
+            row[left : right + 1] = [row[left]] * (right + 1 - left)
+        if not areas:
+            for column in range(1, len(row)):
+                if not row[column] and any(below[column] for below in rows[depth + 1 :]):
+                    row[column] = row[column - 1]
+    return [
+        tuple(dict.fromkeys(text for text in column if text)) for column in zip(*rows, strict=True)
+    ]

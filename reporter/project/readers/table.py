@@ -1,0 +1,88 @@
+"""The common shape of what readers give, and the limits they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from ...errors import DataError, Place, Problem
+
+MAX_ROWS = 300_000
+MAX_BYTES = 100_000_000
+MAX_LISTED = 20
+
+Area = tuple[int, int, int, int]
+"""Top row, left column, bottom row, right column; 0-based, both ends included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a file from its first line on; ``rows[i]`` is row ``i + 1`` of the file.
+
+    Attributes:
+        rows: cells as text (CSV) or as the workbook stores them; "" is blank.
+        merged: merged areas of a workbook.
+        faults: (row, column), 0-based -> what is wrong with a workbook cell.
+        has_letters: whether messages name columns by Excel letter too.
+    """
+
+    source: str
+    sheet: str
+    sha256: str
+    rows: Sequence[Sequence[object]]
+    merged: tuple[Area, ...] = ()
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    has_letters: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, row: int | None = None, column: str = "") -> Place:
+        """Return a place in this file; ``row`` is a 0-based index into ``rows``."""
+        return Place(self.source, self.sheet, None if row is None else row + 1, column)
+
+    def fail(self, code: str, what: str, hint: str, place: Place | None = None) -> DataError:
+        """Return (for raising) an error about this file."""
+        return DataError(Problem(code, what, hint, place or self.place()))
+
+
+def cell_text(value: object) -> str:
+    """Return a workbook value as Excel users write it: 4.0 is "4", dates are ISO."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float | timedelta) else repr(value)
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell is empty or holds white space only."""
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
+
+
+def letter(column: int) -> str:
+    """Return the Excel letters of a 0-based column: 0 -> A, 27 -> AB."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return at most :data:`MAX_LISTED` problems and a last one that counts the others."""
+    found = list(problems)
+    rest = len(found) - MAX_LISTED
+    if rest <= 1:
+        return tuple(found)
+    file = Place(found[0].where.file, found[0].where.sheet)
+    more = Problem("data.more", f"另有{rest}处问题没有列出。", "请先改正以上各处再检查。", file)
+    return (*found[:MAX_LISTED], more)
