@@ -107,7 +107,7 @@ def solve_level(target: float, effects: list[float], scale: dict[str, Any]) -> f
     points, cuts = scale["points"], scale["cuts"]
     steps = [better - worse for better, worse in pairwise(points)]
     low, high = -8.0, 8.0
-    for _ in range(40):
+    for _ in range(24):  # to a millionth of the latent scale
         middle = (low + high) / 2
         total = sum(
             points[-1] + sum(s * p for s, p in zip(steps, chances(middle + e, cuts), strict=True))
