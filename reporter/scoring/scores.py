@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..errors import Problem
 from ..project.model import Project, Segment
+
+if TYPE_CHECKING:
+    from ..project import PreviousWave
+    from .tally import Tally
 
 Entry = Literal["answers", "scores", "scored"]
 
@@ -82,7 +86,12 @@ class GroupScores:
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores of one wave, for the whole and for every level of every segment."""
+    """Scores of one wave, for the whole and for every level of every segment.
+
+    ``definitions`` says in Chinese how the numbers came about, by topic; two waves are
+    comparable when ``scale``, ``weights`` and the like are the same. ``tally`` holds the
+    sums for methods that need pairs of items (correlations, drivers); None for "scored".
+    """
 
     project: Project
     entry: Entry
@@ -96,6 +105,9 @@ class Scores:
     weighted: bool
     open_answers: Mapping[str, int] = field(default_factory=dict)  # non-empty texts by question
     problems: tuple[Problem, ...] = ()
+    previous: PreviousWave | None = None
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    tally: Tally | None = None
 
     def nodes(self, level: int | None = None, parent: str | None = None) -> tuple[Node, ...]:
         """Return nodes of the tree in order, by level and/or parent."""

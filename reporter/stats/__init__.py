@@ -1,1 +1,1 @@
-"""Pure functions, arrays in, numbers out."""
+"""Pure statistics: arrays in, numbers out; each function names its source."""

@@ -1,0 +1,48 @@
+"""Respondent weights: read, checked, and what they cost in effective sample size."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import Problem
+from ..stats.linear import effective_size
+from .coding import Dictionary, Source, Wrong, parse_number
+from .scale import FIRST_OPTION
+
+
+def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] | None:
+    """Return the weights, [rows], or None if the project names no weight column.
+
+    Blank, zero, negative and infinite weights are noted as problems: a respondent without
+    a weight must be left out on purpose, not silently.
+    """
+    if not header:
+        return None
+    dictionary = Dictionary({}, grow=True)
+    codes = dictionary.encode(source.column(header, "样本权数"))
+    texts = dictionary.levels or []
+    numbers = [parse_number(text) for text in texts]
+    bad = [index for index, number in enumerate(numbers) if number is None or number <= 0]
+    table = np.zeros(len(texts) + FIRST_OPTION, dtype=np.int64)
+    for order, index in enumerate(bad):
+        table[FIRST_OPTION + index] = -1 - order
+    hint = "权数须为大于0的数；请改正数据，或删除该行。"
+    wrong = Wrong("data.bad_weight", "样本权数无效", hint)
+    if not len(codes):
+        return np.ones(rows)
+    source.report(header, table[codes], [texts[i] for i in bad], wrong)
+    values = np.zeros(len(texts) + FIRST_OPTION)
+    values[FIRST_OPTION:] = [number or 0.0 for number in numbers]
+    return values[codes]
+
+
+def weight_note(weight_sum: float, weight_squares: float, n: int, header: str) -> Problem:
+    """Return the note that says what weighting does to the precision."""
+    effective = effective_size(weight_sum, weight_squares)
+    return Problem(
+        "data.weighted",
+        f"得分按“{header}”列加权；{n}份样本的有效样本量为{effective:.1f}"
+        f"（Kish 设计效应{n / effective:.2f}）。",
+        severity="note",
+    )
