@@ -79,7 +79,9 @@ def check_bases(
     total: GroupScores, groups: Mapping[str, Sequence[GroupScores]], project: Project
 ) -> Iterator[Problem]:
     """Yield the groups whose base is small, empty, or larger than its population."""
-    yield from _small((total,), "总体", project.rules)
+    if total.n is not None and total.n < project.rules.small_base:
+        what = f"总体样本量为{total.n}，少于{project.rules.small_base}，结果仅供参考。"
+        yield Problem("data.small_base", what, severity="warning")
     names = {segment.id: segment.name for segment in project.segments}
     for segment, members in groups.items():
         yield from _small(members, f"分组“{names.get(segment, segment)}”", project.rules)
@@ -177,14 +179,16 @@ def _constant(tally: Tally, position: int) -> bool:
 
 
 def _small(groups: Sequence[GroupScores], name: str, rules: Rules) -> Iterator[Problem]:
+    """Yield the groups with fewer respondents than the two bounds of the rules."""
     hidden = [g for g in groups if g.n is not None and g.n < rules.hide_base]
     small = [g for g in groups if g.n is not None and rules.hide_base <= g.n < rules.small_base]
-    kinds = (
-        (hidden, "data.hidden_base", rules.hide_base, "不公布得分", "warning"),
-        (small, "data.small_base", rules.small_base, "结果仅供参考", "note"),
-    )
-    for found, code, bound, consequence, severity in kinds:
-        if found:
-            listed = listing(f"{g.level or '全部'}（{g.n}）" for g in found)
-            what = f"{name}中样本量少于{bound}的有{listed}，{consequence}。"
-            yield Problem(code, what, severity="warning" if severity == "warning" else "note")
+    if hidden:
+        what = f"{name}中样本量少于{rules.hide_base}的有{_bases(hidden)}，不公布得分。"
+        yield Problem("data.hidden_base", what, severity="warning")
+    if small:
+        what = f"{name}中样本量少于{rules.small_base}的有{_bases(small)}，结果仅供参考。"
+        yield Problem("data.small_base", what, severity="note")
+
+
+def _bases(groups: Iterable[GroupScores]) -> str:
+    return listing(f"{group.level}（{group.n}）" for group in groups)

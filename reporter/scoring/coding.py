@@ -100,8 +100,7 @@ class Source:
 
     def place(self, row: int, column: str) -> Place:
         """Return the place of a cell; ``row`` counts the responses from 0."""
-        source = self.responses
-        return Place(source.source, source.sheet, source.row_numbers[row], column)
+        return self.responses.place(row, column)
 
     def report(
         self, header: str, codes: NDArray[np.int64], texts: Sequence[str], kind: Wrong

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import DataError, Place, Problem, ProjectError
-from ..project import OpenedProject, PreviousWave, Responses, ScoredSheet
+from ..project import Responses, ScoredSheet
 from ..project.model import Project
 from . import checks
 from .coding import Coded, Source, code_answers, code_levels, code_scores
@@ -20,6 +22,9 @@ from .scores import Entry, Node, Scores
 from .tally import Layout, Tally, tally
 from .tree import build_tree, items_below
 from .weighting import read_weights, weight_note
+
+if TYPE_CHECKING:
+    from ..project import OpenedProject, PreviousWave
 
 MOST_LEVELS = 200
 """A segment with more levels in the data than this is a wrong column."""
@@ -110,9 +115,7 @@ def code(project: Project, responses: Responses, tree: Mapping[str, Node]) -> tu
 
 def _levels(
     project: Project, source: Source, rows: int
-) -> tuple[
-    np.ndarray[tuple[int, int], np.dtype[np.int64]], tuple[tuple[str, tuple[str, ...]], ...]
-]:
+) -> tuple[NDArray[np.int64], tuple[tuple[str, tuple[str, ...]], ...]]:
     table = np.zeros((len(project.segments), rows), np.int64)
     segments: list[tuple[str, tuple[str, ...]]] = []
     for row, segment in zip(table, project.segments, strict=True):

@@ -168,7 +168,7 @@ def _sheet_weights(
     problems: list[Problem] = []
     leaves = [path for path, below in children.items() if path and not below]
     total = sum(given.get(leaf, 0.0) for leaf in leaves)
-    if abs(total - 1) <= _WHOLE:
+    if all(leaf in given for leaf in leaves) and abs(total - 1) <= _WHOLE:
         for path in sorted(children, key=len, reverse=True):
             if path and path not in given:
                 known = [given[p] for p in children[path] if p in given]
