@@ -1,1 +1,96 @@
-"""Reads the numbers back out of a finished file."""
+"""Read the numbers back out of a finished file and hold each against its facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import DataError, Place, Problem
+from .docx import DocxText, read_docx
+from .html import read_html
+from .judge import judge
+from .pdf import read_pdf
+from .record import Record, facts_record, read_record
+from .report import Mismatch, Missing, Orphan, Spot, VerifyReport
+
+__all__ = [
+    "Mismatch",
+    "Missing",
+    "Orphan",
+    "Spot",
+    "VerifyReport",
+    "facts_record",
+    "verify_file",
+]
+
+_READERS = {".docx": read_docx, ".pdf": read_pdf, ".html": read_html, ".htm": read_html}
+# Texts of the record that a format does not show as text.
+_UNSEEN = {".docx": frozenset({"chart"}), ".pdf": frozenset({"alt"})}
+_MOST_BYTES = 100 * 2**20
+_STALE = "文件内的记录与旁边的 facts.json 不同：文件可能是旧版，或数据已更新。以旁边的为准。"
+
+
+def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
+    """Hold every number of a DOCX, PDF or HTML report against its record.
+
+    The record is ``facts_path``, else ``<name>.facts.json`` or ``facts.json`` beside the
+    file, else the one inside it.
+
+    Raises:
+        DataError: the file or the record is missing, damaged, encrypted or of another kind.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        hint = "可核对 .docx、.pdf 和 .html 文件；.doc 或 .wps 请先另存为 .docx。"
+        raise _error("verify.format", "不认识这种文件。", hint, path)
+    content = reader(_read(path), path.name)
+    record, name, notes = _record(path, facts_path, content)
+    if not record.passages:
+        raise _error(
+            "verify.no_texts",
+            f"{name} 中没有报告文字的记录，无法逐个核对。",
+            "请用生成报告时同时写出的 facts.json，或重新生成报告。",
+            path,
+        )
+    unseen = _UNSEEN.get(path.suffix.lower(), frozenset())
+    found = judge(record, content.passages, unseen)
+    return VerifyReport(
+        path.name, name, found.checked, found.mismatches, found.orphans, found.missing, notes
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise _error("verify.too_large", "文件过大，不像是一份报告。", "", path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _error("file.missing", "文件不存在。", "请核对路径。", path) from None
+    except (OSError, ValueError):
+        raise _error("file.unreadable", "文件读不出来。", "请检查权限。", path) from None
+
+
+def _record(
+    path: Path, facts_path: Path | None, content: DocxText
+) -> tuple[Record, str, tuple[str, ...]]:
+    if facts_path is not None:
+        return read_record(_read(facts_path), facts_path.name), facts_path.name, ()
+    for beside in (path.with_name(f"{path.stem}.facts.json"), path.with_name("facts.json")):
+        if not beside.is_file():
+            continue
+        data = _read(beside)
+        record = read_record(data, beside.name)
+        if record.passages or content.record is None:
+            stale = content.record is not None and content.record.strip() != data.strip()
+            return record, beside.name, (_STALE,) if stale else ()
+    if content.record is None:
+        raise _error(
+            "verify.no_record",
+            "找不到事实记录：文件旁边没有 facts.json，文件内也没有。",
+            "请把生成报告时写出的 facts.json 放在同一文件夹，或用 --facts 指定。",
+            path,
+        )
+    return read_record(content.record, "facts.json"), "facts.json（文件内）", ()
+
+
+def _error(code: str, what: str, hint: str, path: Path) -> DataError:
+    return DataError(Problem(code, what, hint, Place(file=path.name)))
