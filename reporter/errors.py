@@ -6,9 +6,9 @@ travel with the results and are printed in the report's 数据处理说明.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 Severity = Literal["error", "warning", "note"]
 
@@ -73,6 +73,17 @@ class Problem:
             "what": self.what,
             "hint": self.hint,
         }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Problem:
+        """Rebuild a problem from :meth:`to_json`."""
+        return cls(
+            code=row["code"],
+            what=row["what"],
+            hint=row.get("hint", ""),
+            where=Place(**row.get("where", {})),
+            severity=row.get("severity", "error"),
+        )
 
 
 class ReporterError(Exception):

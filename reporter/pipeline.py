@@ -144,15 +144,8 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
     """Fill a template (step 5); the template of the project file unless another is named."""
     found = find_template(template or project.model.report.template, project.folder)
     document, complete = fill_template(project.model, facts, found)
-    problems = tuple(Problem(**_problem(row)) for row in facts.meta.get("problems", ()))
+    problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
     return Report(document, complete, problems)
-
-
-def _problem(row: dict[str, object]) -> dict[str, object]:
-    from .errors import Place
-
-    where = row.get("where") or {}
-    return {**row, "where": Place(**where)}  # type: ignore[arg-type]  # our own to_json
 
 
 def check(project: str | Path) -> tuple[Problem, ...]:

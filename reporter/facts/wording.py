@@ -6,6 +6,7 @@ follows. No function here formats a number: the fact stays a fact until the end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,8 +21,6 @@ UNCERTAIN_NOTE = "（在抽样误差范围内）"
 SMALL_NOTE = "，样本较少，仅供参考"
 HIDDEN_NOTE = "，样本过少，不公布"
 COUNTER = "个"
-
-_HUNDREDFOLD: tuple[Unit, ...] = ("share", "percentage_points", "weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +47,22 @@ def direction(change: Fact, margin: Fact | None = None, flat: float = 0.05) -> D
     Args:
         change: a difference; in points, or 0-1 when its unit is percentage_points.
         margin: half width of its interval in the same unit; None = not judged by it.
-        flat: differences smaller than this, in the printed unit, are no movement.
+        flat: printed differences (points, percentage points) below this are no movement.
 
     Returns:
-        ``flat`` below the threshold or when the printed number is zero; ``uncertain``
-        when the difference does not exceed the margin; ``unknown`` without a value.
+        ``flat`` below the threshold or at a printed zero, so that the word never contradicts
+        its digits; ``uncertain`` when the exact difference does not exceed the margin;
+        ``unknown`` without a value.
     """
-    value = change.number
-    if value is None:
+    value, number = change.number, printed(change).number
+    if value is None or number is None:
         return "unknown"
-    size = denoise(abs(value) * (100 if change.unit in _HUNDREDFOLD else 1))
-    if size < flat or not printed(change).number:
+    if number == 0 or denoise(abs(number)) < flat:
         return "flat"
     half_width = margin.number if margin is not None else None
     if half_width is not None and denoise(abs(value)) <= denoise(half_width):
         return "uncertain"
-    return "rise" if value > 0 else "fall"
+    return "rise" if number > 0 else "fall"
 
 
 def direction_word(change: Fact, margin: Fact | None = None, flat: float = 0.05) -> Phrase:
@@ -73,7 +72,7 @@ def direction_word(change: Fact, margin: Fact | None = None, flat: float = 0.05)
         return NOTHING
     if way == "flat":
         return Phrase(FLAT_WORD)
-    word = "提高" if (change.number or 0) > 0 else "下降"
+    word = "提高" if (printed(change).number or 0) > 0 else "下降"
     return Phrase(word, change, UNCERTAIN_NOTE if way == "uncertain" else "")
 
 
@@ -127,3 +126,20 @@ def difference_unit(unit: Unit) -> Unit:
 def counter(fact: Fact) -> str:
     """Measure word of a count: its own, else 个."""
     return fact.counter or COUNTER
+
+
+def separated(
+    first: Fact | None, first_margin: Fact | None, second: Fact | None, second_margin: Fact | None
+) -> Literal["yes", "no", "unknown"]:
+    """Say whether two independent groups differ by more than chance would explain.
+
+    The difference is held against the root of the sum of the squared margins.
+    """
+    numbers = [
+        fact.number if fact is not None else None
+        for fact in (first, first_margin, second, second_margin)
+    ]
+    if any(number is None for number in numbers):
+        return "unknown"
+    high, high_margin, low, low_margin = (number or 0.0 for number in numbers)
+    return "yes" if abs(high - low) > math.hypot(high_margin, low_margin) else "no"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,8 +45,6 @@ class Tables:
 
     desk: Desk
     waves: Mapping[str, str]  # {"wave": "2026年度", "previous": "2025年度"}
-    small: Callable[[], FactView]
-    hidden: Callable[[], FactView]
 
     def table(
         self,
@@ -79,7 +77,7 @@ class Tables:
         columns: Sequence[SubjectView],
         **options: Any,
     ) -> Markup:
-        """Table of one statistic: groups down, nodes across. Options as ``table``, and stat."""
+        """Table of one statistic: groups and nodes, either way round; options as ``table``."""
         stat = str(options.get("stat", "score"))
         first = ColumnSpec(
             "name", str(options.get("first", "单位")), options.get("width", 10), "left"
@@ -87,7 +85,7 @@ class Tables:
         specs = [ColumnSpec(stat, str(node), max(5, len(str(node))), "decimal") for node in columns]
         body = []
         for subject in [*rows, *([options["total"]] if options.get("total") else [])]:
-            values = [node.within(subject.group).fact(stat) for node in columns]
+            values = [_crossing(subject, other).fact(stat) for other in columns]
             cells = (Cell(inlines(self.desk, subject)), *(self._fact_cell(v, "") for v in values))
             body.append(Row(cells, "total" if subject is options.get("total") else "body"))
         return self._made(id, caption, [first, *specs], tuple(body), options)
@@ -117,6 +115,12 @@ class Tables:
             for fact in self.desk.facts.select("share", subject.id, ""):
                 labels.setdefault(fact.detail)
         return list(labels)
+
+    def answer_series(self, rows: Iterable[SubjectView]) -> list[dict[str, str]]:
+        """Return the series of a stacked chart: one an answer, best first."""
+        return [
+            {"name": label, "stat": "share", "detail": label} for label in self.answer_labels(rows)
+        ]
 
     def listing(
         self,
@@ -148,6 +152,9 @@ class Tables:
         return self._made(id, caption, specs, tuple(body), options)
 
     # ------------------------------------------------------------------ pieces
+
+    def _limit(self, statistic: str) -> tuple[Inline, ...]:
+        return FactView(self.desk, self.desk.facts.get(statistic)).nodes()
 
     def _spec(self, column: object) -> ColumnSpec:
         asked = {"stat": column} if isinstance(column, str) else dict(column)  # type: ignore[call-overload]
@@ -232,10 +239,19 @@ class Tables:
         ]
         legend: list[Inline] = []
         if SMALL_MARK in texts:
-            legend += [Text(f"{SMALL_MARK}样本少于"), *self.small().nodes(), Text("，仅供参考。")]
+            legend += [
+                Text(f"{SMALL_MARK}样本少于"),
+                *self._limit("small_base"),
+                Text("，仅供参考。"),
+            ]
         if "*" in texts:
-            legend += [Text("*样本少于"), *self.hidden().nodes(), Text("或为保护前者，不公布。")]
+            legend += [Text("*样本少于"), *self._limit("hide_base"), Text("或为保护前者，不公布。")]
         return [*note, *legend]
+
+
+def _crossing(row: SubjectView, column: SubjectView) -> SubjectView:
+    """Return the node in the group, whichever of the two stands in the row."""
+    return column.within(row.group) if row.group is not None else row.within(column.group)
 
 
 def _depth(subject: SubjectView) -> int:

@@ -20,9 +20,10 @@ STATISTICS = frozenset(
     """score grade rate dissatisfied share count n margin previous change change_margin target
     gap_target gap_total rank rank_of rank_tied contribution pull change_contribution weight
     path_weight highest lowest highest_score lowest_score range above below equal levels risen
-    fallen level_flat population population_share issued returned rejected valid return_rate valid_rate
-    sampling_fraction confidence margin_share composition points grade_minimum flat_threshold
-    small_base hide_base items departments segments_count indicators open_count strength
+    fallen level_flat population population_share issued returned rejected valid return_rate
+    valid_rate sampling_fraction confidence margin_share composition points grade_minimum
+    flat_threshold small_base hide_base items departments segments_count indicators open_count
+    strength
     weakness""".split()
 )
 
@@ -190,7 +191,7 @@ class Fields(View):
         """Names of the fields."""
         return frozenset(self._values)
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._values:
             raise AttributeError(name)
         return self._values[name]

@@ -1,0 +1,109 @@
+"""Blocks that come from the project rather than from facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from ..document.clean import clean
+from ..document.nodes import (
+    Citation,
+    Contents,
+    Cover,
+    CoverField,
+    CrossReference,
+    KeyFigure,
+    KeyFigures,
+    References,
+)
+from ..project.model import Project
+from .inline import inlines
+from .views import Desk, Fields, StatedText
+
+
+def project_fields(project: Project, desk: Desk) -> Fields:
+    """Return the project as records of stated texts."""
+    fields = _stated(project.model_dump(), desk, "")
+    assert isinstance(fields, Fields)  # a mapping gives a record
+    return fields
+
+
+def _stated(value: object, desk: Desk, path: str) -> object:
+    if isinstance(value, Mapping):
+        step = f"{path}." if path else ""
+        return Fields({str(k): _stated(v, desk, f"{step}{k}") for k, v in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(_stated(v, desk, f"{path}.{i}") for i, v in enumerate(value, start=1))
+    if isinstance(value, date):
+        return date_words(value)
+    return StatedText(desk, value, path) if isinstance(value, str) else value
+
+
+def date_words(value: date) -> str:
+    """Return a date as GB/T 15835 writes it in running text: 2026年11月20日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The block functions of one filling."""
+
+    project: Project
+    desk: Desk
+
+    def cover(self, fields: Sequence[tuple[str, object]] = ()) -> Markup:
+        """The cover; ``fields`` are (label, value) pairs at its foot."""
+        report = self.project.report
+        rows = tuple(
+            CoverField(label, inlines(self.desk, value)) for label, value in fields if value
+        )
+        node = Cover(
+            title=tuple(line for line in report.title.split("\n") if line.strip()),
+            subtitle=report.subtitle,
+            mark=report.confidentiality,
+            notice=report.notice,
+            fields=rows,
+            date=date_words(report.date),
+        )
+        return self._mark(node)
+
+    def contents(self, kind: Any = "contents", title: str = "目\u3000录", depth: int = 2) -> Markup:
+        """Contents, or the list of figures / tables."""
+        return self._mark(Contents(kind=kind, title=title, depth=depth))
+
+    def cards(self, cards: Sequence[tuple[str, object, object]]) -> Markup:
+        """Key figures: (label, value, comment) each."""
+        made = tuple(
+            KeyFigure(label, inlines(self.desk, value), inlines(self.desk, comment))
+            for label, value, comment in cards
+        )
+        return self._mark(KeyFigures(made))
+
+    def references(self) -> Markup:
+        """The bibliography of cited sources."""
+        return self._mark(References())
+
+    def text(self, name: str) -> Markup:
+        """Paragraphs that people wrote in [texts] of the project file, as Markdown."""
+        written = clean(self.project.texts.get(name, ""))
+        marked = StatedText(self.desk, written, f"texts.{name}").marked()
+        return Markup(f"\n\n{marked}\n\n" if written.strip() else "")
+
+    def ref(self, target: str) -> Markup:
+        """A cross-reference to a figure, table or section by id."""
+        return Markup(self.desk.store.inline(CrossReference(target)))
+
+    def cite(self, *keys: str) -> Markup:
+        """A citation of entries of [[references]] by id."""
+        return Markup(self.desk.store.inline(Citation(keys)))
+
+    def has_reference(self, key: str) -> bool:
+        """Tell whether the project lists a source, so that a template may cite it."""
+        return any(entry.id == key for entry in self.project.references)
+
+    def _mark(self, node: Any) -> Markup:
+        return Markup(self.desk.store.block(node))

@@ -1,0 +1,152 @@
+"""Rows for tables that come from the project file: scales, tasks, follow-up, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..facts import Fact, FactTable
+from ..project import resolve_scale
+from ..project.model import Project
+from .blocks import project_fields
+from .subjects import Subjects
+from .views import Desk, FactView, Fields, SubjectView
+
+YES = "是"
+FOLLOW_UP = "下期同题复测，比较变化与抽样误差"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The record functions of one filling."""
+
+    project: Project
+    desk: Desk
+    subjects: Subjects
+
+    def scale_rows(self) -> list[list[object]]:
+        """Return answer, points and whether it counts as satisfied, for each scale."""
+        rows: list[list[object]] = []
+        for scale in self.project.scales:
+            for option in resolve_scale(scale).options:
+                fact = self.desk.facts.get("points", scale.id, None, option.label)
+                if fact is not None:
+                    points = FactView(self.desk, fact, bare=True)
+                    rows.append([option.label, points, YES if option.satisfied else ""])
+        return rows
+
+    def measures(self) -> list[Fields]:
+        """Return the tasks, those for the weakest indicators first."""
+        fields: tuple[Fields, ...] = project_fields(self.project, self.desk).measures
+        weak = [fact.subject for fact in self.desk.facts.select("weakness")]
+        pairs = list(zip(self.project.measures, fields, strict=True))
+        pairs.sort(
+            key=lambda pair: (
+                weak.index(pair[0].indicator) if pair[0].indicator in weak else len(weak)
+            )
+        )
+        return [self._measure(model.indicator, record) for model, record in pairs]
+
+    def _measure(self, indicator: str, record: Fields) -> Fields:
+        node = self.subjects.node(indicator)
+        owner = record.department or node.department
+        values = {name: getattr(record, name) for name in record.public}
+        return Fields({**values, "indicator": indicator, "department": owner})
+
+    def task_rows(self) -> list[list[object]]:
+        """Return number, problem, measure, department, time limit and acceptance metric."""
+        rows: list[list[object]] = []
+        for position, measure in enumerate(self.measures(), start=1):
+            node = self.subjects.node(measure.indicator)
+            problem = measure.problem or f"{node.name}得分靠后"
+            rows.append(
+                [
+                    self.order(position),
+                    problem,
+                    measure.measure,
+                    measure.department,
+                    measure.due,
+                    measure.acceptance,
+                ]
+            )
+        return rows
+
+    def order(self, position: int) -> str:
+        """Return an ordinal for a table's first column (a label, not a statistic)."""
+        return str(position)
+
+    def followup_rows(self) -> list[list[object]]:
+        """Return indicator, department, this score, target score and the next check."""
+        rows: list[list[object]] = []
+        for measure in self.measures():
+            node = self.subjects.node(measure.indicator)
+            target = self._target(measure) or node.fact("target")
+            rows.append(
+                [
+                    node,
+                    measure.department,
+                    node.fact("score").changed(bare=True),
+                    target.changed(bare=True),
+                    FOLLOW_UP,
+                ]
+            )
+        return rows
+
+    def _target(self, measure: Fields) -> FactView | None:
+        """Return the score a task aims at: a number that people stated."""
+        if measure.target is None:
+            return None
+        fact = Fact(
+            statistic="stated",
+            subject=f"measures.{measure.id}",
+            label="目标得分",
+            detail="target",
+            value=measure.target,
+            unit="points",
+            decimals=self.project.report.decimals,
+            method="stated",
+            rule="由编制单位写明，程序未验算",
+            source="项目文件",
+        )
+        self.desk.stated[fact.key] = fact
+        return FactView(self.desk, fact)
+
+    def question_rows(self) -> list[list[object]]:
+        """Return short name, wording and indicator of each question that has a wording."""
+        return [
+            [item.name, item.text, self.subjects.node(item.indicator)]
+            for item in self.project.items
+            if item.text
+        ]
+
+    def grouped(self, segments: Sequence[Fields] | None = None) -> list[Mapping[str, object]]:
+        """Return the groups of every segment under their headings, for a table."""
+        chosen = [str(one.id) for one in segments] if segments else list(self.subjects.segments)
+        return [
+            {"group": self.subjects.segments[id]["name"], "rows": self.subjects.groups(id)}
+            for id in chosen
+        ]
+
+    def by_parent(self) -> list[Mapping[str, object] | SubjectView]:
+        """Return all nodes under the headings of their level-1 indicators, for a table."""
+        rows: list[Mapping[str, object] | SubjectView] = []
+        for top in self.subjects.select(level=1):
+            below = self._below(top)
+            rows += [{"group": top, "rows": [top, *below]}] if below else [top]
+        return rows
+
+    def _below(self, node: SubjectView) -> list[SubjectView]:
+        found: list[SubjectView] = []
+        for child in node.children:
+            found += [child, *self._below(child)]
+        return found
+
+    def open_questions(self) -> list[Fields]:
+        """Return name and number of texts of each open question."""
+        facts: FactTable = self.desk.facts
+        rows = []
+        for question in self.project.open_questions:
+            fact = facts.get("open_count", question.id)
+            if fact is not None and fact.value:
+                rows.append(Fields({"name": question.name, "count": FactView(self.desk, fact)}))
+        return rows

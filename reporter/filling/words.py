@@ -1,0 +1,85 @@
+"""Order and judgement for templates; the words themselves are in ``facts.wording``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..document.numbering import chinese_number
+from ..facts.wording import Phrase, compare_word, direction, join_names, rank_phrase, separated
+from .views import Desk, FactView, Fields, SubjectView
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one filling."""
+
+    desk: Desk
+
+    def ranked(
+        self, rows: Sequence[SubjectView], by: str = "score", reverse: bool = False
+    ) -> list[SubjectView]:
+        """Return the rows that have the statistic, highest first (``reverse``: lowest first)."""
+        have = [(row, row.fact(by).fact) for row in rows]
+        numbered = [(row, fact.number) for row, fact in have if fact and fact.number is not None]
+        numbered.sort(key=lambda pair: pair[1], reverse=not reverse)
+        return [row for row, _ in numbered]
+
+    def present(self, rows: Sequence[SubjectView], statistic: str) -> list[SubjectView]:
+        """Return the rows in which a statistic has a value."""
+        return [row for row in rows if row.fact(statistic)]
+
+    def published(self, rows: Sequence[SubjectView]) -> list[SubjectView]:
+        """Return the rows with a score that may be published."""
+        return self.present(rows, "score")
+
+    def direction(self, subject: SubjectView) -> str:
+        """Return rise, fall, flat, uncertain or unknown for the change of a score."""
+        change = subject.fact("change").fact
+        if change is None:
+            return "unknown"
+        flat = self.desk.facts.get("flat_threshold")
+        limit = flat.number if flat is not None and flat.number is not None else 0.05
+        return direction(change, subject.fact("change_margin").fact, limit)
+
+    def compared(self, gap: FactView) -> Fields:
+        """Return word and fact for a gap: 高于/低于 with the size, or 持平于 alone."""
+        return self._phrase(compare_word(gap.fact)) if gap.fact else self._phrase(Phrase())
+
+    def placed(self, subject: SubjectView) -> Fields:
+        """Return the phrase for a rank: 居首位, 列第N位, 并列第N位."""
+        rank, of = subject.fact("rank").fact, subject.fact("rank_of").fact
+        tied = subject.fact("rank_tied").fact
+        return self._phrase(rank_phrase(rank, of, tied) if rank and of else Phrase())
+
+    def listed(self, rows: Sequence[object]) -> str:
+        """Join names as a sentence does: 甲、乙和丙."""
+        return join_names([str(row) for row in rows])
+
+    def _phrase(self, phrase: Phrase) -> Fields:
+        fact = FactView(self.desk, phrase.fact, sign="abs")
+        return Fields({"word": phrase.word, "fact": fact, "after": phrase.after})
+
+    def by_direction(self, rows: Sequence[SubjectView], way: str) -> list[SubjectView]:
+        """Return the rows whose change goes one way (rise, fall: beyond the margin)."""
+        return [row for row in rows if self.direction(row) == way]
+
+    def separated(self, first: SubjectView, second: SubjectView) -> str:
+        """Say whether two groups' scores differ by more than their margins: yes, no, unknown."""
+        facts = [row.fact(name).fact for row in (first, second) for name in ("score", "margin")]
+        return separated(*facts)
+
+    def count(self, rows: Sequence[object]) -> str:
+        """Return how many, in Chinese numerals; 零 for none."""
+        return chinese_number(len(rows)) if rows else "零"
+
+    def by_answer(self, rows: Sequence[SubjectView], answer: str) -> list[SubjectView]:
+        """Return the rows by their share of one answer, highest first."""
+        have = [(row, row.fact("share", answer).fact) for row in rows]
+        numbered = [(row, fact.number) for row, fact in have if fact and fact.number is not None]
+        numbered.sort(key=lambda pair: pair[1], reverse=True)
+        return [row for row, _ in numbered]
+
+    def share_of(self, row: SubjectView, answer: str) -> FactView:
+        """Return the share of one answer in a row."""
+        return row.fact("share", answer)
