@@ -1,1 +1,69 @@
-"""One file per chart."""
+"""One file per chart. ``kinds()`` lists them, ``draw()`` makes one.
+
+A chart module has ``ID``, ``TITLE`` and ``draw(data, style) -> Drawing``; a new chart is
+one new file here. Matplotlib is imported when the first chart is drawn, not before.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import lru_cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from .chart import ChartData, Drawing, ReferenceLine, Series, Style
+
+__all__ = [
+    "ChartData",
+    "Drawing",
+    "ReferenceLine",
+    "Series",
+    "Style",
+    "draw",
+    "kinds",
+    "title",
+]
+
+_NOT_CHARTS = ("chart", "kit")
+
+
+class _Chart(Protocol):
+    ID: str
+    TITLE: str
+
+    def draw(self, data: ChartData, style: Style) -> Drawing: ...
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[str, ...]:
+    """Return the ids of all charts, in alphabetical order."""
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(name for name in names if name not in _NOT_CHARTS))
+
+
+def _chart(kind: str) -> _Chart:
+    if kind not in kinds():
+        raise ValueError(f"没有名为“{kind}”的图表，可用的有：{'、'.join(kinds())}。")
+    return cast(_Chart, import_module(f".{kind}", __name__))
+
+
+def title(kind: str) -> str:
+    """Return the Chinese name of a chart; raises ValueError (Chinese) if there is none."""
+    return _chart(kind).TITLE
+
+
+def draw(kind: str, data: ChartData, style: Style | None = None) -> Drawing:
+    """Draw a chart; equal arguments give equal bytes.
+
+    Raises:
+        ValueError: no such chart, or the data do not suit it (more than 8 axes in a
+            radar, a single period in a trend); the message is a Chinese sentence.
+        OutputError: a name holds a character that the font does not have.
+    """
+    chart = _chart(kind)
+    from .kit import faces, sheet
+
+    names = [*data.categories, *(s.name for s in data.series), *(x.name for x in data.lines)]
+    faces.require([*names, data.unit], chart.TITLE)
+    with sheet.hermetic():
+        return chart.draw(data, style or Style())

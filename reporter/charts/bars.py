@@ -1,0 +1,183 @@
+"""Sorted horizontal bars with value labels, a target line and a line of the whole.
+
+A bar's length is read as its value, so it starts at 0, or, where the scale's lowest
+possible value is known and is not 0 (60 on a scale of 60-100 points), there; then the
+picture and its description say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted
+from .kit import frame, palette
+from .kit.axis import Axis, from_zero, of_scale
+from .kit.faces import tidy, width
+from .kit.labels import LABEL, SMALL
+from .kit.sheet import Sheet
+
+ID = "bars"
+TITLE = "排序条形图"
+
+MOST_SERIES = 3
+_DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")
+_LINE_ROW = 4.6
+_AIR = 2.4  # between two bands, millimetres
+
+
+def draw(data: ChartData, style: Style) -> Drawing:
+    """Draw the bars, sorted by the first series, highest first.
+
+    Raises:
+        ValueError: more than three series, or too many categories for a page (Chinese).
+    """
+    frame.limit(data, TITLE, MOST_SERIES)
+    data = frame.ordered(data)
+    axis = _axis(data)
+    thick = 4.4 if len(data.series) == 1 else 3.8
+    bands = frame.rows(data.categories, style.width_mm, thick * len(data.series) + _AIR)
+    legend = frame.legend(data, style.width_mm)
+    span = _span(data, axis, bands.left, style.width_mm)
+    marks = _line_labels(data, axis, span, style.width_mm)
+    head = _head(data, legend, marks, style.width_mm)
+    top = max(legend.height, head + _LINE_ROW * (1 + max((mark.row for mark in marks), default=-1)))
+    note = frame.notes(_note(axis, data.unit), frame.gaps(data))
+    bottom = top + bands.height
+    sheet = Sheet(style.width_mm, bottom + frame.TICKS + frame.foot(note, style.width_mm))
+
+    fills = palette.bars(style.accent, len(data.series))
+    frame.write_legend(sheet, legend, data, frame.swatch(fills))
+    frame.across(sheet, axis, span, (top, bottom))
+    frame.write_names(sheet, bands, top)
+    x_start = _x(axis, span, _start(axis))
+    for i, middle in enumerate(bands.middles(top)):
+        for j, fill in enumerate(fills):
+            y = middle + (j - len(fills) / 2 + 0.5) * thick
+            number = plotted(data.series[j].facts[i])
+            x = x_start if number is None else _x(axis, span, number)
+            if number is not None:
+                edge = "none" if j == 0 else palette.RULE
+                y_top, high = y - thick * 0.47, thick * 0.94
+                sheet.rect((min(x, x_start), y_top, abs(x - x_start), high), fill, edge)
+            text, ink = label(data.series[j].facts[i]), palette.MUTED if j else palette.INK
+            _write_value(sheet, text, (x, y, x < x_start), (bool(marks), ink))
+    sheet.line([(x_start, top), (x_start, bottom)], palette.RULE, 0.8)
+    _draw_lines(sheet, marks, head, (top, bottom))
+    frame.write_note(sheet, note)
+    return frame.finish(sheet, data, TITLE, note, axis.texts())
+
+
+def _axis(data: ChartData) -> Axis:
+    found = frame.numbers(data)
+    scale = data.scale
+    if scale is not None and all(scale[0] <= number <= scale[1] for number in found):
+        return of_scale(scale)
+    return from_zero(found)
+
+
+def _start(axis: Axis) -> float:
+    """Return the value where bars begin: 0, or the lowest value of the scale."""
+    return 0.0 if axis.low <= 0 else axis.low
+
+
+def _note(axis: Axis, unit: str) -> str:
+    if _start(axis) == 0:
+        return ""
+    return f"横轴从{axis.texts()[0]}{unit}（量表最低值）起，不从0起"
+
+
+def _x(axis: Axis, span: tuple[float, float], number: float) -> float:
+    return span[0] + axis.at(number) * (span[1] - span[0])
+
+
+def _span(data: ChartData, axis: Axis, left: float, paper: float) -> tuple[float, float]:
+    """Return the ends of the axis: room is kept for the widest value label beyond it."""
+    texts = [label(fact) for series in data.series for fact in series.facts]
+    widest = max(width(text, LABEL) for text in texts) + 1.6
+    start = left + (widest if axis.low < 0 else 0.0)
+    return start, paper - frame.EDGE - widest
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A reference line at ``x`` and its label: anchor, alignment, row above the bars."""
+
+    line: ReferenceLine
+    x: float
+    anchor: float
+    align: str
+    row: int
+
+    @property
+    def text(self) -> str:
+        return f"{tidy(self.line.name)} {label(self.line.fact)}"
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        wide = width(self.text, SMALL)
+        start = self.anchor - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        return start - 0.8, start + wide + 0.8
+
+
+def _line_labels(
+    data: ChartData, axis: Axis, span: tuple[float, float], paper: float
+) -> list[_Mark]:
+    """Return the marks by value: two near ones face away from each other, others take rows."""
+    known = [(number, line) for line in data.lines if (number := plotted(line.fact)) is not None]
+    known.sort(key=lambda pair: pair[0])
+    marks: list[_Mark] = []
+    for number, line in known:
+        x = _x(axis, span, number)
+        half = width(_Mark(line, x, x, "center", 0).text, SMALL) / 2
+        anchor = min(max(x, frame.EDGE + half), paper - frame.EDGE - half)
+        marks.append(_Mark(line, x, anchor, "center", 0))
+    if len(marks) == 2 and _touch(marks[0], marks[1]):
+        apart = [
+            replace(marks[0], anchor=marks[0].x + 0.5, align="right"),
+            replace(marks[1], anchor=marks[1].x - 0.5, align="left"),
+        ]
+        if apart[0].ends[0] > 0 and apart[1].ends[1] < paper and not _touch(*apart):
+            return apart
+    placed: list[_Mark] = []
+    for mark in marks:
+        while any(_touch(mark, other) for other in placed):
+            mark = replace(mark, row=mark.row + 1)
+        placed.append(mark)
+    return placed
+
+
+def _touch(one: _Mark, other: _Mark) -> bool:
+    same = one.row == other.row
+    return same and one.ends[0] < other.ends[1] and other.ends[0] < one.ends[1]
+
+
+def _head(data: ChartData, legend: frame.Legend, marks: list[_Mark], paper: float) -> float:
+    """Return where the rows of line labels begin: beside the unit if they leave it room."""
+    unit = paper - frame.EDGE - width(frame.unit_text(data), SMALL)
+    beside = not legend.rows and all(mark.ends[1] < unit for mark in marks)
+    return frame.EDGE + 0.2 if beside else legend.height
+
+
+def _draw_lines(sheet: Sheet, marks: list[_Mark], head: float, drop: tuple[float, float]) -> None:
+    """Draw the lines, edged in white so that they are seen on dark bars, then the labels."""
+    for index, mark in enumerate(marks):
+        points = [(mark.x, head + _LINE_ROW * (mark.row + 1)), (mark.x, drop[1])]
+        sheet.line([(mark.x, drop[0]), points[1]], palette.WHITE, 1.0)
+        sheet.line(points, palette.INK, 1.0, _DASHES[index % len(_DASHES)])
+    for mark in marks:
+        y = head + _LINE_ROW * (mark.row + 0.5)
+        sheet.backed(mark.anchor, y, mark.text, size=SMALL, align=mark.align)
+
+
+def _write_value(
+    sheet: Sheet, text: str, place: tuple[float, float, bool], look: tuple[bool, str]
+) -> None:
+    """Write a value beyond the end of its bar, or in a column where lines cross that room."""
+    x, y, leftwards = place
+    column, ink = look
+    if column:
+        sheet.text(sheet.width - frame.EDGE, y, text, align="right", color=ink)
+    elif leftwards:
+        sheet.text(x - 1.2, y, text, align="right", color=ink)
+    else:
+        sheet.text(x + 1.2, y, text, color=ink)

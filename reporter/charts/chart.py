@@ -1,0 +1,150 @@
+"""The contract of all charts: plain data in, one finished drawing out.
+
+Nothing here imports matplotlib, so that a chart can be named, listed and asked for
+long before (or without) anything being drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ..document.nodes import ChartTable, Value
+from ..facts.fact import Fact
+from ..facts.format import MISSING, Printed, printed
+
+LEAST_WIDTH = 80.0  # millimetres
+_SIGNED = ("change", "gap")
+_PERCENT_UNITS = ("share", "percentage_points", "weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of values, one per category; None where there is no such statistic."""
+
+    name: str
+    facts: tuple[Fact | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    """A value every category is held against: 目标值, 总体得分."""
+
+    name: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """What a chart shows: ``series[j].facts[i]`` belongs to ``categories[i]``.
+
+    Attributes:
+        unit: the unit word printed in the corner: 分, % or 个百分点.
+        scale: lowest and highest value the measure can take, in the printed unit
+            (60 and 100 for a scale of 60-100 points). Where it is not given, bars
+            start at 0.
+
+    Raises:
+        ValueError: a series is not as long as ``categories``, or there is none (Chinese).
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    lines: tuple[ReferenceLine, ...] = ()
+    unit: str = "分"
+    scale: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.categories or not self.series:
+            raise ValueError("图表没有数据：至少要有一个项目和一个系列。")
+        for series in self.series:
+            if len(series.facts) != len(self.categories):
+                raise ValueError(
+                    f"系列“{series.name}”有{len(series.facts)}个数，"
+                    f"而项目有{len(self.categories)}个。"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Look of a chart: theme colour (hex RGB without ``#``) and width on paper.
+
+    Raises:
+        ValueError: narrower than any chart can be (Chinese).
+    """
+
+    accent: str = "1F4E79"
+    width_mm: float = 150.0
+
+    def __post_init__(self) -> None:
+        if self.width_mm < LEAST_WIDTH:
+            raise ValueError(f"图宽至少{LEAST_WIDTH:g}毫米，这里是{self.width_mm:g}毫米。")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished chart.
+
+    Attributes:
+        svg: vector picture, text kept as text, no ids, ready to stand inside HTML.
+        png: the same picture at 200 dpi, RGB.
+        alt: description made from the data, Chinese.
+        table: the data behind the picture.
+        note: what the picture says about itself in small print (where an axis starts);
+            it is printed in the picture already.
+        values: every fact printed in the picture, with its key.
+        ticks: numerals in the picture or in ``alt`` that are no facts: axis ticks,
+            bases, counts of items.
+    """
+
+    svg: bytes
+    png: bytes
+    width_mm: float
+    height_mm: float
+    alt: str
+    table: ChartTable
+    note: str = ""
+    values: tuple[Value, ...] = ()
+    ticks: tuple[str, ...] = ()
+
+
+def plotted(fact: Fact | None) -> float | None:
+    """Return the unrounded number that decides a position, in the printed unit (% as 0-100)."""
+    number = fact.number if fact is not None else None
+    if fact is None or number is None or not math.isfinite(number):
+        return None
+    return number * 100 if fact.unit in _PERCENT_UNITS else number
+
+
+def shown(fact: Fact | None) -> Printed:
+    """Return a fact as a chart prints it: changes and gaps carry their sign."""
+    if fact is None or (fact.value is not None and plotted(fact) is None):
+        return Printed(MISSING, "", None)
+    return printed(fact, sign="plus" if fact.statistic in _SIGNED else "auto")
+
+
+def label(fact: Fact | None) -> str:
+    """Return a fact as it stands beside its mark: digits, sign and %, no unit word."""
+    return shown(fact).text
+
+
+def value(fact: Fact) -> Value:
+    """Return the node of a fact as printed by :func:`label`."""
+    text = shown(fact)
+    return Value(fact.key, text.text, text.number)
+
+
+def table(data: ChartData) -> ChartTable:
+    """Return the data behind the chart, in the caller's order."""
+    rows = tuple(
+        tuple(value(fact) if fact is not None else None for fact in facts)
+        for facts in zip(*(series.facts for series in data.series), strict=True)
+    )
+    return ChartTable(data.categories, tuple(series.name for series in data.series), rows)
+
+
+def printed_values(data: ChartData) -> tuple[Value, ...]:
+    """Return every fact of the data as printed: categories first, then reference lines."""
+    facts = [fact for series in data.series for fact in series.facts if fact is not None]
+    facts += [line.fact for line in data.lines]
+    return tuple(value(fact) for fact in facts)

@@ -1,0 +1,89 @@
+"""Colours that stay apart in grey print and for the colour-blind.
+
+Fills are steps of lightness (CIE L*, 0 black to 100 white) of one hue, so a grey copy
+keeps their order; series that share a hue scale would not be told apart, so lines differ
+by marker and dash as well.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+INK = "#262626"  # text
+MUTED = "#595959"  # ticks, notes
+RULE = "#8C8C8C"  # axis line
+GRID = "#DEDEDE"
+WHITE = "#FFFFFF"
+
+_DARKEST, _LIGHTEST = 30.0, 90.0
+_ACCENT_MOST = 45.0  # the theme colour is darkened to this, so that it stands on white
+_SECOND = ("#E2A33C", "#D9DDE2")  # L* 71 and 88: grouped bars beside the accent
+_LINES = ("#C2701C", "#4E8A57", "#7A5C9E", "#6B6B6B", "#2F9BA8")
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    text = colour.removeprefix("#")
+    try:
+        red, green, blue = (int(text[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    except ValueError as error:
+        raise ValueError(f"颜色“{colour}”应写成六位十六进制，如 1F4E79。") from error
+    return red, green, blue
+
+
+def lightness(colour: str) -> float:
+    """Return CIE L* (0-100) of a colour given as hex RGB."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)
+    ]
+    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+
+
+def _mix(colour: str, other: float, share: float) -> str:
+    mixed = (round(255 * (c + (other - c) * share)) for c in _channels(colour))
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+@lru_cache(maxsize=512)
+def at_lightness(colour: str, target: float) -> str:
+    """Return the colour mixed with white or black until its L* is ``target``."""
+    other = 1.0 if target > lightness(colour) else 0.0
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        middle = (low + high) / 2
+        too_far = (lightness(_mix(colour, other, middle)) > target) == (other == 1.0)
+        low, high = (low, middle) if too_far else (middle, high)
+    return _mix(colour, other, (low + high) / 2)
+
+
+def accent(colour: str) -> str:
+    """Return the theme colour, dark enough to stand on white."""
+    return at_lightness(colour, min(lightness(colour), _ACCENT_MOST))
+
+
+def steps(colour: str, count: int) -> tuple[str, ...]:
+    """Return ``count`` fills of one hue from dark to light, evenly spaced in L*."""
+    if count == 1:
+        return (accent(colour),)
+    gap = (_LIGHTEST - _DARKEST) / (count - 1)
+    return tuple(at_lightness(colour, _DARKEST + gap * i) for i in range(count))
+
+
+def bars(colour: str, count: int) -> tuple[str, ...]:
+    """Return fills for up to three series of bars."""
+    return (accent(colour), *_SECOND)[:count]
+
+
+def lines(colour: str, count: int) -> tuple[str, ...]:
+    """Return colours for up to six lines."""
+    return (accent(colour), *_LINES)[:count]
+
+
+def heat(colour: str, position: float) -> str:
+    """Return the fill of a heat cell: 0 lowest (almost white) to 1 highest (dark)."""
+    return at_lightness(colour, 96.0 - 58.0 * position)
+
+
+def on(fill: str) -> str:
+    """Return the text colour that is readable on ``fill``."""
+    return INK if lightness(fill) > 54 else WHITE  # equal contrast at L* 54
