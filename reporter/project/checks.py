@@ -233,6 +233,12 @@ def check_segments(project: Project) -> Iterator[Finding]:
             if count > 1:
                 what = f"{name}的类别“{level}”列了{count}次。"
                 yield Finding(f"{path}.levels", "project.duplicate_level", what, "请删去重复的。")
+        for written, level in segment.aliases.items():
+            if level not in segment.levels:
+                what = f"{name}的 aliases 中的类别{quote(level)}不在 levels 里。"
+                hint = did_you_mean(level, segment.levels) or "请把它列入 levels。"
+                path_here = f"{path}.aliases.{written}"
+                yield Finding(path_here, "project.unknown_level", what, hint)
         for level, size in segment.population.items():
             here = f"{path}.population.{level}"
             if segment.levels and level not in segment.levels:

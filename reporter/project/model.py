@@ -151,6 +151,9 @@ class Segment(Model):
         "segment", description="unit：被评价的下级单位，参加排名"
     )
     levels: tuple[str, ...] = Field((), description="类别及顺序，缺省按数据中出现的")
+    aliases: dict[str, str] = Field(
+        default_factory=dict, description="数据中的写法 = 类别，如 1 = 城镇；类别须在 levels 里"
+    )
     population: dict[str, int] = Field(default_factory=dict, description="各类别总体数量")
 
 

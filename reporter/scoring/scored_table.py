@@ -65,6 +65,7 @@ def _unit_name(project: Project, segment: Segment, cell: ScoredCell) -> str | No
     if not unit or not segment.levels:
         return unit
     levels = {normalised(level): level for level in segment.levels}
+    levels |= {normalised(written): level for written, level in segment.aliases.items()}
     return levels.get(normalised(unit))
 
 
