@@ -1,0 +1,71 @@
+"""得分与等级: the score of every node in every group, and its grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..facts.fact import TOTAL, Fact
+from ..scoring.scores import Node, Scores
+from .cells import Case, Cell
+from .grading import grade_of, score_decimals
+from .precision import precision
+
+ID = "scores"
+TITLE = "得分与评价等级"
+DEFINITION = (
+    "题目得分为有效答案赋分的平均值（有样本权数的按权数加权），分母为有效答案，"
+    "不了解、不适用、跳过和未答的不计入分母。指标得分由下级指标或题目得分按权重加权平均，"
+    "下级没有有效答案时，其余下级的权重按比例放大。"
+    "评价等级按未修约的得分判定；修约后的得分会使等级看似不符的，增加小数位数。"
+)
+NEEDS = "tally"
+ORDER = 10
+
+ITEM_RULE = "有效答案赋分的平均值"
+NODE_RULE = "下级得分按权重加权平均"
+GIVEN_RULE = "数据所给得分"
+GRADE_RULE = "按未修约得分对照等级下限"
+NO_GRADE = "得分低于各等级的下限，没有对应的等级。"
+
+
+def lacks(_scores: Scores) -> str | None:
+    """Scores exist for every entry."""
+    return None
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Return score of every cell; grade of every node whole and of every unit."""
+    units = {segment.id for segment in case.scores.project.segments if segment.role == "unit"}
+    for cell in case.everywhere():
+        yield _score(case, cell)
+        if cell.group is None or (cell.node.id == TOTAL and cell.part.segment in units):
+            yield _grade(case, cell)
+
+
+def _score(case: Case, cell: Cell) -> Fact:
+    report = case.scores.project.report
+    value = cell.result.score
+    fact = Fact("score", unit="points", method=ID, rule=_rule(case.scores, cell.node))
+    if value is None:
+        return case.publish(cell, replace(fact, decimals=report.decimals, error=case.no_score()))
+    target = cell.node.target if cell.group is None else None
+    digits = score_decimals(value, case.scores.project.grades, report.decimals, target)
+    width = precision(case.scores, cell).half_width
+    if width is not None:
+        fact = replace(fact, ci_low=value - width, ci_high=value + width)
+    return case.publish(cell, replace(fact, value=value, decimals=digits))
+
+
+def _grade(case: Case, cell: Cell) -> Fact:
+    value = cell.result.score
+    label = None if value is None else grade_of(value, case.scores.project.grades)
+    error = "" if label else (case.no_score() if value is None else NO_GRADE)
+    fact = Fact("grade", value=label, unit="text", method=ID, rule=GRADE_RULE, error=error)
+    return case.publish(cell, fact)
+
+
+def _rule(scores: Scores, node: Node) -> str:
+    if scores.entry == "scored":
+        return GIVEN_RULE
+    return NODE_RULE if node.children else ITEM_RULE

@@ -1,0 +1,69 @@
+"""目标值: targets of nodes and how far the scores are from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..facts.fact import TOTAL, Fact
+from ..facts.wording import difference_unit
+from ..scoring.scores import Node, Scores
+from .cells import PROJECT_FILE, Case, Cell
+from .differences import NOTE, difference
+
+ID = "targets"
+TITLE = "与目标值的差距"
+DEFINITION = "差距为得分减目标值，负数表示没有达到。目标值由项目文件规定。" + NOTE
+NEEDS = "tally"
+ORDER = 60
+
+TARGET_RULE = "项目文件规定的目标值"
+GAP_RULE = "得分减目标值"
+
+
+def lacks(scores: Scores) -> str | None:
+    """Without a target there is no gap."""
+    targets = scores.project.targets
+    if targets.rate or any(_target(scores, node) is not None for node in scores.tree.values()):
+        return None
+    return "项目文件没有规定目标值，未作比较。"
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Return target and gap_target of nodes (points) and of the rate (#rate, shares)."""
+    report = case.scores.project.report
+    for cell in case.whole():
+        value = _target(case.scores, cell.node)
+        if value is not None:
+            fact = Fact(
+                "target", value=value, unit="points", decimals=_digits(value, report.decimals)
+            )
+            yield from _pair(case, cell, fact, case.fact("score", cell))
+    value = case.scores.project.targets.rate
+    cell = Cell(case.scores.total, case.total)
+    if value is not None:
+        digits = _digits(value * 100, report.share_decimals)
+        fact = Fact("target", detail="rate", value=value, unit="share", decimals=digits)
+        yield from _pair(case, cell, fact, case.fact("rate", cell))
+
+
+def _pair(case: Case, cell: Cell, target: Fact, reached: Fact | None) -> Iterator[Fact]:
+    stated = replace(target, method=ID, rule=TARGET_RULE, source=PROJECT_FILE)
+    yield case.place(cell, stated)
+    unit = difference_unit(target.unit)
+    gap = replace(target, statistic="gap_target", value=None, unit=unit, method=ID, rule=GAP_RULE)
+    if reached is None or reached.number is None:
+        yield case.publish(cell, replace(gap, error=case.no_score()))
+    else:
+        yield case.publish(cell, difference(gap, reached, stated))
+
+
+def _target(scores: Scores, node: Node) -> float | None:
+    if node.target is None and node.id == TOTAL:
+        return scores.project.targets.total
+    return node.target
+
+
+def _digits(value: float, least: int) -> int:
+    """Return the digits that print a given number in full, at most four."""
+    return next((d for d in range(least, 4) if round(value, d) == round(value, 9)), 4)

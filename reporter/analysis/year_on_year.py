@@ -1,0 +1,104 @@
+"""与上期比较: last wave's scores, the change, and the sampling error of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import hypot
+from typing import TYPE_CHECKING
+
+from ..facts.fact import Fact, fact_key
+from ..scoring.scores import Scores
+from .cells import Case, Cell
+from .differences import NOTE, difference
+from .grading import score_decimals
+from .precision import precision
+
+if TYPE_CHECKING:
+    from ..project import PreviousScore, PreviousWave
+
+ID = "year_on_year"
+TITLE = "与上期比较"
+DEFINITION = (
+    "变化为本期得分减上期得分。两期按独立样本处理，变化的误差为两期得分误差的平方和开方；"
+    "变化不超出误差的，注明在抽样误差范围内。量表赋分、反向题不同的题目，"
+    "以及权重不同的指标，口径已变，不作比较。" + NOTE
+)
+NEEDS = "tally"
+ORDER = 55
+
+NOT_COMPARABLE = "口径变化，不可比"
+UNCHECKED = "上期结果没有附口径说明，按可比处理"
+PREVIOUS_RULE = "上期得分"
+CHANGE_RULE = "本期得分减上期得分"
+MARGIN_RULE = "两期误差的平方和开方"
+_ALWAYS = ("scale", "reverse")  # topics that decide for every node, see Scores.definitions
+_COMPOSITE = ("weights",)  # and for nodes made of others
+
+
+def lacks(scores: Scores) -> str | None:
+    """There must be a last wave."""
+    previous = scores.previous
+    return None if previous and previous.scores else "没有上期结果，未作比较。"
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Return previous, change and change_margin of every cell that the last wave has."""
+    wave = case.scores.previous
+    if wave is None:
+        return
+    for cell in case.everywhere():
+        before = wave.scores.get(fact_key("score", cell.node.id, cell.group))
+        if before is not None and before.score is not None:
+            yield from _compared(case, cell, wave, before)
+
+
+def _compared(case: Case, cell: Cell, wave: PreviousWave, before: PreviousScore) -> Iterator[Fact]:
+    report, rules = case.scores.project.report, case.scores.project.rules
+    source = f"{wave.wave}结果"
+    base = Fact("previous", unit="points", decimals=report.decimals, method=ID, n=before.n)
+    base = replace(base, rule=PREVIOUS_RULE, source=source)
+    change = replace(base, statistic="change", n=cell.n, rule=CHANGE_RULE)
+    if not _comparable(case.scores, wave, cell):
+        yield case.publish(cell, replace(base, error=NOT_COMPARABLE))
+        yield case.publish(cell, replace(change, error=NOT_COMPARABLE))
+        return
+    if before.n is not None and before.n < rules.hide_base:
+        reason = f"上期样本量为{before.n}，少于{rules.hide_base}，不公布"
+        yield case.publish(cell, replace(base, warning=reason))
+        yield case.publish(cell, replace(change, warning=reason))
+        return
+    digits = score_decimals(before.score, case.scores.project.grades, report.decimals)
+    warning = "" if wave.definitions else UNCHECKED
+    previous = replace(base, value=before.score, decimals=digits, warning=warning)
+    yield case.publish(cell, previous)
+    now = case.fact("score", cell)
+    if now is None or now.number is None:
+        yield case.publish(cell, replace(change, error=case.no_score()))
+        return
+    change = difference(replace(change, warning=warning), now, previous)
+    width = _margin(case, cell, before)
+    if width is None or change.number is None:
+        yield case.publish(cell, change)
+        return
+    limits = {"ci_low": change.number - width, "ci_high": change.number + width}
+    yield case.publish(cell, replace(change, **limits))
+    margin = replace(change, statistic="change_margin", value=width, shown=None, rule=MARGIN_RULE)
+    yield case.publish(cell, replace(margin, warning=""))
+
+
+def _margin(case: Case, cell: Cell, before: PreviousScore) -> float | None:
+    """Return the half width of the change: independent samples add their variances."""
+    half_width = precision(case.scores, cell).half_width
+    if half_width is None or before.margin is None:
+        return None
+    return hypot(half_width, before.margin)
+
+
+def _comparable(scores: Scores, wave: PreviousWave, cell: Cell) -> bool:
+    """Say whether both waves were scored alike; True where the last one does not tell."""
+    if not wave.definitions or not scores.definitions:
+        return True
+    topics = _ALWAYS + (_COMPOSITE if cell.node.children else ())
+    names = {name for name in (*wave.definitions, *scores.definitions) if name.startswith(topics)}
+    return all(wave.definitions.get(name) == scores.definitions.get(name) for name in names)

@@ -1,0 +1,57 @@
+import pytest
+from scipy import stats
+
+from reporter.analysis import analyse
+
+
+def test_margin_uses_t_and_the_finite_population(scores):
+    table = analyse(scores(error=0.5))
+    expected = stats.t.ppf(0.975, 399) * 0.5 * (1 - 400 / 10000) ** 0.5
+    assert table["margin/total"].value == pytest.approx(expected)
+    score = table["score/total"]
+    assert (score.ci_high - score.ci_low) / 2 == pytest.approx(expected)
+    group = table["margin/total@county=东"]
+    assert group.value == pytest.approx(stats.t.ppf(0.975, 249) * 0.5 * (1 - 250 / 6000) ** 0.5)
+
+
+def test_without_a_population_there_is_no_correction(scores):
+    table = analyse(scores(project_parts={"population": None}))
+    assert table["margin/total"].value == pytest.approx(stats.t.ppf(0.975, 399) * 0.5)
+    assert table["sampling_fraction/total"].error
+
+
+@pytest.mark.parametrize(
+    ("sampling", "sentence"),
+    [("census", "普查，无抽样误差。"), ("convenience", "非概率样本，不推断总体。")],
+)
+def test_no_interval_where_nothing_is_inferred(scores, last, sampling, sentence):
+    made = scores(project_parts={"sampling": sampling}, previous=last({"total": 88.0}))
+    table = analyse(made)
+    for key in ("margin/total", "margin/q1", "margin_share/total", "margin/total@county=东"):
+        assert (table[key].value, table[key].error) == (None, sentence)
+    assert table["score/total"].ci_low is None
+    assert table["rate/total"].ci_low is None
+    assert "change_margin/total" not in table
+    assert table["change/total"].value == pytest.approx(1.6)
+    reasons = {row["method"]: row["reason"] for row in table.meta["lacks"]}
+    assert reasons["sampling_error"] == sentence
+
+
+@pytest.mark.parametrize(
+    ("population", "word"), [(400, "全部调查"), (399, "大于总体数量"), (401, "")]
+)
+def test_sample_as_large_as_the_population(scores, population, word):
+    fact = analyse(scores(project_parts={"population": population}))["margin/total"]
+    assert word in fact.error
+    assert (fact.value is None) == bool(word)
+
+
+def test_identical_answers_have_no_margin_of_zero(scores):
+    fact = analyse(scores(error=0.0))["margin/total"]
+    assert fact.value is None
+    assert "完全相同" in fact.error
+
+
+def test_widest_error_of_a_share(scores):
+    made = scores(n=200, project_parts={"population": None})
+    assert analyse(made)["margin_share/total"].value == pytest.approx(0.0693, abs=5e-5)

@@ -1,0 +1,90 @@
+"""Scores, grades and their digits: seed facts."""
+
+import pytest
+
+from reporter.analysis import analyse
+from reporter.analysis.grading import grade_of, score_decimals
+from reporter.facts.format import printed
+from reporter.project.model import Grade, Targets
+from reporter.scoring.scores import Distribution
+
+GRADES = (Grade(label="优秀", minimum=95), Grade(label="良好", minimum=85), Grade(label="一般"))
+
+
+def all_at(value: float) -> dict[str, float]:
+    return dict.fromkeys(("q1", "q2", "q3", "q4", "q9"), value)
+
+
+@pytest.mark.parametrize(
+    ("score", "text", "grade"),
+    [
+        (90.0, "90.0", "良好"),  # everybody says 满意
+        (85.0, "85.0", "良好"),
+        (95.0, "95.0", "优秀"),
+        (84.96, "84.96", "一般"),  # 85.0 would seem to pass
+        (84.9999999999999, "85.0", "良好"),  # binary noise
+        (86.25, "86.3", "良好"),
+        (94.97, "94.97", "良好"),
+        (60.0, "60.0", "一般"),
+    ],
+)
+def test_seed_scores(scores, score, text, grade):
+    table = analyse(scores(all_at(score), project_parts={"targets": Targets()}))
+    assert printed(table["score/total"]).text == text
+    assert table["grade/total"].value == grade
+    assert table["grade/q1"].value == grade
+
+
+def test_exclusive_bound_and_target_ask_for_digits():
+    above = (Grade(label="优秀", minimum=95, inclusive=False), Grade(label="良好"))
+    assert grade_of(95.0, above) == "良好"
+    assert grade_of(95.004, above) == "优秀"
+    assert score_decimals(95.004, above, 1) == 3
+    assert score_decimals(89.96, GRADES, 1) == 1
+    assert score_decimals(89.96, GRADES, 1, target=90) == 2
+
+
+def test_score_below_every_bound_has_no_grade(scores):
+    bounds = (Grade(label="优秀", minimum=95), Grade(label="良好", minimum=85))
+    table = analyse(scores(all_at(70.0), project_parts={"grades": bounds}))
+    assert table["grade/total"].value is None
+    assert "下限" in table["grade/total"].error
+
+
+def test_shares_print_to_100(scores):
+    thirds = Distribution(("好", "中", "差"), (1, 1, 1), (1 / 3, 1 / 3, 1 / 3), 1 / 3, 1 / 3)
+    table = analyse(scores(distribution=thirds))
+    texts = [printed(fact).text for fact in table.select("share", "q1")]
+    assert texts == ["33.4%", "33.3%", "33.3%"]
+    assert table["share/q1#好"].value == pytest.approx(1 / 3)
+
+
+def test_composition_and_weights_print_to_100(scores):
+    leaves = all_at(90.0)
+    table = analyse(scores(counties=dict.fromkeys("甲乙丙", (100, leaves)), n=300))
+    shown = [printed(fact).number for fact in table.select("composition")]
+    assert sum(shown) == pytest.approx(100.0)
+    weights = [printed(table[f"weight/{id}"]).number for id in ("a", "b")]
+    assert weights == [60, 40]
+
+
+def test_rate_names_the_answers_that_count(scores):
+    table = analyse(scores())
+    assert table["rate/total"].rule == "满意率＝“非常满意”“满意”÷有效答案"
+    assert table["rate/total"].ci_low == pytest.approx(0.7064, abs=2e-3)
+    assert table["rate/total"].ci_low < 0.75 < table["rate/total"].ci_high
+
+
+def test_gaps_print_what_a_reader_subtracts(scores):
+    table = analyse(scores({"q1": 90.34, "q2": 90.34, "q3": 86.25, "q4": 86.25}))
+    whole, part = printed(table["score/total"]), printed(table["score/a"])
+    gap = printed(table["gap_total/a"])
+    assert gap.number == pytest.approx(part.number - whole.number)
+    exact = 90.34 - (0.6 * 90.34 + 0.4 * 86.25)
+    assert table["gap_total/a"].value == pytest.approx(exact)
+
+
+def test_gap_to_target_in_its_own_unit(scores):
+    table = analyse(scores())
+    assert str(printed(table["gap_target/total"])) == "−0.4分"
+    assert str(printed(table["gap_target/total#rate"])) == "−15.0个百分点"

@@ -1,0 +1,70 @@
+from math import hypot
+
+import pytest
+
+from reporter.analysis import analyse
+from reporter.facts.format import printed
+
+HERE = {"scale": "非常满意=100分", "weights": "诚心服务=0.6", "denominator": "不了解不计"}
+
+
+def test_change_and_its_error(scores, last):
+    table = analyse(scores(previous=last({"total": 88.0}, margin=0.6)))
+    change, margin = table["change/total"], table["change_margin/total"]
+    assert change.value == pytest.approx(1.6)
+    assert margin.value == pytest.approx(hypot(table["margin/total"].value, 0.6))
+    assert change.ci_low == pytest.approx(1.6 - margin.value)
+    assert "previous/a" not in table
+
+
+def test_change_prints_the_difference_of_what_is_printed(scores, last):
+    leaves = dict.fromkeys(("q1", "q2", "q3", "q4"), 90.34)
+    table = analyse(scores(leaves, previous=last({"total": 89.86})))
+    assert table["change/total"].value == pytest.approx(0.48)
+    assert printed(table["change/total"]).text == "0.4"  # 90.3 - 89.9
+
+
+def test_no_margin_last_time_no_margin_of_the_change(scores, last):
+    table = analyse(scores(previous=last({"total": 88.0}, margin=None)))
+    assert table["change/total"].value is not None
+    assert "change_margin/total" not in table
+
+
+@pytest.mark.parametrize(
+    ("definitions", "total", "item"),
+    [
+        (HERE, True, True),
+        ({**HERE, "denominator": "另一种说法"}, True, True),
+        ({**HERE, "weights": "诚心服务=0.5"}, False, True),
+        ({**HERE, "scale": "非常满意=100分；满意=80分"}, False, False),
+        ({**HERE, "reverse": "反向计分题：题1"}, False, False),
+    ],
+)
+def test_another_definition_is_not_compared(scores, last, definitions, total, item):
+    before = last({"total": 88.0, "q1": 94.0}, definitions=definitions)
+    table = analyse(scores(previous=before, definitions=HERE))
+    for key, comparable in (("total", total), ("q1", item)):
+        change = table[f"change/{key}"]
+        assert (change.value is not None) == comparable
+        assert change.error == ("" if comparable else "口径变化，不可比")
+        assert change.warning == ""
+
+
+def test_unknown_definition_is_compared_with_a_warning(scores, last):
+    table = analyse(scores(previous=last({"total": 88.0}), definitions=HERE))
+    assert table["change/total"].value is not None
+    assert "没有附口径说明" in table["change/total"].warning
+
+
+def test_a_small_last_wave_is_not_published(scores, last):
+    table = analyse(scores(previous=last({"total": 88.0}, n=6)))
+    assert table["previous/total"].value is None
+    assert table["change/total"].value is None
+
+
+def test_without_a_last_wave_a_row_says_so(scores):
+    table = analyse(scores())
+    assert table["year_on_year/total#lacks"].error == "没有上期结果，未作比较。"
+    assert "change/total" not in table
+    assert "risen/total#level1" not in table
+    assert table.meta["lacks"][0]["method"] == "year_on_year"
