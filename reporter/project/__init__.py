@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .load import OpenedProject, open_project, project_schema
+    from .previous import PreviousScore, PreviousWave, read_previous
     from .responses import (
         Responses,
         ScoredCell,
@@ -27,6 +28,9 @@ _HOMES = {
     "SCALE_PRESETS": ".scales",
     "ScalePreset": ".scales",
     "resolve_scale": ".scales",
+    "PreviousScore": ".previous",
+    "PreviousWave": ".previous",
+    "read_previous": ".previous",
     "Responses": ".responses",
     "ScoredCell": ".responses",
     "ScoredSheet": ".responses",
@@ -37,12 +41,15 @@ _HOMES = {
 __all__ = [
     "SCALE_PRESETS",
     "OpenedProject",
+    "PreviousScore",
+    "PreviousWave",
     "Responses",
     "ScalePreset",
     "ScoredCell",
     "ScoredSheet",
     "open_project",
     "project_schema",
+    "read_previous",
     "read_responses",
     "resolve_scale",
     "responses_from_frame",

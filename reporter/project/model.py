@@ -86,6 +86,7 @@ class DataInfo(Model):
     unit: str = Field("单位", description="得分表中的单位列")
     base: str = Field("样本量", description="得分表中的样本量列")
     score: str = Field("本年得分", description="长表中的得分列")
+    previous: str = Field("上年得分", description="长表中的上年得分列，没有则不读")
     total_rows: tuple[str, ...] = Field(
         ("合计", "总体", "全市", "全公司", "平均"), description="合计行"
     )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import cast
 
 from ...errors import DataError, Problem
 from ..load import OpenedProject
@@ -22,7 +23,7 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
 def build_responses(opened: OpenedProject, table: Table) -> Responses:
     """Return the responses in a table; raises DataError with all problems found."""
     data = opened.model.data
-    start = header_row(table.rows)
+    start = header_row(table.top())
     count = header_rows(table, start, data.header_rows)
     headers = joined_headers(table, start, count)
     found, problems = match(table, headers, used_columns(opened.model))
@@ -53,12 +54,14 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
 
 
 def _kept_rows(table: Table, first: int) -> tuple[list[int], list[Problem]]:
-    rows = table.rows
+    if not table.columns:
+        return [], []
+    lead, *others = table.columns
     # The first cell of a row is rarely blank: looking there first saves most of the work.
     kept = [
         i
-        for i in range(first, len(rows))
-        if rows[i] and (not is_blank(rows[i][0]) or not all(map(is_blank, rows[i])))
+        for i in range(first, table.height)
+        if not is_blank(lead[i]) or not all(is_blank(column[i]) for column in others)
     ]
     end = kept[-1] + 1 if kept else first
     blank = end - first - len(kept)  # blank rows after the last answer do not matter
@@ -73,14 +76,12 @@ def _columns(
 ) -> tuple[dict[str, tuple[str, ...]], int]:
     columns: dict[str, tuple[str, ...]] = {}
     dirty = 0
-    rows = [table.rows[i] for i in kept]
     for name, header in found.items():
-        at = header.index
-        texts = [
-            value if isinstance(value, str) else cell_text(value)
-            for value in (row[at] for row in rows)
-        ]
-        columns[name], count = clean_column(texts)
+        column = table.columns[header.index]
+        values = list(map(column.__getitem__, kept))
+        if set(map(type, values)) - {str}:
+            values = list(map(cell_text, values))
+        columns[name], count = clean_column(cast(list[str], values))
         dirty += count
     return columns, dirty
 
@@ -178,7 +179,7 @@ def _id_notes(table: Table, name: str, ids: Sequence[str]) -> list[Problem]:
     if blank := sum(not key for key in ids):
         what = f"有{blank}行没有受访者编号，无法查重。"
         notes.append(Problem("data.blank_id", what, "请补全编号。", place, "warning"))
-    if changed := sum(bool(_SCIENTIFIC.fullmatch(key)) for key in ids):
+    if changed := sum("+" in key and bool(_SCIENTIFIC.fullmatch(key)) for key in ids):
         what = f"有{changed}个受访者编号被 Excel 改成了科学记数（如 1.38E+10），末位已丢失。"
         hint = "请从原平台重新导出，或先把该列设为文本格式。"
         notes.append(Problem("data.scientific_id", what, hint, place, "warning"))

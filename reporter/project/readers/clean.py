@@ -25,15 +25,8 @@ def clean_column(texts: Sequence[str]) -> tuple[tuple[str, ...], int]:
 
     Each different text is looked at once: answers repeat thousands of times.
     """
-    cleaned: dict[str, str] = {}
-    dirty: set[str] = set()
-    for text in set(texts):
-        result = clean_text(text)
-        if result != text:
-            cleaned[text] = result
-            if _REMOVED.search(text):
-                dirty.add(text)
-    if not cleaned:
-        return tuple(texts), 0
-    count = sum(text in dirty for text in texts) if dirty else 0
-    return tuple([cleaned.get(text, text) for text in texts]), count
+    cleaned = {text: clean_text(text) for text in set(texts)}
+    dirty = {text for text, result in cleaned.items() if text != result and _REMOVED.search(text)}
+    count = sum(map(dirty.__contains__, texts)) if dirty else 0
+    # Mapping also lets equal cells share one string, which saves most of the memory.
+    return tuple(map(cleaned.__getitem__, texts)), count

@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from ...errors import DataError, Place, Problem
 from ..load import OpenedProject
@@ -20,6 +21,7 @@ from .table import MAX_ROWS, Table, capped
 SEPARATORS = (",", "\t", ";", "，", "|")
 _SEPARATOR_NAMES = {",": "逗号", "\t": "制表符", ";": "分号", "，": "中文逗号", "|": "竖线"}
 _FIELD_LIMIT = 1_000_000
+_BLOCK = 2_000
 _QUOTED = re.compile(r'"[^"]*"')
 _ENCODING_HINT = "请另存为“CSV UTF-8”，或在 [data] 中写明 encoding。"
 
@@ -28,67 +30,97 @@ def read_csv(opened: OpenedProject, raw: bytes, name: str, digest: str) -> Table
     """Return the table in a text file; raises DataError naming every bad row."""
     text = _decode(raw, opened.model.data.encoding, name)
     separator = _separator(text, used_columns(opened.model))
-    rows = _split(text, separator, name)
-    start = header_row(rows)
-    width = len(rows[start])
-    wrong = [i for i in range(start + 1, len(rows)) if len(rows[i]) != width and rows[i]]
-    if wrong:
-        raise DataError(capped(_width_problems(rows, wrong, width, (name, separator))))
-    if len(rows) - start - 1 > MAX_ROWS:
-        what = f"数据有{len(rows) - start - 1}行，超过{MAX_ROWS}行的上限。"
-        raise DataError(Problem("data.too_many_rows", what, "请分成几个文件。", Place(name)))
-    blank = [""] * width
-    for index, row in enumerate(rows):  # lines before the header and blank lines
-        if len(row) != width:
-            rows[index] = (row + blank)[:width] if index < start else blank
-    return Table(name, "", digest, rows)
+    before = csv.field_size_limit(_FIELD_LIMIT)
+    try:
+        columns = _split(text, separator, name)
+    finally:
+        csv.field_size_limit(before)
+    return Table(name, "", digest, columns)
 
 
-def _width_problems(
-    rows: Sequence[Sequence[str]], wrong: Sequence[int], width: int, file: tuple[str, str]
-) -> list[Problem]:
-    name, separator = file
-    word = _SEPARATOR_NAMES[separator]
-    hint = f"请检查这一行的{word}和引号：内容里有{word}的单元格须用英文双引号包住。"
-    if len(wrong) > 1 and len(wrong) == sum(map(bool, rows)) - 1:
-        sizes = {len(rows[i]) for i in wrong}
-        if len(sizes) == 1:
-            what = f"表头有{width}列，而每一行数据都是{sizes.pop()}列，列会错位。"
-            hint = "请核对表头是否少（或多）一列，然后重新导出。"
-            return [Problem("data.field_count", what, hint, Place(name, row=wrong[0] + 1))]
-    return [
-        Problem(
-            "data.field_count",
-            f"这一行有{len(rows[i])}个单元格，表头有{width}个。",
-            hint,
-            Place(name, row=i + 1),
-        )
-        for i in wrong
-    ]
+class _Shared(dict[str, str]):
+    """Equal texts of a column become one string: less memory, and hashed only once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
 
 
 def _split(text: str, separator: str, name: str) -> list[list[str]]:
-    before = csv.field_size_limit(_FIELD_LIMIT)
+    """Return the columns; row by row in blocks, so that cells are shared while in cache."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[list[str]] = []
-    try:
-        rows.extend(reader)
-    except csv.Error as error:
-        message = str(error)
-        hint = "请检查这一行及上面的英文双引号是否成对；内容中的双引号要写两个。"
-        what = "引号不配对，无法分列。"
-        if "larger than" in message:
-            what = f"有一个单元格超过{_FIELD_LIMIT}个字符，多半是引号不配对。"
-        place = Place(name, line=reader.line_num, row=len(rows) + 1)
-        raise DataError(Problem("data.quotes", what, hint, place)) from None
-    finally:
-        csv.field_size_limit(before)
-    while rows and not any(map(str.strip, rows[-1])):
-        rows.pop()
-    if not rows:
+    head = _block(reader, 0, name)
+    while head and not any(map(str.strip, head[-1])) and len(head) < _BLOCK:
+        head.pop()
+    if not head:
         what = "数据文件里没有内容。"
         raise DataError(Problem("data.empty", what, "请重新导出数据。", Place(name)))
+    start = header_row(head)
+    width = len(head[start])
+    for index in range(start):  # a title above the header may fill fewer cells
+        head[index] = (head[index] + [""] * width)[:width]
+    columns: list[list[str]] = [[] for _ in range(width)]
+    shared = [_Shared() for _ in range(width)]
+    wrong: dict[int, int] = {}
+    block, done = head, 0
+    while block:
+        if set(map(len, block)) != {width}:
+            _even_out(block, done, width, wrong)
+        for column, share, cells in zip(columns, shared, zip(*block, strict=True), strict=True):
+            column.extend(map(share.__getitem__, cells))
+        done += len(block)
+        if done - start - 1 > MAX_ROWS:
+            what = f"数据超过{MAX_ROWS}行的上限。"
+            raise DataError(Problem("data.too_many_rows", what, "请分成几个文件。", Place(name)))
+        block = _block(reader, done, name) if done >= _BLOCK else []
+    if wrong:
+        problems = _width_problems(wrong, width, done - start - 1, (name, separator))
+        raise DataError(capped(problems))
+    return columns
+
+
+def _block(reader: Iterator[list[str]], done: int, name: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        rows.extend(islice(reader, _BLOCK))
+    except csv.Error as error:
+        hint = "请检查这一行及上面的英文双引号是否成对；内容中的双引号要写两个。"
+        what = "引号不配对，无法分列。"
+        if "larger than" in str(error):
+            what = f"有一个单元格超过{_FIELD_LIMIT}个字符，多半是引号不配对。"
+        place = Place(name, row=done + len(rows) + 1)
+        raise DataError(Problem("data.quotes", what, hint, place)) from None
     return rows
+
+
+def _even_out(block: list[list[str]], done: int, width: int, wrong: dict[int, int]) -> None:
+    """Fill blank lines; note rows of a wrong width (row number -> width) and cut them."""
+    for index, row in enumerate(block):
+        if len(row) != width:
+            if any(map(str.strip, row)):
+                wrong[done + index + 1] = len(row)
+            block[index] = (row + [""] * width)[:width]
+
+
+def _width_problems(
+    wrong: Mapping[int, int], width: int, rows: int, file: tuple[str, str]
+) -> list[Problem]:
+    name, separator = file
+    word = _SEPARATOR_NAMES[separator]
+    if len(wrong) == rows > 1 and len(set(wrong.values())) == 1:
+        what = f"表头有{width}列，而每一行数据都是{next(iter(wrong.values()))}列，列会错位。"
+        hint = "请核对表头是否少（或多）一列，然后重新导出。"
+        return [Problem("data.field_count", what, hint, Place(name, row=next(iter(wrong))))]
+    hint = f"请检查这一行的{word}和引号：内容里有{word}的单元格须用英文双引号包住。"
+    return [
+        Problem(
+            "data.field_count",
+            f"这一行有{size}个单元格，表头有{width}个。",
+            hint,
+            Place(name, row=row),
+        )
+        for row, size in wrong.items()
+    ]
 
 
 def _separator(text: str, wanted: Iterable[str]) -> str:

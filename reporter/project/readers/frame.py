@@ -23,13 +23,15 @@ def frame_table(frame: pd.DataFrame) -> Table:
     blank = frame.isna()
     columns = [
         [
-            "" if is_missing else cell_text(value)
-            for value, is_missing in zip(
-                frame.iloc[:, i].tolist(), blank.iloc[:, i].tolist(), strict=True
-            )
+            label,
+            *(
+                "" if is_missing else cell_text(value)
+                for value, is_missing in zip(
+                    frame.iloc[:, i].tolist(), blank.iloc[:, i].tolist(), strict=True
+                )
+            ),
         ]
-        for i in range(len(labels))
+        for i, label in enumerate(labels)
     ]
-    rows = [labels, *(list(row) for row in zip(*columns, strict=True))]
-    text = json.dumps(rows, ensure_ascii=False).encode("utf-8", errors="surrogatepass")
-    return Table(SOURCE, "", hashlib.sha256(text).hexdigest(), rows)
+    text = json.dumps(columns, ensure_ascii=False).encode("utf-8", errors="surrogatepass")
+    return Table(SOURCE, "", hashlib.sha256(text).hexdigest(), columns)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .clean import clean_text
-from .headers import Header, simple_headers
+from .headers import Header, shown, simple_headers
 from .table import Table, cell_text, is_blank
 
 MOST_ROWS = 3
 JOINT = "—"
+_IMPORT_ID = '{"ImportId"'
 
 
 def header_rows(table: Table, start: int, declared: int = 0) -> int:
     """Return how many rows the header has; ``declared`` (not 0) wins over recognition."""
     if declared:
         return declared
-    rows = table.rows[start : start + MOST_ROWS]
+    rows = [table.row(i) for i in range(start, min(start + MOST_ROWS, table.height))]
     for index, row in enumerate(rows):  # Qualtrics: names, texts, {"ImportId": ...}
-        if index and str(row[0]).startswith('{"ImportId"'):
+        if index and str(row[0]).startswith(_IMPORT_ID):
             return index + 1
     if len(rows) > 1 and is_blank(rows[1][0]) and _is_surveymonkey(rows[1]):
         return 2
@@ -40,12 +41,12 @@ def joined_headers(table: Table, start: int, count: int) -> list[Header]:
     A column may be called by the joined text or by any one of its parts.
     """
     if count == 1:
-        return simple_headers(table.rows[start])
+        return simple_headers(table.row(start))
     parts = header_parts(table, start, count)
     headers = []
     for index, column in enumerate(parts):
         text = JOINT.join(column)
-        headers.append(Header(index, text, (text, *column) if len(column) > 1 else (text,)))
+        headers.append(Header(index, shown(text), tuple(dict.fromkeys((text, *column)))))
     return headers
 
 
@@ -56,7 +57,8 @@ def header_parts(table: Table, start: int, count: int) -> list[tuple[str, ...]]:
     the blank cells to the right that have something below them.
     """
     rows = [
-        [clean_text(cell_text(cell)) for cell in row] for row in table.rows[start : start + count]
+        [clean_text(cell_text(cell)) for cell in table.row(index)]
+        for index in range(start, min(start + count, table.height))
     ]
     for depth, row in enumerate(rows[:-1]):
         areas = [a for a in table.merged if a[0] == start + depth and a[3] > a[1]]
@@ -67,5 +69,6 @@ def header_parts(table: Table, start: int, count: int) -> list[tuple[str, ...]]:
                 if not row[column] and any(below[column] for below in rows[depth + 1 :]):
                     row[column] = row[column - 1]
     return [
-        tuple(dict.fromkeys(text for text in column if text)) for column in zip(*rows, strict=True)
+        tuple(dict.fromkeys(t for t in column if t and not t.startswith(_IMPORT_ID)))
+        for column in zip(*rows, strict=True)
     ]

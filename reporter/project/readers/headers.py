@@ -17,7 +17,7 @@ from ...errors import Problem
 from ..model import Project
 from ..nearest import listing, nearest
 from .clean import clean_text
-from .table import Table, is_blank, letter
+from .table import Table, cell_text, is_blank, letter
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACE = re.compile(r"\s+")
@@ -76,13 +76,18 @@ def bare(text: str) -> str:
 
 def simple_headers(row: Iterable[object]) -> list[Header]:
     """Return the headers of a single header row."""
-    texts = [clean_text(str(cell)) for cell in row]
-    return [Header(index, text, (text,)) for index, text in enumerate(texts)]
+    texts = [clean_text(cell_text(cell)) for cell in row]
+    return [Header(index, shown(text), (text,)) for index, text in enumerate(texts)]
+
+
+def shown(text: str) -> str:
+    """Return a header for messages: without HTML, on one line."""
+    return " ".join(html.unescape(_TAG.sub("", text)).split())
 
 
 def matched_count(row: Sequence[object], wanted: Iterable[str]) -> int:
     """Return how many wanted columns a header row may hold; for sniffing only."""
-    present = {form for cell in row for form in (level(str(cell)), bare(str(cell)))}
+    present = {form for cell in row for form in (level(cell_text(cell)), bare(cell_text(cell)))}
     return sum(level(name) in present for name in wanted)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from ...errors import DataError, Place, Problem
+from ...errors import Place, Problem
 
 MAX_ROWS = 300_000
 MAX_BYTES = 100_000_000
@@ -18,31 +18,40 @@ Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of a file from its first line on; ``rows[i]`` is row ``i + 1`` of the file.
+    """Cells of a file from its first line on, by column: ``columns[c][r]`` is row r + 1.
 
     Attributes:
-        rows: cells as text (CSV) or as the workbook stores them; "" is blank.
+        columns: equally long; cells as text (CSV) or as the workbook stores them; "" is
+            blank. Columns, not rows: equal texts of a column are one object then, and
+            most columns of an export are never looked at.
         merged: merged areas of a workbook.
         faults: (row, column), 0-based -> what is wrong with a workbook cell.
-        has_letters: whether messages name columns by Excel letter too.
     """
 
     source: str
     sheet: str
     sha256: str
-    rows: Sequence[Sequence[object]]
+    columns: Sequence[Sequence[object]]
     merged: tuple[Area, ...] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    has_letters: bool = False
     problems: tuple[Problem, ...] = ()
 
-    def place(self, row: int | None = None, column: str = "") -> Place:
-        """Return a place in this file; ``row`` is a 0-based index into ``rows``."""
-        return Place(self.source, self.sheet, None if row is None else row + 1, column)
+    @property
+    def height(self) -> int:
+        """Number of rows, titles and headers included."""
+        return len(self.columns[0]) if self.columns else 0
 
-    def fail(self, code: str, what: str, hint: str, place: Place | None = None) -> DataError:
-        """Return (for raising) an error about this file."""
-        return DataError(Problem(code, what, hint, place or self.place()))
+    def row(self, index: int) -> list[object]:
+        """Return one row, 0-based."""
+        return [column[index] for column in self.columns]
+
+    def top(self, count: int = 10) -> list[list[object]]:
+        """Return the first rows, among which the header is."""
+        return [self.row(index) for index in range(min(count, self.height))]
+
+    def place(self, row: int | None = None, column: str = "") -> Place:
+        """Return a place in this file; ``row`` is a 0-based index."""
+        return Place(self.source, self.sheet, None if row is None else row + 1, column)
 
 
 def cell_text(value: object) -> str:

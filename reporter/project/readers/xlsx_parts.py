@@ -1,0 +1,173 @@
+"""Looking into an XLSX package before any spreadsheet library does.
+
+A cell at XFD1048576 makes the reading library ask for more memory than there is and
+takes the whole process down; a small archive can unpack to gigabytes. So sizes, entity
+declarations and cell positions are checked on the raw parts first. The same pass finds
+what the library keeps silent about: error cells and formulas without a stored result.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import join, normpath
+from xml.etree import ElementTree
+
+from ...errors import DataError, Place, Problem
+from .table import MAX_ROWS
+
+MAX_UNPACKED = 400_000_000
+MAX_COLUMNS = 2_000
+MAX_CELLS = 30_000_000
+_MAX_RATIO = 400  # of one part above a megabyte; honest sheets stay under 100
+_MAX_PARTS = 5_000
+
+_RESAVE = "请用 Excel 或 WPS 打开，另存为新的 XLSX 文件再试。"
+_POSITION = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,7})([0-9]{1,10})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+_ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*([^<]*?)\s*</")
+_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An archive whose sizes and declarations have been checked."""
+
+    archive: zipfile.ZipFile
+    name: str  # of the file, for messages
+
+    def sheet_part(self, sheet: str) -> bytes:
+        """Return the XML of a worksheet by its name."""
+        book = self._xml("xl/workbook.xml")
+        targets = {
+            r.get("Id"): r.get("Target", "") for r in self._xml("xl/_rels/workbook.xml.rels")
+        }
+        for entry in book.iterfind("{*}sheets/{*}sheet"):
+            if entry.get("name") == sheet:
+                link = next((v for k, v in entry.attrib.items() if k.endswith("}id")), "")
+                target = targets.get(link, "")
+                return self.read(normpath(join("/xl", target)).lstrip("/"))
+        raise failure(self.name, "data.workbook", "工作簿的目录不完整。", _RESAVE)
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part."""
+        try:
+            return self.archive.read(part)
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError):
+            raise failure(
+                self.name, "data.workbook", f"工作簿缺少或损坏了内部文件 {part[:60]}。", _RESAVE
+            ) from None
+
+    def _xml(self, part: str) -> ElementTree.Element:
+        try:
+            return ElementTree.fromstring(self.read(part))
+        except (ElementTree.ParseError, ValueError, LookupError):
+            raise failure(
+                self.name, "data.workbook", f"工作簿的内部文件 {part} 无法读取。", _RESAVE
+            ) from None
+
+
+def open_parts(raw: bytes, name: str) -> Parts:
+    """Open the archive; raises DataError if it is unsafe, broken or no XLSX."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+        raise failure(
+            name, "data.workbook", "文件已损坏，不是完整的 XLSX。", "请重新导出，或用备份文件。"
+        ) from None
+    names = [entry.filename for entry in entries]
+    if "xl/workbook.bin" in names:
+        raise failure(name, "data.format", "这是 XLSB 二进制工作簿。", "请另存为 XLSX 再试。")
+    if "xl/workbook.xml" not in names:
+        raise failure(
+            name, "data.format", "这个压缩文件不是 XLSX 工作簿。", "请另存为 XLSX 或 CSV 再试。"
+        )
+    if len(names) > _MAX_PARTS or len(set(names)) != len(names):
+        raise failure(name, "data.workbook", "工作簿的内部结构不正常。", _RESAVE)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise failure(
+            name, "data.password", "工作簿设有密码。", "请在 Excel 中取消密码后保存再试。"
+        )
+    total = sum(entry.file_size for entry in entries)
+    is_bomb = any(
+        entry.file_size > 1_000_000 and entry.file_size > _MAX_RATIO * entry.compress_size
+        for entry in entries
+    )
+    if total > MAX_UNPACKED or is_bomb:
+        what = f"工作簿解压后有{total / 1e6:.0f} MB，大得不正常，为安全起见不读取。"
+        raise failure(name, "data.too_large", what, "请删去多余的空白行列和工作表，或另存为 CSV。")
+    parts = Parts(archive, name)
+    for part in names:
+        if part.endswith((".xml", ".rels")):
+            _refuse_declarations(parts, part)
+    return parts
+
+
+def _refuse_declarations(parts: Parts, part: str) -> None:
+    data = parts.read(part)  # reading to the end also proves the stated size
+    head = data[:4]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        data = data.replace(b"\0", b"")  # enough to see a declaration in UTF-16
+    if _DECLARATION.search(data):
+        what = f"工作簿的内部文件 {part[:60]} 含有实体声明，为安全起见不读取。"
+        raise failure(parts.name, "data.unsafe", what, _RESAVE)
+
+
+def check_extent(data: bytes, name: str, sheet: str) -> None:
+    """Refuse a sheet whose used area is absurd, by the positions its XML gives."""
+    last_row, last_column, far = 0, 0, ""
+    for letters, digits in set(_POSITION.findall(data)):
+        row, column = int(digits), _column(letters)
+        if row > last_row or column > last_column:
+            last_row, last_column = max(row, last_row), max(column, last_column)
+            if row > MAX_ROWS + 20 or column > MAX_COLUMNS:
+                far = (letters + digits).decode("ascii") if letters else f"第{row}行"
+                break
+    # Rows and cells may go without positions; then they count one after another.
+    rows = max(last_row, data.count(b"<row"), data.count(b":row "))
+    if far or rows > MAX_ROWS + 20 or rows * last_column > MAX_CELLS:
+        where = f"，用到了{far}" if far else ""
+        what = f"工作表的范围过大{where}（上限{MAX_ROWS}行、{MAX_COLUMNS}列）。"
+        hint = "请删去数据区以外的内容和格式（选中多余的行列后“删除”），保存再试。"
+        raise DataError(Problem("data.too_large", what, hint, Place(name, sheet)))
+
+
+def cell_faults(data: bytes) -> dict[tuple[int, int], str]:
+    """Return 0-based (row, column) -> what is wrong, for error cells and unsaved formulas."""
+    if not (_ERROR_TYPE.search(data) or _FORMULA.search(data)):
+        return {}
+    return dict(_faults(data))
+
+
+def _faults(data: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for match in _CELL.finditer(data):
+        attributes, content = match[1], match[2] or b""
+        value = _VALUE.search(content)
+        text = value[1].decode("utf-8", errors="replace") if value else ""
+        if _ERROR_TYPE.search(attributes):
+            what = f"是错误值 {text[:20] or '（未知）'}。"
+        elif not text and _FORMULA.search(content):
+            what = "是公式，但文件中没有保存计算结果。"
+        else:
+            continue
+        if position := _REFERENCE.search(attributes):
+            yield (int(position[2]) - 1, _column(position[1]) - 1), what
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for byte in letters.upper():
+        number = number * 26 + byte - 64
+    return number
+
+
+def failure(name: str, code: str, what: str, hint: str) -> DataError:
+    """Return (for raising) an error about the whole file."""
+    return DataError(Problem(code, what, hint, Place(name)))
