@@ -126,7 +126,11 @@ def check_blank(counted: Counted, segments: Mapping[str, str], place: Place) -> 
 
 
 def check_total(
-    stated: float, parts: Sequence[tuple[str, float, float]], name: str, where: Place
+    stated: float,
+    parts: Sequence[tuple[str, float, float]],
+    name: str,
+    where: Place,
+    digits: int,
 ) -> Problem | None:
     """Return the problem of a stated total that its parts do not give, or None.
 
@@ -135,6 +139,7 @@ def check_total(
         parts: (name, score, weight) with weights that add to 1.
         name: what the total is called.
         where: its place.
+        digits: decimals that the stated scores show.
 
     The parts and the total may each be rounded to the decimals they show; what that
     allows is tolerated. A total made by other weights is named as well: it is derivable,
@@ -143,7 +148,7 @@ def check_total(
     scores = [score for _, score, _ in parts]
     declared = sum(score * weight for _, score, weight in parts)
     equal = sum(scores) / len(scores)
-    slack = 10.0 ** -max(_decimals(value) for value in (stated, *scores)) + 1e-9
+    slack = 10.0**-digits + 1e-9
     if abs(stated - declared) <= slack:
         return None
     are_equal = max(w for _, _, w in parts) - min(w for _, _, w in parts) < 1e-9
@@ -163,6 +168,11 @@ def check_total(
     )
 
 
+def decimals_of(values: Iterable[float]) -> int:
+    """Return the most decimals that any of the values shows."""
+    return max((_decimals(value) for value in values), default=0)
+
+
 def _decimals(value: float) -> int:
     return len(repr(round(value, 9)).partition(".")[2].rstrip("0"))
 
@@ -180,8 +190,12 @@ def _constant(tally: Tally, position: int) -> bool:
 
 def _small(groups: Sequence[GroupScores], name: str, rules: Rules) -> Iterator[Problem]:
     """Yield the groups with fewer respondents than the two bounds of the rules."""
-    hidden = [g for g in groups if g.n is not None and g.n < rules.hide_base]
+    empty = [group.level for group in groups if group.n == 0]
+    hidden = [g for g in groups if g.n is not None and 0 < g.n < rules.hide_base]
     small = [g for g in groups if g.n is not None and rules.hide_base <= g.n < rules.small_base]
+    if empty:
+        what = f"{name}中没有样本的有{listing(empty)}。"
+        yield Problem("data.empty_level", what, severity="note")
     if hidden:
         what = f"{name}中样本量少于{rules.hide_base}的有{_bases(hidden)}，不公布得分。"
         yield Problem("data.hidden_base", what, severity="warning")

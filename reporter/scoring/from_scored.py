@@ -118,12 +118,14 @@ def _check_totals(
     row: Row, nodes: Mapping[str, NodeScore], tree: Tree, unit: str
 ) -> Iterator[Problem]:
     """Yield stated scores that the scores of all their parts do not give."""
+    # Only stated scores tell how finely the sheet is rounded; derived ones have more digits.
+    digits = checks.decimals_of(cell.score for cell in row.values() if cell.score is not None)
     for id, cell in row.items():
         parts = _parts(nodes, tree, id)
         if cell.score is None or not parts or len(parts) < len(tree[id].children):
             continue
         name = f"{unit}：{tree[id].name}" if unit else tree[id].name
-        found = checks.check_total(cell.score, parts, name, cell.place)
+        found = checks.check_total(cell.score, parts, name, cell.place, digits)
         if found is not None:
             yield found
 
