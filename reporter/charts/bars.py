@@ -35,7 +35,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
     data = frame.ordered(data)
     axis = _axis(data)
     thick = 4.4 if len(data.series) == 1 else 3.8
-    bands = frame.rows(data.categories, style.width_mm, thick * len(data.series) + _AIR)
+    least = thick * len(data.series) + frame.air(data, _AIR)
+    bands = frame.rows(data.categories, style.width_mm, least)
     legend = frame.legend(data, style.width_mm)
     span = _span(data, axis, bands.left, style.width_mm)
     marks = _line_labels(data, axis, span, style.width_mm)

@@ -33,7 +33,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     """
     frame.limit(data, TITLE, MOST_SERIES)
     _check(data)
-    bands = frame.rows(data.categories, style.width_mm, _THICK + _AIR)
+    bands = frame.rows(data.categories, style.width_mm, _THICK + frame.air(data, _AIR))
     legend = frame.legend(data, style.width_mm, always=True)
     top = legend.height
     bottom = top + bands.height

@@ -11,16 +11,17 @@ from ..chart import ChartData, Drawing, Series, label, plotted, printed_values, 
 from .alt import describe
 from .axis import Axis
 from .faces import width
-from .labels import SMALL, column, pitch, wrap
+from .labels import LABEL, SMALL, column, pitch, wrap
 from .palette import GRID, MUTED, RULE
-from .sheet import Sheet
+from .sheet import MOST_HEIGHT, Sheet
 
 EDGE = 1.0  # millimetres kept free on all sides
 HEAD = 5.0  # height of a row of legend or unit
 TICKS = 5.0  # height of the row of tick texts
-NAMES_MOST = 0.36  # of the width, for the column of names
+NAMES_MOST = (0.36, 0.5)  # of the width, for the column of names: usual; when the page fills
 SWATCH = 5.5
 _GAP = 2.0
+_FEW = 20
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 Mark = Callable[[Sheet, float, float, int], None]
@@ -46,11 +47,23 @@ class Rows:
 
 
 def rows(categories: tuple[str, ...], paper: float, least: float) -> Rows:
-    """Return the bands: each at least ``least`` high, more where a name needs more lines."""
-    room = paper * NAMES_MOST
-    names = tuple(wrap(name, room) for name in categories)
-    heights = tuple(max(least, len(lines) * pitch(9.0) + 1.6) for lines in names)
-    return Rows(names, heights, EDGE + column(categories, room) + _GAP)
+    """Return the bands: each at least ``least`` high, more where a name needs more lines.
+
+    Names get a wider column where many of them would make the picture too high.
+    """
+    for share in NAMES_MOST:
+        room = paper * share
+        names = tuple(wrap(name, room) for name in categories)
+        heights = tuple(max(least, len(lines) * pitch(LABEL) + 1.6) for lines in names)
+        found = Rows(names, heights, EDGE + column(categories, room) + _GAP)
+        if found.height <= MOST_HEIGHT * 0.85:
+            break
+    return found
+
+
+def air(data: ChartData, usual: float) -> float:
+    """Return the room between two bands: less where there are many."""
+    return usual if len(data.categories) <= _FEW else usual * 0.65
 
 
 def write_names(sheet: Sheet, bands: Rows, top: float) -> None:
