@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,13 @@ def date_words(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+_CITATION = re.compile(r"\[(@[^\[\]\s]+(?:[;,、]\s*@[^\[\]\s]+)*)\]")
+
+
+def _keys(text: str) -> list[str]:
+    return [key for key in re.split(r"[;,、\s@]+", text) if key]
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """The block functions of one filling."""
@@ -88,9 +96,10 @@ class Blocks:
         return self._mark(References())
 
     def text(self, name: str) -> Markup:
-        """Paragraphs that people wrote in [texts] of the project file, as Markdown."""
+        """Paragraphs of [texts] in the project file: Markdown, ``[@id]`` cites a source."""
         written = clean(self.project.texts.get(name, ""))
         marked = StatedText(self.desk, written, f"texts.{name}").marked()
+        marked = _CITATION.sub(lambda match: self.cite(*_keys(match.group(1))), marked)
         return Markup(f"\n\n{marked}\n\n" if written.strip() else "")
 
     def ref(self, target: str) -> Markup:

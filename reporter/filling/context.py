@@ -116,6 +116,8 @@ def _about_records(records: Records) -> dict[str, object]:
         "question_rows": records.question_rows,
         "scale_rows": records.scale_rows,
         "grouped": records.grouped,
+        "segments_with": records.segments_with,
+        "segments_without": records.segments_without,
         "by_parent": records.by_parent,
         "open_questions": tuple(records.open_questions()),
     }

@@ -95,7 +95,7 @@ def _meta(project: Project) -> Meta:
         keywords=(survey.theme, survey.subject, survey.wave),
         company=report.contractor or report.client,
         date=report.date,
-        header=title,
+        header=report.title.split("\n")[-1].strip(),
         confidentiality=report.confidentiality,
         watermark=report.watermark,
     )

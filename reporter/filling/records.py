@@ -13,7 +13,6 @@ from .subjects import Subjects
 from .views import Desk, FactView, Fields, SubjectView
 
 YES = "是"
-FOLLOW_UP = "下期同题复测，比较变化与抽样误差"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +75,16 @@ class Records:
         return str(position)
 
     def followup_rows(self) -> list[list[object]]:
-        """Return indicator, department, this score, target score and the next check."""
+        """Return indicator, department, this score, target score, detectable change."""
         rows: list[list[object]] = []
         for measure in self.measures():
             node = self.subjects.node(measure.indicator)
             target = self._target(measure) or node.fact("target")
-            rows.append(
-                [
-                    node,
-                    measure.department,
-                    node.fact("score").changed(bare=True),
-                    target.changed(bare=True),
-                    FOLLOW_UP,
-                ]
-            )
+            numbers = [node.fact("score"), target]
+            if self.desk.facts.select("detectable_change"):
+                numbers.append(node.fact("detectable_change"))
+            shown = [number.changed(bare=True) for number in numbers]
+            rows.append([node, measure.department, *shown])
         return rows
 
     def _target(self, measure: Fields) -> FactView | None:
@@ -126,6 +121,20 @@ class Records:
             {"group": self.subjects.segments[id]["name"], "rows": self.subjects.groups(id)}
             for id in chosen
         ]
+
+    def segments_with(self, statistic: str) -> list[Fields]:
+        """Return the segments in which a statistic has a value in some group."""
+        return [one for one in self._segments() if self._any(one, statistic)]
+
+    def segments_without(self, statistic: str) -> list[Fields]:
+        """Return the segments in which a statistic has no value at all."""
+        return [one for one in self._segments() if not self._any(one, statistic)]
+
+    def _segments(self) -> list[Fields]:
+        return [Fields(row) for row in self.subjects.segments.values()]
+
+    def _any(self, segment: Fields, statistic: str) -> bool:
+        return any(group.fact(statistic) for group in self.subjects.groups(segment.id))
 
     def by_parent(self) -> list[Mapping[str, object] | SubjectView]:
         """Return all nodes under the headings of their level-1 indicators, for a table."""

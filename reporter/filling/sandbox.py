@@ -8,12 +8,14 @@ through :func:`_emit`: data becomes a mark, never markup; a bare number is refus
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -56,10 +58,36 @@ class _Strict(jinja2.StrictUndefined):
     __lt__ = __gt__ = __le__ = __ge__ = __add__ = __radd__ = _fail_with_undefined_error
 
 
+class _Generator(CodeGenerator):
+    """Compile ``~`` to our own join: Jinja's would turn views into bare characters."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Write a call of :meth:`Sandbox.joined`."""
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Attributes only of views, calls only of what we registered, no arithmetic bombs."""
 
     intercepted_binops = frozenset(["*", "**", "%"])
+    code_generator_class = _Generator
+
+    def joined(self, parts: Iterable[object]) -> str:
+        """Join parts: plain strings stay plain, anything with a source leaves its mark."""
+        listed = list(parts)
+        if all(isinstance(part, str) and not isinstance(part, Markup) for part in listed):
+            return "".join(map(str, listed))
+        emit = self.finalize or Markup
+        return Markup("".join(emit(part) for part in listed))
+
+    def join(self, parts: Iterable[object], separator: str = "") -> str:
+        """The ``join`` filter, by the same rule."""
+        listed = [piece for part in parts for piece in (separator, part)][1:]
+        return self.joined(listed)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
         """Allow what a view lists as public, and loop / namespace helpers."""
@@ -123,13 +151,13 @@ def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
         finalize=emit,
         comment_start_string="<#",
         comment_end_string="#>",
-        trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     env.globals.clear()
     env.filters = {name: env.filters[name] for name in sorted(_FILTERS)}
     env.filters.update(
+        join=env.join,
         abs=lambda fact: _fact(fact).changed(sign="abs"),
         signed=lambda fact: _fact(fact).changed(sign="plus"),
         bare=lambda fact: _fact(fact).changed(bare=True),
