@@ -13,7 +13,7 @@ from ..errors import DataError, Place, Problem, ProjectError
 from ..project import Responses, ScoredSheet
 from ..project.model import Project
 from . import checks
-from .coding import Coded, Source, code_answers, code_levels, code_scores
+from .coding import Coded, Source, code_answers, code_levels
 from .definitions import define
 from .from_scored import from_scored
 from .from_tally import Counted, from_tally
@@ -21,6 +21,7 @@ from .scale import ItemScale, item_scales
 from .scores import Entry, Node, Scores
 from .tally import Layout, Tally, tally
 from .tree import build_tree, items_below
+from .values import code_scores
 from .weighting import read_weights, weight_note
 
 if TYPE_CHECKING:
@@ -119,17 +120,14 @@ def _levels(
     table = np.zeros((len(project.segments), rows), np.int64)
     segments: list[tuple[str, tuple[str, ...]]] = []
     for row, segment in zip(table, project.segments, strict=True):
-        header = segment.column or segment.name
-        codes, levels = code_levels(
-            source, header, segment.name, segment.levels, project.data.missing
-        )
+        codes, levels = code_levels(source, segment, project.data.missing)
         if len(levels) > MOST_LEVELS and not segment.levels:
             source.problems.append(
                 Problem(
                     "data.too_many_levels",
                     f"分组“{segment.name}”在数据中有{len(levels)}个不同的类别。",
                     f"分组最多{MOST_LEVELS}类；请核对 column，数值列请先分档。",
-                    source.place(0, header),
+                    source.place(0, segment.column or segment.name),
                 )
             )
         elif len(codes):

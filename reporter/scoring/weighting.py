@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from ..errors import Problem
 from ..stats.linear import effective_size
-from .coding import Dictionary, Source, Wrong, parse_number
+from .coding import Dictionary, Source, Wrong
 from .scale import FIRST_OPTION
+from .values import parse_number
 
 
 def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] | None:

@@ -104,5 +104,5 @@ def test_sample_size_of_a_mean_and_invitations() -> None:
     ],
 )
 def test_nonsense_is_refused(call: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         call()  # type: ignore[operator]
