@@ -42,12 +42,13 @@ def precision(scores: Scores, cell: Cell) -> Precision:
     from ..stats.intervals import fpc_mean, t_quantile  # scipy is slow to load
 
     error, n = cell.result.standard_error, cell.n
-    why = no_inference(scores) or _no_base(scores, cell)
+    why = no_inference(scores)
+    if not why and error is None and scores.entry == "scored":
+        why = NO_ERROR_GIVEN
+    why = why or _no_base(scores, cell)
     if why:
         return Precision(None, why)
-    if error is None:
-        return Precision(None, NO_ERROR_GIVEN if scores.entry == "scored" else ONE_ANSWER)
-    if n is None or n < 2:
+    if error is None or n is None or n < 2:
         return Precision(None, ONE_ANSWER)
     if error == 0:
         return Precision(None, NO_SPREAD)

@@ -77,9 +77,8 @@ def _design(scores: Scores) -> Iterator[Fact]:
         ("segments_count", "", len(scores.project.segments), "分组数"),
     ]
     for level in sorted({node.level for node in nodes} - {0}):
-        here = [node for node in nodes if node.level == level and node.scored and not node.is_item]
-        if here:
-            counts.append(("indicators", f"level{level}", len(here), "该级指标数，不含题目"))
+        here = sum(node.level == level and node.scored for node in nodes)
+        counts.append(("indicators", f"level{level}", here, "该级指标数，末级含计分题目"))
     for statistic, detail, value, rule in counts:
         fact = Fact(statistic, detail=detail, value=value, unit="count", counter=COUNTER)
         yield replace(fact, rule=rule)

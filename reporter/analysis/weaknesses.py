@@ -34,14 +34,13 @@ class _Leaf:
 
 def lacks(scores: Scores) -> str | None:
     """Strong and weak are words for differences."""
-    values = {
-        denoise(score)
-        for node in _leaves(scores)
-        if (score := Cell(scores.total, node).result.score) is not None
-    }
+    found = [Cell(scores.total, node).result.score for node in _leaves(scores)]
+    values = [denoise(score) for score in found if score is not None]
     if not values:
         return "没有题目得分，未列优势与短板。"
-    return "各项得分相同，不区分优势与短板。" if len(values) == 1 else None
+    if len(values) == 1:
+        return "只有一项得分，不区分优势与短板。"
+    return "各项得分相同，不区分优势与短板。" if len(set(values)) == 1 else None
 
 
 def run(case: Case) -> Iterator[Fact]:

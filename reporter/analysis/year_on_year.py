@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import hypot
+from math import hypot, isfinite
 from typing import TYPE_CHECKING
 
 from ..facts.fact import Fact, fact_key
@@ -49,7 +49,7 @@ def run(case: Case) -> Iterator[Fact]:
         return
     for cell in case.everywhere():
         before = wave.scores.get(fact_key("score", cell.node.id, cell.group))
-        if before is not None and before.score is not None:
+        if before is not None and isfinite(before.score):
             yield from _compared(case, cell, wave, before)
 
 
@@ -81,8 +81,8 @@ def _compared(case: Case, cell: Cell, wave: PreviousWave, before: PreviousScore)
     if width is None or change.number is None:
         yield case.publish(cell, change)
         return
-    limits = {"ci_low": change.number - width, "ci_high": change.number + width}
-    yield case.publish(cell, replace(change, **limits))
+    low, high = change.number - width, change.number + width
+    yield case.publish(cell, replace(change, ci_low=low, ci_high=high))
     margin = replace(change, statistic="change_margin", value=width, shown=None, rule=MARGIN_RULE)
     yield case.publish(cell, replace(margin, warning=""))
 

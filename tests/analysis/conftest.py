@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from reporter.project.model import (
     SurveyInfo,
     Targets,
 )
+from reporter.project.previous import PreviousScore, PreviousWave
 from reporter.scoring.scores import Distribution, GroupScores, Node, NodeScore, Scores
 
 LABELS = ("非常满意", "满意", "基本满意", "不满意")
@@ -167,11 +167,11 @@ def make(
 def wave(scores: Mapping[str, float], margin: float | None = 0.6, **more: Any) -> Any:
     """Last wave, with the fields that the reader of previous results gives."""
     found = {
-        f"score/{key}": SimpleNamespace(score=value, margin=margin, n=more.get("n", 380))
+        f"score/{key}": PreviousScore(value, margin, more.get("n", 380))
         for key, value in scores.items()
     }
     definitions = more.get("definitions", {})
-    return SimpleNamespace(wave="2025年度", scores=found, definitions=definitions)
+    return PreviousWave("2025年度", found, definitions)
 
 
 @pytest.fixture(scope="session")

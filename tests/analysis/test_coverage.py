@@ -29,6 +29,7 @@ return_rate/total valid_rate/total sampling_fraction/total confidence/total
 composition/total@county=东 population/total@county=东 population_share/total@county=东
 points/four#满意 grade_minimum/total#优秀 flat_threshold/total small_base/total hide_base/total
 items/total departments/total segments_count/total indicators/total#level1
+indicators/total#level2 detectable_change/total
 open_count/advice strength/q1#1 weakness/q3#1 hidden/total#county
 """.split()
 

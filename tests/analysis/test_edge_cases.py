@@ -50,7 +50,8 @@ def test_scored_entry_without_bases(scores):
     assert table["score/total@county=东"].warning == ""
     assert table["n/total"].error == "数据没有提供样本量。"
     assert table["composition/total@county=东"].error
-    assert table["margin/total"].error
+    assert table["margin/total"].error == "数据为已汇总的得分，没有标准误，未计算抽样误差。"
+    assert table["margin_share/total"].error == "数据没有提供样本量。"
     assert table["valid/total"].error
     assert table["rank/total@county=东"].value == 1
     reasons = {row["method"]: row["reason"] for row in table.meta["lacks"]}

@@ -55,3 +55,9 @@ def test_identical_answers_have_no_margin_of_zero(scores):
 def test_widest_error_of_a_share(scores):
     made = scores(n=200, project_parts={"population": None})
     assert analyse(made)["margin_share/total"].value == pytest.approx(0.0693, abs=5e-5)
+
+
+def test_change_that_would_leave_the_error(scores):
+    table = analyse(scores())
+    assert table["detectable_change/a"].value == pytest.approx(2**0.5 * table["margin/a"].value)
+    assert "detectable_change/total" not in analyse(scores(error=None))

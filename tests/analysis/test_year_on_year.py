@@ -68,3 +68,9 @@ def test_without_a_last_wave_a_row_says_so(scores):
     assert "change/total" not in table
     assert "risen/total#level1" not in table
     assert table.meta["lacks"][0]["method"] == "year_on_year"
+
+
+def test_a_last_score_that_is_no_number_is_not_used(scores, last):
+    table = analyse(scores(previous=last({"total": float("inf"), "a": float("nan")})))
+    assert "previous/total" not in table
+    assert "previous/a" not in table
