@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from ..errors import Place, Problem
 from ..project.model import Project, Rules
 from ..project.nearest import listing
+from ..stats.linear import effective_size
 from .from_tally import Counted, Gap
 from .scale import FIRST_OPTION
 from .scores import GroupScores, Node
@@ -68,7 +70,8 @@ def check_respondents(tally: Tally, place: Place) -> Iterator[Problem]:
         count, share = len(straight_items(tally.layout)), tally.straight / tally.straight_base
         yield Problem(
             "data.straight_lining",
-            f"有{tally.straight}份问卷（{share:.1%}）对{count}道同量表题目的回答完全相同。",
+            f"有{tally.straight}份问卷（{half_up(100 * share, 1)}%）"
+            f"对{count}道同量表题目的回答完全相同。",
             "可能是如实回答，也可能是敷衍作答；请抽查复核，本程序未剔除。",
             place,
             "note",
@@ -113,6 +116,17 @@ def check_gaps(
         )
 
 
+def weight_note(weight_sum: float, weight_squares: float, n: int, header: str) -> Problem:
+    """Return the note that says what weighting does to the precision."""
+    effective = effective_size(weight_sum, weight_squares)
+    return Problem(
+        "data.weighted",
+        f"得分按“{header}”列加权；{n}份样本的有效样本量为{half_up(effective, 1)}"
+        f"（Kish 设计效应{half_up(n / effective, 2)}）。",
+        severity="note",
+    )
+
+
 def check_blank(counted: Counted, segments: Mapping[str, str], place: Place) -> Iterator[Problem]:
     """Yield how many respondents gave no level of a segment."""
     for segment, count in counted.blank.items():
@@ -152,10 +166,10 @@ def check_total(
     if abs(stated - declared) <= slack:
         return None
     are_equal = max(w for _, _, w in parts) - min(w for _, _, w in parts) < 1e-9
-    by_weights = f"各项等权平均为{equal:.2f}分"
+    by_weights = f"各项等权平均为{half_up(equal, 2)}分"
     if not are_equal:
-        by_weights = f"按声明的权重为{declared:.2f}分，{by_weights}"
-    listed = "、".join(f"{part}{score:g}" for part, score, _ in parts)
+        by_weights = f"按声明的权重为{half_up(declared, 2)}分，{by_weights}"
+    listed = "、".join(f"{part}{half_up(score, 2).normalize():f}" for part, score, _ in parts)
     reach = ""
     if not min(scores) - slack <= stated <= max(scores) + slack:
         reach = "它超出了各分项的最低与最高得分，任何权重都得不到；"
@@ -166,6 +180,11 @@ def check_total(
         where,
         "warning",
     )
+
+
+def half_up(value: float, digits: int) -> Decimal:
+    """Return a number as messages print it: halves go up, as a reader expects."""
+    return Decimal(f"{value:.9f}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def decimals_of(values: Iterable[float]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import Problem
+from ..project import PreviousScore, PreviousWave
 from ..project.model import Project, Segment
 from . import checks
 from .definitions import define
@@ -16,7 +17,7 @@ from .scores import GroupScores, Node, NodeScore, Scores
 from .tree import TOTAL
 
 if TYPE_CHECKING:
-    from ..project import PreviousWave, ScoredCell, ScoredSheet
+    from ..project import ScoredCell, ScoredSheet
 
 UNIT = "unit"
 """Id of the segment that is made when the project declares no unit segment."""
@@ -218,8 +219,6 @@ def _previous(
     known: PreviousWave | None,
 ) -> PreviousWave | None:
     """Return last wave's scores; those of the sheet fill what was not given otherwise."""
-    from ..project import PreviousScore, PreviousWave
-
     found: dict[str, PreviousScore] = {}
     for unit, row in table.items():
         group = f"@{segment.id}={unit}" if unit else ""  # the key of a fact, see facts.fact

@@ -22,7 +22,7 @@ from .scores import Entry, Node, Scores
 from .tally import Layout, Tally, tally
 from .tree import build_tree, items_below
 from .values import code_scores
-from .weighting import read_weights, weight_note
+from .weighting import read_weights
 
 if TYPE_CHECKING:
     from ..project import OpenedProject, PreviousWave
@@ -194,5 +194,5 @@ def _problems(
     if project.data.weight:
         first, squares = (float(value) for value in sums.weights[0])
         n = int(sums.respondents[0])
-        found.append(weight_note(first, squares, n, project.data.weight))
+        found.append(checks.weight_note(first, squares, n, project.data.weight))
     return found

@@ -27,7 +27,7 @@ def build_tree(project: Project) -> dict[str, Node]:
     below = _children(project)
     total = Node(
         id=TOTAL,
-        name=f"总体{project.survey.theme}",
+        name="总体",
         level=0,
         parent="",
         children=(),

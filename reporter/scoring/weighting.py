@@ -1,12 +1,10 @@
-"""Respondent weights: read, checked, and what they cost in effective sample size."""
+"""Respondent weights: read and checked."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import Problem
-from ..stats.linear import effective_size
 from .coding import Dictionary, Source, Wrong
 from .scale import FIRST_OPTION
 from .values import parse_number
@@ -36,14 +34,3 @@ def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] 
     values = np.zeros(len(texts) + FIRST_OPTION)
     values[FIRST_OPTION:] = [number or 0.0 for number in numbers]
     return values[codes]
-
-
-def weight_note(weight_sum: float, weight_squares: float, n: int, header: str) -> Problem:
-    """Return the note that says what weighting does to the precision."""
-    effective = effective_size(weight_sum, weight_squares)
-    return Problem(
-        "data.weighted",
-        f"得分按“{header}”列加权；{n}份样本的有效样本量为{effective:.1f}"
-        f"（Kish 设计效应{n / effective:.2f}）。",
-        severity="note",
-    )
