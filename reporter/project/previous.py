@@ -131,5 +131,15 @@ def _is_fact_table(body: Any) -> bool:
         and isinstance(body.get("meta"), dict)
         and isinstance(body["meta"].get("definitions", {}), dict)
         and isinstance(body.get("facts"), list)
-        and all(isinstance(r, dict) and isinstance(r.get("key"), str) for r in body["facts"])
+        and all(map(_is_fact, body["facts"]))
+    )
+
+
+def _is_fact(row: Any) -> bool:
+    return (
+        isinstance(row, dict)
+        and isinstance(row.get("key"), str)
+        and isinstance(row.get("value"), int | float | str | None)
+        and isinstance(row.get("n"), int | None)
+        and all(isinstance(row.get(name), int | float | None) for name in ("ci_low", "ci_high"))
     )

@@ -163,9 +163,8 @@ def _decode(raw: bytes, encoding: str, name: str) -> str:
 def _guess_encoding(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    sample = raw[:4000]
-    if sample.count(0) > len(sample) // 4:  # UTF-16 without a byte order mark
-        return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
+    if guess := _utf16_without_mark(raw[:4000]):
+        return guess
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -179,3 +178,11 @@ def _guess_encoding(raw: bytes, name: str) -> str:
             raise DataError(Problem("data.encoding", what, hint, Place(name, row=row))) from None
         return "gb18030"
     return "utf-8"
+
+
+def _utf16_without_mark(sample: bytes) -> str:
+    """Separators and line ends of UTF-16 have their zero byte always on the same side."""
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    if low + high < max(2, sample.count(b"\n")) or (low and high):
+        return ""
+    return "utf-16-le" if high else "utf-16-be"

@@ -16,10 +16,10 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _READABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 _RESAVE = "请用 Excel 或 WPS 另存为 XLSX 或“CSV UTF-8”再试。"
 _FOREIGN = (
-    # (first bytes, what it is)
-    (b"%PDF", "PDF 文件"),
-    (b"$FL2", "SPSS 数据文件（.sav）"),
-    (b"$FL3", "SPSS 数据文件（.zsav）"),
+    # (first bytes in lower case, what it is)
+    (b"%pdf", "PDF 文件"),
+    (b"$fl2", "SPSS 数据文件（.sav）"),
+    (b"$fl3", "SPSS 数据文件（.zsav）"),
     (b"<html", "网页"),
     (b"<!doctype", "网页"),
     (b"<?xml", "XML 文件"),
