@@ -83,7 +83,7 @@ def _about_words(words: Words) -> dict[str, object]:
 def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str, object]:
     waves = {
         "wave": project.survey.wave,
-        "previous": project.previous.wave if project.previous else "上期",
+        "previous": str(desk.facts.meta.get("previous_wave") or "上期"),
     }
     tables = Tables(desk, waves)
     figures = Figures(desk, style, _scale_range(desk.facts))
@@ -105,6 +105,7 @@ def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str
         "ref": blocks.ref,
         "cite": blocks.cite,
         "has_reference": blocks.has_reference,
+        "previous_wave": waves["previous"],
     }
 
 

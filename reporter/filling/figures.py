@@ -11,7 +11,7 @@ from markupsafe import Markup
 from .. import charts
 from ..document.nodes import Figure
 from ..errors import Problem, TemplateError
-from .inline import inlines
+from .inline import inlines, words
 from .views import Desk, FactView, SubjectView
 
 
@@ -41,7 +41,7 @@ class Figures:
             categories=tuple(str(row) for row in rows),
             series=self._series(rows, options),
             lines=tuple(self._lines(options.get("lines", ()))),
-            unit=str(options.get("unit", "分")),
+            unit=words(self.desk, options.get("unit", "分")),
             scale=self.scale if options.get("unit", "分") == "分" else None,
         )
         try:
@@ -76,7 +76,7 @@ class Figures:
         asked = options.get("series") or [{"name": "得分", "stat": "score"}]
         return tuple(
             charts.Series(
-                str(one["name"]),
+                words(self.desk, one["name"]),
                 tuple(row.fact(one["stat"], one.get("detail", "")).fact for row in rows),
             )
             for one in asked
@@ -87,5 +87,5 @@ class Figures:
         for line in asked:
             fact = line["fact"]
             if isinstance(fact, FactView) and fact and fact.fact is not None:
-                found.append(charts.ReferenceLine(str(line["name"]), fact.fact))
+                found.append(charts.ReferenceLine(words(self.desk, line["name"]), fact.fact))
         return found

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..document.clean import clean
 from ..document.nodes import Inline, LineBreak, Text
+from ..document.numbering import plain_text
 from ..document.parse import parse_inline
 from ..errors import Problem, TemplateError
 from .views import Desk, FactView, StatedText, SubjectView
@@ -45,3 +46,8 @@ def _lines(desk: Desk, values: Iterable[object]) -> tuple[Inline, ...]:
             nodes.append(LineBreak())
         nodes.extend(line)
     return tuple(nodes)
+
+
+def words(desk: Desk, value: object) -> str:
+    """Return the characters that a value prints (names of series, headings of columns)."""
+    return plain_text(inlines(desk, value))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..document.nodes import Cell, CellAlign, Column, Inline, Row, Table, Text, Value
 from ..errors import Problem, TemplateError
-from .inline import inlines
+from .inline import inlines, words
 from .views import STATISTICS, Desk, FactView, SubjectView
 
 PLUS_MINUS = "±"
@@ -62,7 +62,7 @@ class Tables:
         """
         specs = [self._spec(column) for column in columns]
         first = ColumnSpec(
-            "name", str(options.get("first", "名称")), options.get("width", 12), "left"
+            "name", words(self.desk, options.get("first", "名称")), options.get("width", 12), "left"
         )
         body = tuple(self._body(rows, [first, *specs]))
         if options.get("total") is not None:
@@ -74,21 +74,29 @@ class Tables:
         id: str,
         caption: object,
         rows: Sequence[SubjectView],
-        columns: Sequence[SubjectView],
+        columns: Sequence[Any],
         **options: Any,
     ) -> Markup:
-        """Table of one statistic: groups and nodes, either way round; options as ``table``."""
+        """Table of one statistic: groups and nodes, either way round; options as ``table``.
+
+        ``columns`` may hold ``{"group": 标题, "rows": [...]}`` for a second head row.
+        """
         stat = str(options.get("stat", "score"))
-        first = ColumnSpec(
-            "name", str(options.get("first", "单位")), options.get("width", 10), "left"
-        )
-        specs = [ColumnSpec(stat, str(node), max(5, len(str(node))), "decimal") for node in columns]
+        name = words(self.desk, options.get("first", "单位"))
+        bundles = [c for c in columns if isinstance(c, Mapping)]
+        flat = [one for c in bundles for one in c["rows"]] if bundles else list(columns)
+        first = ColumnSpec("name", name, options.get("width", 10), "left")
+        specs = [first, *(ColumnSpec(stat, str(n), max(5, len(str(n))), "decimal") for n in flat)]
         body = []
-        for subject in [*rows, *([options["total"]] if options.get("total") else [])]:
-            values = [_crossing(subject, other).fact(stat) for other in columns]
+        for subject in rows:
+            values = [_crossing(subject, other).fact(stat) for other in flat]
             cells = (Cell(inlines(self.desk, subject)), *(self._fact_cell(v, "") for v in values))
-            body.append(Row(cells, "total" if subject is options.get("total") else "body"))
-        return self._made(id, caption, [first, *specs], tuple(body), options)
+            body.append(Row(cells))
+        top = [
+            Cell(inlines(self.desk, c["group"]), colspan=len(c["rows"]), header=True)
+            for c in bundles
+        ]
+        return self._made(id, caption, specs, tuple(body), {**options, "top": top})
 
     def answers(
         self, id: str, caption: object, rows: Sequence[SubjectView], **options: Any
@@ -101,7 +109,7 @@ class Tables:
             for label in labels
         ]
         first = ColumnSpec(
-            "name", str(options.get("first", "题目")), options.get("width", 12), "left"
+            "name", words(self.desk, options.get("first", "题目")), options.get("width", 12), "left"
         )
         body = tuple(self._body(rows, [first, *specs, *extra]))
         if options.get("total") is not None:
@@ -134,7 +142,7 @@ class Tables:
         widths = options.get("widths") or [10] * len(head)
         aligns = options.get("align") or ["left"] * len(head)
         specs = [
-            ColumnSpec("", title, width, align)
+            ColumnSpec("", words(self.desk, title), width, align)
             for title, width, align in zip(head, widths, aligns, strict=True)
         ]
         body = tuple(Row(tuple(Cell(inlines(self.desk, value)) for value in row)) for row in rows)
@@ -169,7 +177,7 @@ class Tables:
                 )
             )
         settings = {**known.get(key, {}), **asked}
-        title = str(settings.get("title", key)).format(**self.waves)
+        title = words(self.desk, settings.get("title", key)).format(**self.waves)
         return ColumnSpec(
             key,
             title,
@@ -214,15 +222,19 @@ class Tables:
         body: tuple[Row, ...],
         options: Mapping[str, Any],
     ) -> Markup:
-        head = Row(tuple(Cell((Text(spec.title),), header=True) for spec in specs))
+        titles = tuple(Cell((Text(spec.title),), header=True) for spec in specs)
+        head = (Row(titles),)
+        if options.get("top"):
+            corner = Cell(titles[0].children, rowspan=2, header=True)
+            head = (Row((corner, *options["top"])), Row(titles[1:]))
         note = [*inlines(self.desk, options.get("note"))]
         table = Table(
             id=id,
             columns=tuple(Column(spec.width, spec.align) for spec in specs),
-            head=(head,),
+            head=head,
             body=body,
             caption=inlines(self.desk, caption),
-            unit=str(options.get("unit", "")),
+            unit=words(self.desk, options.get("unit")),
             note=tuple(self._with_legend(note, body)),
             source=inlines(self.desk, options.get("source")),
         )
