@@ -94,7 +94,7 @@ def dependency_floors() -> dict[str, str]:
         if not pyproject.is_file():
             return {}
         rows = tomllib.loads(pyproject.read_text("utf-8"))["project"]["dependencies"]
-    found = (re.match(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)", row) for row in rows)
+    found = (re.match(r"([A-Za-z0-9._-]+)[^;]*?>=\s*([0-9.]+)", row) for row in rows)
     return {match[1]: match[2] for match in found if match}
 
 

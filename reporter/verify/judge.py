@@ -52,6 +52,7 @@ class _Case:
         self.right = [token for token in stream(passages) if passages[token.passage].kind != "data"]
         self.partner = align([t.text for t in self.left], [t.text for t in self.right])
         self.back = {right: left for left, right in self.partner.items()}
+        self._match_drawings()
         self.beside = {(a.text, b.text) for a, b in pairwise(self.left)}
 
     def findings(self) -> Findings:
@@ -66,10 +67,12 @@ class _Case:
         ]
         changed = [m for pair in self._worth(pairs) if (m := self._mismatch(*pair))]
         orphans = [self._orphan(index) for index in strays if self._is_orphan(index)]
+        elsewhere = {self.right[index].text for index in strays}
         missing = [
             self._missing(index)
             for index, token in enumerate(self.left)
             if token.key and index not in self.partner and index not in paired_left
+            if token.text not in elsewhere  # it stands there, drawn in another order
         ]
         numbers = sum(token.kind == "number" and not self._guarded(token) for token in self.right)
         return Findings(
@@ -78,6 +81,29 @@ class _Case:
             orphans=tuple(orphans),
             missing=tuple(dict.fromkeys(missing)),
         )
+
+    def _match_drawings(self) -> None:
+        """Match the rest of a drawing's numbers by text, on the pages where it stands.
+
+        A PDF reader sorts labels of one line from left to right, the drawing by its own order.
+        """
+        drawn = {i for i, entry in enumerate(self.entries) if entry.kind == "chart"}
+        pages: dict[int, set[int]] = {}
+        for left, right in self.partner.items():
+            if self.left[left].passage in drawn:
+                pages.setdefault(self.left[left].passage, set()).add(self.right[right].passage)
+        waiting: dict[tuple[int, str], list[int]] = {}
+        for index, token in enumerate(self.right):
+            if token.is_number and index not in self.back:
+                waiting.setdefault((token.passage, token.text), []).append(index)
+        for index, token in enumerate(self.left):
+            if index in self.partner or not token.is_number:
+                continue
+            for page in sorted(pages.get(token.passage, ())):
+                if found := waiting.get((page, token.text)):
+                    self.partner[index] = found.pop(0)
+                    self.back[self.partner[index]] = index
+                    break
 
     # ------------------------------------------------------------- numbers in controls
 
@@ -149,6 +175,10 @@ class _Case:
         return low, high
 
     def _match_gap(self, lefts: list[int], rights: list[int]) -> Iterator[tuple[int, int]]:
+        # Equal numbers that alignment left apart (pieces drawn in another order) go first.
+        for left, right in _equals(lefts, rights, self.left, self.right):
+            lefts, rights = _without(lefts, left), _without(rights, right)
+            yield left, right
         if len(lefts) == len(rights):
             candidates = list(zip(lefts, rights, strict=True))
         else:
@@ -168,7 +198,7 @@ class _Case:
         kept = []
         for left, right in pairs:
             expected, found = self.left[left], self.right[right]
-            if self._guarded(found):
+            if self._guarded(found) or expected.text == found.text:
                 continue
             if expected.kind != "number" and expected.text == found.text.lstrip("+-"):
                 continue
@@ -260,12 +290,28 @@ def _alike(left: str, right: str) -> float:
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
+def _equals(
+    lefts: Sequence[int], rights: Sequence[int], left: Sequence[Token], right: Sequence[Token]
+) -> list[tuple[int, int]]:
+    """Pair numbers of the same text, in order; each is used once."""
+    waiting: dict[str, list[int]] = {}
+    for index in rights:
+        waiting.setdefault(right[index].text, []).append(index)
+    return [(a, same.pop(0)) for a in lefts if (same := waiting.get(left[a].text))]
+
+
+def _without(places: list[int], place: int) -> list[int]:
+    return [other for other in places if other != place]
+
+
 def _greedy(
     lefts: Sequence[int], rights: Sequence[int], left: Sequence[Token], right: Sequence[Token]
 ) -> list[tuple[int, int]]:
     """Pair the most similar first; each is used once."""
     scored = sorted(
-        ((-_alike(left[a].text, right[b].text), a, b) for a in lefts for b in rights),
+        (-_alike(left[a].text, right[b].text) - (left[a].kind == right[b].kind), a, b)
+        for a in lefts
+        for b in rights
     )
     found: dict[int, int] = {}
     for _, a, b in scored:
