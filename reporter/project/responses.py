@@ -31,6 +31,7 @@ class Responses:
         dropped_columns: headers in the file that the project does not use.
         problems: warnings and notes; errors are raised instead.
         headers: column name as the project writes it -> header as it stands in the file.
+        rejected: rows with answers that were left out as duplicates.
     """
 
     entry: Literal["answers", "scores"]
@@ -42,6 +43,7 @@ class Responses:
     dropped_columns: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    rejected: int = 0
 
     def __len__(self) -> int:
         return len(self.row_numbers)

@@ -85,6 +85,11 @@ class _Cell:
         self.tally, self.cell, self.tree, self.below = tally, cell, tree, below
         self.position = {item.item: i for i, item in enumerate(tally.layout.items)}
         self.counts = tally.counts[cell]
+        weighted = tally.weighted[cell][:, FIRST_OPTION:]
+        sums_of_items = weighted.sum(axis=1, keepdims=True)
+        self.shares = np.divide(
+            weighted, sums_of_items, out=np.zeros_like(weighted), where=sums_of_items > 0
+        )
         k = len(self.position)
         sums = tally.moments[cell][0]
         present = sums[1 : k + 1] > 0
@@ -154,10 +159,9 @@ class _Cell:
         same = all((s.base, s.points) == (first.base, first.points) for s in scales)
         if not first.points or not same:
             return None
-        options = slice(FIRST_OPTION, FIRST_OPTION + len(first.points))
-        weighted = self.tally.weighted[self.cell][used, options]
-        shares = part[used] @ (weighted / weighted.sum(axis=1, keepdims=True))
-        counts = self.counts[used, options].sum(axis=0)
+        size = len(first.points)
+        shares = part[used] @ self.shares[used, :size]
+        counts = self.counts[used, FIRST_OPTION : FIRST_OPTION + size].sum(axis=0)
         return Distribution(
             labels=first.labels if node.is_item else first.base,
             counts=tuple(int(count) for count in counts),

@@ -104,9 +104,7 @@ def _from_sheet(project: Project, paths: Sequence[Path], cells: Sequence[ScoredC
     }
     ids = _make_ids(order)
     tree: dict[str, Node] = {}
-    root = Node(
-        TOTAL, "总体", 0, "", (), 1.0, 1.0, target=project.targets.total
-    )
+    root = Node(TOTAL, "总体", 0, "", (), 1.0, 1.0, target=project.targets.total)
     stack: list[tuple[Path, Node]] = [((), root)]
     while stack:
         path, node = stack.pop()

@@ -188,7 +188,7 @@ def _segments(part: Coded, layout: Layout) -> Iterator[tuple[NDArray[np.int64], 
 def _moment_rows(
     part: Coded, valid: NDArray[np.bool_], points: NDArray[np.float64], layout: Layout
 ) -> NDArray[np.float64]:
-    """Return z of every row, [2k+1, rows]."""
+    """Return z, [rows, 2k+1]: rows together in memory, since cells gather rows."""
     k, rows = valid.shape
     z = np.empty((2 * k + 1, rows))
     z[0] = 1
@@ -201,22 +201,22 @@ def _moment_rows(
         z[k + 1 :] = np.where(valid, part.values - centres[:, None], 0.0)
     if part.weights is not None:
         z[1:] *= part.weights
-    return z
+    return np.ascontiguousarray(z.T)
 
 
 def _add_moments(
     moments: NDArray[np.float64], z: NDArray[np.float64], levels: NDArray[np.int64]
 ) -> None:
     if len(moments) == 1:
-        moments[0] += z @ z.T
+        moments[0] += z.T @ z
         return
     order = np.argsort(levels, kind="stable")
-    ordered = z[:, order]
+    ordered = z.take(order, axis=0)
     edges = np.searchsorted(levels[order], np.arange(len(moments) + 1))
     for cell, (low, high) in enumerate(pairwise(edges)):
         if high > low:
-            block = ordered[:, low:high]
-            moments[cell] += block @ block.T
+            block = ordered[low:high]
+            moments[cell] += block.T @ block
 
 
 def _straight(codes: NDArray[np.uint8], layout: Layout) -> tuple[int, int]:

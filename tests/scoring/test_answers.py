@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reporter.errors import DataError, Problem, ProjectError
@@ -152,6 +154,12 @@ def test_weighted_mean_unweighted_base() -> None:
     assert scores.weighted
     assert scores.total.n_effective == pytest.approx(16 / 10)
     assert any(p.code == "data.weighted" for p in scores.problems)
+
+
+def test_rows_left_out_are_told() -> None:
+    data = replace(responses({"Q1": ["满意"] * 3}), rejected=2)
+    scores = score(opened(project(items=1)), data)
+    assert (scores.rows, scores.rejected, scores.total.n) == (5, 2, 3)
 
 
 def test_open_answers_are_counted() -> None:

@@ -36,6 +36,7 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
         raise DataError(capped(problems))
     columns, dirty = _columns(table, found, kept)
     notes += [*table.problems, *_dirty_note(table, dirty)]
+    read = len(kept)
     kept, columns, more = _without_duplicates(opened, table, kept, columns)
     notes += more
     dropped = tuple(h.text for h in headers if h not in found.values() and h.text)
@@ -50,6 +51,7 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
         dropped_columns=dropped,
         problems=tuple(notes),
         headers=MappingProxyType({name: header.text for name, header in found.items()}),
+        rejected=read - len(kept),
     )
 
 
