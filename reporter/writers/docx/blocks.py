@@ -29,6 +29,7 @@ from .figures import add_figure
 from .headings import heading_level, label_gap
 from .inline import inlines
 from .lists import add_list
+from .markup import words
 from .paragraph import Flow, Para
 from .plaintext import plain
 from .tables import table_xml
@@ -52,7 +53,9 @@ def add_blocks(context: Context, flow: Flow, blocks: Iterable[Block]) -> None:
 
 
 def _add_section(context: Context, flow: Flow, section: Section) -> None:
-    flow.add(heading(context, section))
+    para = heading(context, section)
+    if para.content or para.numbering is None:  # a section without any words has no heading
+        flow.add(para)
     add_blocks(context, flow, section.blocks)
 
 
@@ -74,7 +77,7 @@ def add_paragraph(context: Context, flow: Flow, node: Paragraph) -> None:
     content = inlines(context, node.children)
     if not content:
         return
-    flow.add(Para(_ROLES[node.role], marked(context, node.id, content)))
+    flow.add(Para(_ROLES[node.role], marked(context, node, content)))
 
 
 def heading(context: Context, section: Section) -> Para:
@@ -86,10 +89,10 @@ def heading(context: Context, section: Section) -> Para:
     level = heading_level(section)
     content = inlines(context, section.title)
     para = Para(f"Heading{level}")
-    target = context.targets.take(section.id)
+    target = context.targets.take(section)
     if not context.headings.accepts_section(section):
         para.numbering = (level - 1, NO_NUMBER)
-        if section.label.strip():
+        if words(section.label):
             label = run(section.label)
             if target is not None and target.kind == "labelled":
                 label = bookmark(context.next_bookmark(), target.label, label)
@@ -108,7 +111,7 @@ def add_table(context: Context, flow: Flow, table: Table) -> None:
     captioned = bool(table.number or plain(table.caption))
     if captioned:
         flow.add(Para("Caption", caption_xml(context, table), keep_next=True, after=60))
-    unit = table.unit.strip()
+    unit = words(table.unit)
     if unit:
         text = unit if unit.startswith("单位") else f"单位：{unit}"
         flow.add(Para("TableUnit", run(text)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...document.nodes import Figure, Inline, Table, Text
+from ...document.nodes import Figure, Inline, Paragraph, Table, Text
 from .context import Context
 from .fields import bookmark, field, run
 from .inline import inlines
@@ -18,7 +18,7 @@ def caption_xml(context: Context, node: Table | Figure) -> str:
     """
     word = "表" if isinstance(node, Table) else "图"
     title = inlines(context, node.caption)
-    target = context.targets.take(node.id)
+    target = context.targets.take(node)
     if node.number:
         restart = "" if node.number == context.sequences.get(word, 0) + 1 else f" \\r {node.number}"
         context.sequences[word] = node.number
@@ -29,9 +29,9 @@ def caption_xml(context: Context, node: Table | Figure) -> str:
     return title if target is None else bookmark(context.next_bookmark(), target.whole, title)
 
 
-def marked(context: Context, name: str, content: str) -> str:
-    """Return ``content`` in the bookmark of node ``name`` where it has one."""
-    target = context.targets.take(name)
+def marked(context: Context, node: Paragraph, content: str) -> str:
+    """Return ``content`` in the bookmark of ``node`` where it has one."""
+    target = context.targets.take(node)
     if target is None:
         return content
     return bookmark(context.next_bookmark(), target.whole, content)

@@ -21,22 +21,20 @@ def add_key_figures(context: Context, flow: Flow, node: KeyFigures) -> None:
     per_row = -(-len(node.cards) // rows)
     widths = column_widths([Column()] * per_row, context.width)
     groups = [node.cards[i : i + per_row] for i in range(0, len(node.cards), per_row)]
-    page_break, flow.break_before = flow.break_before, False
     xml = []
-    for index, group in enumerate(groups):
-        cells = [
-            _card(context, card, width, page_break=page_break and not index and not place)
-            for place, (card, width) in enumerate(zip(group, widths, strict=False))
-        ]
+    for group in groups:
+        cells = [_card(context, card, width) for card, width in zip(group, widths, strict=False)]
         cells += [_empty(width) for width in widths[len(group) :]]
         xml.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     flow.room_before(_GAP)
     flow.add_table(table_frame("CardTable", widths, "".join(xml), "关键指标"), _GAP)
 
 
-def _card(context: Context, card: KeyFigure, width: int, *, page_break: bool) -> str:
-    label = Para("CardLabel", run(card.label), page_break_before=page_break)
-    paragraphs = [label, Para("CardValue", inlines(context, card.value))]
+def _card(context: Context, card: KeyFigure, width: int) -> str:
+    paragraphs = [
+        Para("CardLabel", run(card.label)),
+        Para("CardValue", inlines(context, card.value)),
+    ]
     if card.comment:
         paragraphs.append(Para("CardComment", inlines(context, card.comment)))
     content = "".join(para.to_xml() for para in paragraphs)

@@ -7,6 +7,7 @@ from .context import Context
 from .fields import END, field, field_begin, run
 from .headings import label_gap
 from .inline import anchor
+from .markup import words
 from .paragraph import Flow, Para
 from .targets import page_text
 
@@ -20,7 +21,8 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     paragraphs = [_entry(context, node, entry) for entry in node.entries]
     paragraphs[0].content = field_begin(_instruction(node)) + paragraphs[0].content
     paragraphs[-1].content += END
-    if node.title.strip():
+    paragraphs[-1].closed = True
+    if words(node.title):
         paragraphs.insert(0, Para("TOCHeading", run(node.title)))
     if flow.break_before:
         paragraphs[0].page_break_before, flow.break_before = True, False

@@ -6,16 +6,16 @@ from ...document.nodes import Cover, CoverField
 from .context import Context
 from .fields import run
 from .inline import inlines
-from .markup import TEXT_HEIGHT, clean
+from .markup import TEXT_HEIGHT, clean, words
 from .paragraph import Flow, Para
 from .plaintext import plain
 from .tables import table_frame
 
 # Line heights and spaces of the cover styles in twips; exact there, so they can be added up.
-_MARK, _TITLE, _SUBTITLE, _NOTICE, _FIELD, _DATE = 440, 880, 880, 680, 540, 960
+_MARK, _TITLE, _SUBTITLE, _NOTICE, _FIELD, _DATE = 440, 880, 1160, 680, 540, 960
 _TITLE_TOP = 2500  # from the top margin to the title
 _FOOT_SLACK = 700  # what stays free above the bottom margin
-_TITLE_CHARACTERS = 15  # of 28 pt in one line
+_TITLE_CHARACTERS, _LONG_CHARACTERS = 17, 20  # of 26 pt and of 22 pt in one line
 _LABEL_WIDTH, _VALUE_WIDTH = 1900, 4700
 _VALUE_CHARACTERS = 15  # of 14 pt in the value column
 _LINE = (
@@ -25,20 +25,22 @@ _LINE = (
 
 def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
     """Append the cover's paragraphs; the room above the foot is computed from exact lines."""
-    above = [Para("CoverMark", run(cover.mark))] if cover.mark.strip() else []
+    above = [Para("CoverMark", run(cover.mark))] if words(cover.mark) else []
     used = _MARK * len(above)
-    titles = [line for line in cover.title if line.strip()]
+    titles = [line for line in cover.title if words(line)]
+    long = any(_lines(line, _TITLE_CHARACTERS) > 1 for line in titles)
+    style, characters = ("LongTitle", _LONG_CHARACTERS) if long else ("Title", _TITLE_CHARACTERS)
     for index, line in enumerate(titles):
-        para = Para("Title", run(line))
+        para = Para(style, run(line))
         if index == 0:
             para.before = max(_TITLE_TOP - used, 0)
         above.append(para)
-        used += _TITLE * _lines(line, _TITLE_CHARACTERS)
+        used += _TITLE * _lines(line, characters)
     used += _TITLE_TOP
-    if cover.subtitle.strip():
+    if words(cover.subtitle):
         above.append(Para("Subtitle", run(cover.subtitle)))
         used += _SUBTITLE * _lines(cover.subtitle, 26)
-    if cover.notice.strip():
+    if words(cover.notice):
         above.append(Para("CoverNotice", run(cover.notice)))
         used += _NOTICE * _lines(cover.notice, 36)
     for para in above:
@@ -48,14 +50,14 @@ def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
 
 def _add_foot(context: Context, flow: Flow, cover: Cover, room: int) -> None:
     height = sum(_FIELD * _lines(plain(f.value), _VALUE_CHARACTERS) for f in cover.fields)
-    height += _DATE if cover.date.strip() else 0
+    height += _DATE if words(cover.date) else 0
     gap = max(room - height - _FOOT_SLACK, 240)
     last = flow.items[-1] if flow.items else None
     if cover.fields:
         if isinstance(last, Para):
             last.after = gap
         flow.add_table(_fields(context, cover.fields))
-    if cover.date.strip():
+    if words(cover.date):
         date = Para("Date", run(cover.date))
         if not cover.fields:
             date.before = gap

@@ -14,7 +14,7 @@ from ...document.nodes import Cell, Column
 from .plaintext import plain
 
 FONT_SIZE = 210  # twips: 10.5 pt
-_NUMBER = re.compile(r"([^\d]{0,4}\d[\d,]*)(.*)", re.DOTALL)
+_NUMBER = re.compile(r"([^\d]{0,4}\d(?:[\d, \u00a0\u2009\u202f]*\d)?)(.*)", re.DOTALL)
 _LETTER = re.compile(r"[\d]*[^\W\d_]{3,}")
 # Advance widths of Times New Roman in units of the font size.
 _WIDTHS = {

@@ -10,7 +10,7 @@ from ...document.nodes import Figure
 from .captions import add_small_print, caption_xml
 from .context import Context
 from .fields import run
-from .markup import EMU_PER_MM, EMU_PER_TWIP, escape
+from .markup import EMU_PER_MM, EMU_PER_TWIP, escape, words
 from .paragraph import Flow, Para
 from .plaintext import plain
 
@@ -31,7 +31,7 @@ def add_figure(context: Context, flow: Flow, figure: Figure) -> None:
 
 
 def _alt(figure: Figure) -> str:
-    return figure.alt.strip() or plain(figure.caption) or "图"
+    return words(figure.alt) or plain(figure.caption) or "图"
 
 
 def picture_xml(context: Context, figure: Figure) -> str:

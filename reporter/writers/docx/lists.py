@@ -34,7 +34,7 @@ def add_list(
                 content = inlines(context, block.children)
                 if not content:
                     continue
-                content = marked(context, block.id, content)
+                content = marked(context, block, content)
                 if begun:
                     flow.add(Para("ListContinue", content, left=text_left(level, node.ordered)))
                 else:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 DEFAULT_ACCENT = "1F4E79"
 _STRONGEST_TINT = 0.45  # black text stays legible on it, also in grey print
 
 
+@lru_cache(maxsize=256)
 def mix(colour: str, share: float) -> str:
     """Return ``colour`` (RRGGBB) mixed into white; ``share`` 0 is white, 1 the colour itself."""
     share = min(max(share, 0.0), 1.0)

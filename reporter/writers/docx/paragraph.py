@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_FIRST_STYLE = re.compile('<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 
 
 @dataclass(slots=True)
@@ -21,6 +24,7 @@ class Para:
     align: str = ""
     tabs: str = ""
     section: str = ""
+    closed: bool = False  # the end of a list that Word rewrites: no section may end in it
 
     def to_xml(self) -> str:
         """Return the element; children of ``w:pPr`` in schema order."""
@@ -65,7 +69,13 @@ class Flow:
         self.items.append(para)
 
     def add_table(self, xml: str, gap: int = 0) -> None:
-        """Append a table; ``gap`` is the room that a text paragraph after it gets."""
+        """Append a table; ``gap`` is the room that a text paragraph after it gets.
+
+        A waiting page break goes into its first cell, where Word reads it as the table's.
+        """
+        if self.break_before:
+            xml = _FIRST_STYLE.sub(r"\g<0><w:pageBreakBefore/>", xml, count=1)
+            self.break_before = False
         if self.items and isinstance(self.items[-1], str):
             self.items.append(Para("SectionEnd"))  # Word merges tables that touch
         self.items.append(xml)
@@ -78,13 +88,24 @@ class Flow:
             last.after = gap
 
     def end_section(self, section: str) -> None:
-        """Let the last paragraph carry ``w:sectPr``; after a table that takes one of its own."""
-        last = self.items[-1] if self.items else None
-        if not isinstance(last, Para) or last.section:
+        """Let the last paragraph carry ``w:sectPr``; after a table it takes one of its own."""
+        last = self._last_paragraph()
+        if last.section or last.closed:
             last = Para("SectionEnd")
             self.items.append(last)
         last.section = section
-        self.break_before, self.gap_before = False, 0
+
+    def end_document(self, section: str) -> None:
+        """Append the last section's properties after a paragraph, as a body must end."""
+        self._last_paragraph()
+        self.items.append(section)
+
+    def _last_paragraph(self) -> Para:
+        last = self.items[-1] if self.items else None
+        if not isinstance(last, Para):
+            last = Para("SectionEnd")
+            self.items.append(last)
+        return last
 
     def to_xml(self) -> str:
         """Return all blocks as one string."""

@@ -18,6 +18,7 @@ from .markup import (
     TEXT_WIDTH,
     escape,
     fill,
+    words,
 )
 from .package import WORD
 from .paragraph import Para
@@ -41,6 +42,7 @@ class Sections:
     meta: Meta
     _known: dict[tuple[str, str], str]
     _restarted: set[str]
+    _chapter: str = ""  # the last one of the parts before
 
     @classmethod
     def of(cls, context: Context, meta: Meta) -> Sections:
@@ -70,25 +72,32 @@ class Sections:
         if part.role == "cover":
             return Para("SectionEnd").to_xml()
         watermark = self._watermark()
-        chapters = _chapters(part.blocks)
-        # Word finds the running title itself; programs that do not are given one only
-        # where it is right on every page of the part.
-        cached = run(chapters[0]) if len(chapters) == 1 else ""
-        title = _TAB + field("STYLEREF 1", cached) if chapters else ""
+        title = "" if part.role == "front" else self._running_title(part)
         content = f"{watermark}{run(self.meta.header)}{title}"
         return Para("Header", content, tabs=_tabs(part, center=False)).to_xml()
+
+    def _running_title(self, part: Part) -> str:
+        """Return the chapter's title, which Word finds itself on every page.
+
+        Programs that do not are given one only where it holds for all pages of the part.
+        """
+        chapters = _chapters(part.blocks)
+        lasting = chapters if chapters else [self._chapter] if self._chapter else []
+        self._chapter = chapters[-1] if chapters else self._chapter
+        cached = run(lasting[0]) if len(lasting) == 1 else ""
+        return _TAB + field("STYLEREF 1", cached) if lasting else ""
 
     def _footer(self, part: Part) -> str:
         if part.role == "cover":
             return Para("SectionEnd").to_xml()
         cached = run("i" if part.role == "front" else "1")
         number = run("— ") + field("PAGE", cached) + run(" —")
-        secret = self.meta.confidentiality.strip()
+        secret = words(self.meta.confidentiality)
         content = _TAB + number + (_TAB + run(secret) if secret else "")
         return Para("Footer", content, tabs=_tabs(part, center=True)).to_xml()
 
     def _watermark(self) -> str:
-        text = self.meta.watermark.strip()
+        text = words(self.meta.watermark)
         if not text:
             return ""
         number = sum(kind == "header" for kind, _ in self._known) + 1

@@ -83,7 +83,8 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
     count = column_count(table)
     columns = [*table.columns, *[Column()] * count][:count]
     widths = column_widths(columns, context.width)
-    head, body = lay_out(table.head, count), lay_out(table.body, count)
+    lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
+    head, body = lay_out(table.head, count), lay_out(lines, count)
     indents = decimal_indents(columns, body, widths, SIDE_PADDING)
     frame = _Frame(context, columns, widths, indents)
     short = len(head) + len(body) <= _WHOLE_ROWS
@@ -91,10 +92,8 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
     for index, slots in enumerate(body):
         left = len(body) - 1 - index
         keep = left > 0 if short else index == 0 or left == 1
-        role = table.body[index].role
+        role = lines[index].role
         rows.append(frame.body_row(slots, index, role, keep=keep or (left == 0 and keep_with_next)))
-    if not rows:  # a table without rows is not a table in Word
-        rows.append(frame.body_row([Slot(Cell(), 0, count)], 0, "body", keep=keep_with_next))
     return table_frame("ThreeLineTable", widths, "".join(rows), plain(table.caption))
 
 

@@ -23,6 +23,7 @@ from ...document.nodes import (
 from .headings import HeadingCounter
 from .plaintext import plain
 
+Named = Section | Table | Figure | Paragraph
 Kind = Literal["numbered", "labelled", "caption", "place"]
 
 # Word accepts letters, digits and _ up to 40 characters: sequential names, never the ids.
@@ -63,27 +64,32 @@ class Targets:
 
     nodes: dict[str, Target] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
-    written: set[str] = field(default_factory=set)
+    _owners: dict[str, int] = field(default_factory=dict)  # id -> the node itself
+    _cited: set[str] = field(default_factory=set)
 
-    def add(self, name: str, kind: Kind, text: str, path: str, *, roman: bool) -> None:
-        """Name the bookmarks of node ``name`` unless it has none or they are taken."""
+    def add(self, node: Named, kind: Kind, text: str, path: str, *, roman: bool) -> None:
+        """Name the bookmarks of ``node`` unless it has no id or one that is taken."""
+        name = node.id
         if name and name not in self.nodes:
+            self._owners[name] = id(node)
             number = _FIRST + len(self.nodes)
             label = f"_Ref{number}"
             self.nodes[name] = Target(kind, f"_Toc{number}", label, text, path, roman)
 
-    def take(self, name: str) -> Target | None:
-        """Return the target whose bookmarks are to be written now; None the second time."""
-        if not name or name in self.written:
+    def take(self, node: Named) -> Target | None:
+        """Return the target whose bookmarks are to be written now, with ``node``.
+
+        None for a node without id, one whose id another node has, and the second time.
+        """
+        if self._owners.get(node.id) != id(node):
             return None
-        self.written.add(name)
-        return self.nodes.get(name)
+        del self._owners[node.id]
+        return self.nodes[node.id]
 
     def take_reference(self, key: str) -> bool:
         """Tell whether the bookmark of bibliography entry ``key`` is still to be written."""
-        mark = f"\0{key}"  # apart from ids of nodes
-        new = mark not in self.written
-        self.written.add(mark)
+        new = key not in self._cited
+        self._cited.add(key)
         return new
 
 
@@ -104,14 +110,15 @@ def _find(
                 inner = path + block.label
                 live = counter.accepts_section(block)
                 kind: Kind = "numbered" if live else "labelled" if block.label else "place"
-                targets.add(block.id, kind, block.label, inner, roman=roman)
+                if kind != "place" or plain(block.title):
+                    targets.add(block, kind, block.label, inner, roman=roman)
                 _find(block.blocks, targets, counter, roman=roman, path=inner)
             case Table() | Figure() if block.number or plain(block.caption):
                 word = "表" if isinstance(block, Table) else "图"
                 kind = "caption" if block.number else "place"
-                targets.add(block.id, kind, f"{word}{block.number}", "", roman=roman)
+                targets.add(block, kind, f"{word}{block.number}", "", roman=roman)
             case Paragraph() if plain(block.children):
-                targets.add(block.id, "place", "", "", roman=roman)
+                targets.add(block, "place", "", "", roman=roman)
             case List():
                 for item in block.items:
                     _find(item, targets, counter, roman=roman, path=path)

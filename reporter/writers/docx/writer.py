@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ...document.nodes import Document, Meta
+from ...document.nodes import Document, Meta, Part
 from .blocks import add_blocks
 from .context import Context
 from .lists import numbering_instances
 from .markup import base_text, escape, fill
 from .package import WORD, Package
 from .palette import palette_of
-from .paragraph import Flow, Para
+from .paragraph import Flow
 from .sections import Sections, text_width
 from .tags import ITEM_PART, write_item
 from .targets import find_targets
@@ -60,19 +60,19 @@ def write_docx(document: Document, *, pages: Mapping[str, int] | None = None) ->
 
 def _body(context: Context, document: Document) -> str:
     sections = Sections.of(context, document.meta)
-    flow = Flow()
-    parts = [part for part in document.parts if part.blocks]
+    parts = [part for part in document.parts if part.blocks] or [Part("body", ())]
+    out = []
     for index, part in enumerate(parts):
         context.width, context.role = text_width(part), part.role
-        own = Flow()
-        add_blocks(context, own, part.blocks)
+        flow = Flow()
+        add_blocks(context, flow, part.blocks)
         properties = sections.properties(part)
-        if index < len(parts) - 1:
-            own.end_section(properties)
-        elif not own.items or not isinstance(own.items[-1], Para):
-            own.items.append(Para("SectionEnd"))  # a body ends with a paragraph
-        flow.items += own.items
-    return flow.to_xml() + (properties if parts else "<w:p/>")
+        if index == len(parts) - 1:
+            flow.end_document(properties)
+        else:
+            flow.end_section(properties)
+        out.append(flow.to_xml())
+    return "".join(out)
 
 
 def _add_base(context: Context) -> None:

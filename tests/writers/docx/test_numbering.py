@@ -1,0 +1,176 @@
+"""Heading numbers, captions, contents, references: the tree's words and live fields agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reporter.document.nodes import (
+    Citation,
+    Contents,
+    ContentsEntry,
+    CrossReference,
+    Document,
+    Meta,
+    Paragraph,
+    Part,
+    Reference,
+    References,
+    Section,
+    Text,
+)
+from reporter.writers.docx import write_docx
+from reporter.writers.docx.headings import HeadingCounter, chinese_number
+from reporter.writers.docx.targets import roman_numeral
+
+from .builders import figure, p, t
+from .reading import codes, find, of, part, style, text, val
+from .sample import front
+from .sample_tables import score_table
+
+
+def section(name: str, level: int, label: str, *blocks: object, numbered: bool = True) -> Section:
+    return Section(name, level, t("标题"), blocks, numbered, label)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"),
+     (101, "一百零一"), (110, "一百一十"), (111, "一百一十一"), (1001, "一千零一"),
+     (1010, "一千零一十")],
+)  # fmt: skip
+def test_chinese_numbers_as_word_prints_them(number: int, printed: str) -> None:
+    assert chinese_number(number) == printed
+
+
+def test_counter_restarts_lower_levels() -> None:
+    counter = HeadingCounter()
+    assert counter.accepts(1, "一、")
+    assert counter.accepts(2, "（一）")
+    assert counter.accepts(3, "1.")
+    assert counter.accepts(2, "（二）")
+    assert counter.accepts(3, "1.")
+    assert counter.accepts(1, "二、")
+    assert not counter.accepts(2, "（二）")
+    assert counter.accepts(2, "（一）")
+
+
+def test_live_number_is_not_printed_as_text() -> None:
+    head = find(of(section("a", 1, "一、")), "w:p")[0]
+    assert (style(head), text(head), find(head, "w:pPr/w:numPr")) == ("Heading1", "标题", [])
+
+
+@pytest.mark.parametrize(
+    ("label", "numbered", "printed"),
+    [("附录A", True, "附录A　标题"), ("", False, "标题"),
+     ("三、", True, "三、标题"), ("7.", True, "7. 标题")],
+)  # fmt: skip
+def test_other_labels_are_text_and_switch_the_number_off(
+    label: str, numbered: bool, printed: str
+) -> None:
+    head = find(of(section("a", 1, label, numbered=numbered)), "w:p")[0]
+    assert text(head) == printed
+    assert val(find(head, "w:pPr/w:numPr/w:numId")[0]) == "4"
+
+
+def test_captions_count_live_and_restart_where_the_tree_does() -> None:
+    body = of(figure(1, "a", "甲"), figure(2, "b", "乙"), figure(7, "c", "丙"))
+    assert codes(body) == ["SEQ 图 \\* ARABIC", "SEQ 图 \\* ARABIC", "SEQ 图 \\* ARABIC \\r 7"]
+    assert [text(n) for n in find(body, "w:p") if style(n) == "Caption"] == [
+        "图1　甲",
+        "图2　乙",
+        "图7　丙",
+    ]
+
+
+def test_table_caption_stands_above_and_keeps_with_the_table() -> None:
+    body = of(score_table())
+    assert [node.tag.split("}")[1] for node in body][:4] == ["p", "p", "tbl", "p"]
+    assert text(body[0]) == "表1　一级指标得分与权重"
+    assert find(body[0], "w:pPr/w:keepNext")
+    assert text(body[1]) == "单位：分"
+    assert text(body[4]).startswith("数据来源：")
+
+
+def test_figure_keeps_with_its_caption_below() -> None:
+    body = of(figure(1, "a", "甲"))
+    assert [style(node) for node in body[:2]] == ["Figure", "Caption"]
+    assert find(body[0], "w:pPr/w:keepNext")
+
+
+@pytest.mark.parametrize(
+    ("target", "printed", "code"),
+    [
+        ("one", "一、", "REF _Toc100000001 \\w \\h"),
+        ("two", "一、（一）", "REF _Toc100000002 \\w \\h"),
+        ("two", "（一）", "REF _Toc100000002 \\n \\h"),
+        ("app", "附录A", "REF _Ref100000003 \\h"),
+        ("tab-dimensions", "表1", "REF _Ref100000004 \\h"),
+    ],
+)
+def test_cross_reference_is_a_field_with_the_printed_text(
+    target: str, printed: str, code: str
+) -> None:
+    line = Paragraph((CrossReference(target, printed),))
+    body = of(
+        section("one", 1, "一、", section("two", 2, "（一）")),
+        section("app", 1, "附录A", score_table(), line),
+    )
+    last = find(body, "w:p")[-1]
+    assert text(last) == printed
+    assert codes(last) == [code]
+
+
+def test_reference_that_no_field_prints_becomes_a_link() -> None:
+    line = Paragraph((CrossReference("one", "第一章"), CrossReference("nowhere", "图9")))
+    last = find(of(section("one", 1, "一、"), line), "w:p")[-1]
+    assert text(last) == "第一章图9"
+    assert codes(last) == []
+    assert [val(node, "anchor") for node in find(last, "w:hyperlink")] == ["_Toc100000001"]
+
+
+def test_contents_are_a_field_with_entries_and_known_pages() -> None:
+    entries = (ContentsEntry(1, "一、", "甲", "one"), ContentsEntry(2, "", "乙", "two"))
+    body = of(
+        Contents(entries=entries),
+        section("one", 1, "一、", section("two", 2, "", numbered=False)),
+        pages={"one": 3},
+    )
+    sdt = find(body, "w:sdt")[0]
+    assert val(find(sdt, "w:sdtPr/w:docPartObj/w:docPartGallery")[0]) == "Table of Contents"
+    lines = find(sdt, "w:sdtContent/w:p")
+    assert [text(line) for line in lines] == ["目  录", "一、甲3", "乙"]
+    assert codes(sdt)[0] == 'TOC \\o "1-2" \\h \\z \\u'
+    assert codes(sdt)[2] == "PAGEREF _Toc100000002 \\h"
+
+
+def test_no_section_ends_inside_a_list_that_word_rewrites() -> None:
+    assert isinstance(front()[-1], Contents)
+    parts = (Part("front", front()), Part("body", (section("intro", 1, "一、"),)))
+    body = part(write_docx(Document(Meta("x"), parts)), "word/document.xml")[0]
+    holder = find(body, "w:p/w:pPr/w:sectPr/../..")[0]
+    assert style(holder) == "SectionEnd"
+
+
+def test_front_matter_pages_are_roman() -> None:
+    entries = (ContentsEntry(1, "", "摘要", "abs"),)
+    blocks = (Contents(entries=entries), section("abs", 1, "", numbered=False))
+    body = of(*blocks, role="front", pages={"abs": 4})
+    assert text(find(body, "w:sdt/w:sdtContent/w:p")[1]) == "摘要iv"
+    assert roman_numeral(1994) == "mcmxciv"
+
+
+def test_citation_links_to_the_entry() -> None:
+    entries = References((Reference("k", t("某标准"), 1),))
+    body = of(p("见", Citation(("k",), "[1]"), Citation(("gone",), "[2]")), entries)
+    link = find(body, ".//w:hyperlink")
+    assert [val(node, "anchor") for node in link] == ["_Bib100000001"]
+    assert text(link[0]) == "[1]"
+    assert text(find(body, "w:p")[1]) == "[1]某标准"
+
+
+def test_equal_ids_do_not_make_equal_bookmarks() -> None:
+    twice = replace(section("a", 1, "一、"), label="二、")
+    body = of(section("a", 1, "一、"), twice, p(Text("完")))
+    assert len(find(body, ".//w:bookmarkStart")) == 1
