@@ -15,6 +15,7 @@ from ..html.head import day_of
 from ..html.theme import read_theme
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
 from .fontconfig import family_properties, own_fonts
+from .justify import chinese_lines
 from .labels import PageNumber, page_numbers, target_pages
 from .line_filter import filter_lines
 from .printed import PrintedPages, printed_html
@@ -22,6 +23,7 @@ from .printed import PrintedPages, printed_html
 __all__ = ["PageNumber", "PdfResult", "write_pdf"]
 
 _VARIANT = "pdf/ua-1"
+_NOT_FILLED = "本机的排版组件（WeasyPrint）版本不同，中文行未能两端对齐；请安装 70 版。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def write_pdf(document: Document) -> PdfResult:
     )
     with own_fonts():
         weasyprint = load()
-        with collected_log() as messages:
+        with collected_log() as messages, chinese_lines() as filled:
             rendering, data = _render(weasyprint, printed, document)
     broken = [message for message in messages if message.startswith("Failed to")]
     if broken:
@@ -72,7 +74,7 @@ def write_pdf(document: Document) -> PdfResult:
         labels={name: str(number) for name, number in targets.items()},
         page_labels=tuple(str(number) for number in numbers),
         page_count=len(numbers),
-        warnings=chinese_warnings(messages),
+        warnings=chinese_warnings(messages) + (() if filled else (_NOT_FILLED,)),
     )
 
 

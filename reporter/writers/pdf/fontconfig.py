@@ -20,6 +20,8 @@ from ...fonts import Face, faces
 _TEMPLATE = Path(__file__).with_name("fonts.conf.in")
 _LATIN_RANGES = (  # letters, figures, Greek, bullet, minus; everything else is Chinese punctuation
     (0x20, 0x7E),
+    (0xB2, 0xB3),
+    (0xB9, 0xB9),
     (0xC0, 0xD6),
     (0xD8, 0xF6),
     (0xF8, 0x24F),
@@ -94,6 +96,6 @@ def family_properties(known: tuple[Face, ...]) -> str:
     latin, song, hei = (names.get(role, "serif") for role in ("latin", "song", "hei"))
     kai, fang = names.get("kai", song), names.get("fang", song)
     return (
-        f"--latin:{latin};--song:{latin},{song};--hei:{hei},{song};"
+        f"--latin:{latin};--song:{latin},{song};--hei:{hei},{song};--hei-figures:{latin},{hei};"
         f"--kai:{latin},{kai},{song};--fang:{latin},{fang},{song};"
     )
