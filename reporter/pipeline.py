@@ -19,13 +19,40 @@ from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import fill as fill_template
 from .filling import find_template, list_templates, template_roots
-from .project import OpenedProject, Responses, ScoredSheet, open_project, read_responses
-from .project import project_schema as project_schema
-from .project import read_previous
+from .project import (
+    OpenedProject,
+    Responses,
+    ScoredSheet,
+    open_project,
+    project_schema,
+    read_previous,
+    read_responses,
+    responses_from_frame,
+)
 from .report import RECORD_NAME, Report
 from .scoring import score as score_responses
 from .scoring.scores import Scores
 from .verify import VerifyReport, verify_file
+
+__all__ = [
+    "STEPS",
+    "BuildResult",
+    "MethodInfo",
+    "Progress",
+    "TemplateInfo",
+    "build",
+    "check",
+    "compute_facts",
+    "fill",
+    "methods",
+    "open_project",
+    "project_schema",
+    "read_responses",
+    "responses_from_frame",
+    "score",
+    "templates",
+    "verify",
+]
 
 STEPS = ("读取项目", "读取数据", "计分", "分析", "成文与制图", "生成文件", "写入")
 

@@ -95,7 +95,13 @@ def _meta(project: Project) -> Meta:
         keywords=(survey.theme, survey.subject, survey.wave),
         company=report.contractor or report.client,
         date=report.date,
-        header=report.title.split("\n")[-1].strip(),
+        header=_running_head(report.title),
         confidentiality=report.confidentiality,
         watermark=report.watermark,
     )
+
+
+def _running_head(title: str) -> str:
+    """Return a short form for the head of the pages: the title without its first line."""
+    first, _, rest = title.partition("\n")
+    return (rest or first).replace("\n", "")

@@ -223,7 +223,7 @@ class Tables:
         options: Mapping[str, Any],
     ) -> Markup:
         titles = tuple(Cell((Text(spec.title),), header=True) for spec in specs)
-        head = (Row(titles),)
+        head: tuple[Row, ...] = (Row(titles),)
         if options.get("top"):
             corner = Cell(titles[0].children, rowspan=2, header=True)
             head = (Row((corner, *options["top"])), Row(titles[1:]))

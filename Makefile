@@ -1,0 +1,56 @@
+# Two commands do everything on a fresh Debian or Ubuntu with Python 3.11 or newer:
+#   make report   the sample report, in out/
+#   make test     every check
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: report test install bench lock clean
+.DELETE_ON_ERROR:
+
+report: $(VENV)/.installed
+	$(BIN)/reporter build samples/tobacco --out out
+	$(BIN)/reporter verify out/*.docx
+	$(BIN)/reporter verify out/*.pdf
+
+test: $(VENV)/.tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+install: $(VENV)/.installed
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks
+
+# The lock files are made from pyproject.toml; --no-emit-index-url keeps them portable.
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build -o requirements.lock pyproject.toml
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) out
+
+# System libraries: only what is missing is installed, so a machine that has all needs no root.
+$(VENV)/.system:
+	@missing=""; for package in $(SYSTEM); do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
+	  echo "安装系统库：$$missing"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$missing; fi
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.system requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

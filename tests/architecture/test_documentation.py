@@ -1,0 +1,71 @@
+"""The documents name what there is, and nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reporter import methods
+from reporter.charts import kinds
+from reporter.facts import FactTable
+from reporter.filling.context import names
+from reporter.filling.sandbox import environment
+from reporter.filling.views import STATISTICS, Desk
+from reporter.pipeline import STEPS
+from reporter.project import open_project
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_name_a_template_can_use_is_documented() -> None:
+    project = open_project(ROOT / "samples" / "tobacco").model
+    meta = {"tree": [{"id": "total", "name": "总体", "level": 0, "parent": "", "scored": True}]}
+    desk = Desk(FactTable((), meta))
+    from reporter.charts import Style
+
+    page = text("docs/templates.md")
+    documented = set(re.findall(r"`([a-z_0-9]+)", page))
+    assert set(names(project, desk, Style())) - documented == set()
+    assert set(environment(desk, ()).filters) - documented == set()
+    assert STATISTICS - documented == set()
+    assert set(kinds()) - documented == set()
+
+
+def test_steps_of_the_run_stand_in_the_architecture_page() -> None:
+    page = text("reporter/ARCHITECTURE.md")
+    for number, step in enumerate(STEPS, start=1):
+        assert f"{number} {step}" in page
+
+
+def test_every_room_stands_in_the_architecture_page() -> None:
+    page = text("reporter/ARCHITECTURE.md")
+    rooms = [p.name for p in (ROOT / "reporter").iterdir() if (p / "__init__.py").is_file()]
+    assert [room for room in sorted(rooms) if f"{room}/" not in page] == []
+
+
+def test_every_method_defines_itself() -> None:
+    for method in methods():
+        assert method.title and len(method.definition) >= 10, method.id
+
+
+def test_exit_codes_of_the_guide_are_those_of_the_code() -> None:
+    from reporter import errors
+
+    codes = {cls.exit_code for cls in errors.ReporterError.__subclasses__()}
+    guide = text("docs/guide.md")
+    assert codes == {3, 4, 5, 6, 7}
+    for code in codes:
+        assert re.search(rf"\b{code}\b", guide)
+
+
+def test_readme_names_two_commands_and_shows_a_page() -> None:
+    readme = text("README.md")
+    assert "make report" in readme
+    assert "make test" in readme
+    picture = re.search(r"!\[[^\]]*\]\(([^)]+\.png)\)", readme)
+    assert picture is not None
+    assert (ROOT / picture.group(1)).is_file()

@@ -1,0 +1,79 @@
+"""Rules that matter are run, not remembered: imports, sizes, style, documentation."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "reporter").rglob("*.py"))
+MOST_LINES = 400
+MOST_FUNCTION = 70
+MOST_PARAMETERS = 6
+
+
+def functions() -> list[tuple[str, ast.FunctionDef]]:
+    found = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                found.append((f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node))
+    return found
+
+
+def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(config_filename=".importlinter", no_cache=True) == 0
+
+
+def test_files_stay_small() -> None:
+    sizes = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in SOURCES}
+    assert {name: size for name, size in sizes.items() if size > MOST_LINES} == {}
+    ordered = sorted(sizes.values())
+    assert ordered[int(len(ordered) * 0.9)] <= 250
+
+
+def test_functions_stay_small() -> None:
+    long = [name for name, node in functions() if (node.end_lineno or 0) - node.lineno > MOST_FUNCTION]
+    assert long == []
+
+
+def test_parameters_stay_few() -> None:
+    many = [
+        name
+        for name, node in functions()
+        if len(node.args.posonlyargs) + len(node.args.args) > MOST_PARAMETERS
+    ]
+    assert many == []
+
+
+def test_nobody_inside_imports_reporter_by_name() -> None:
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if re.search(r"^\s*(from|import) reporter\b", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert guilty == []
+
+
+def test_no_pyplot_and_no_clock_in_what_makes_outputs() -> None:
+    pattern = re.compile(r"pyplot|datetime\.now|date\.today|time\.time\(|\brandom\.|locale\.")
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if pattern.search(path.read_text("utf-8")) and path.parent.name not in ("cli",)
+    ]
+    assert guilty == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
