@@ -9,6 +9,9 @@ from .coding import Dictionary, Source, Wrong
 from .scale import FIRST_OPTION
 from .values import parse_number
 
+LOW, HIGH = 1e-9, 1e12
+"""Bounds of a weight: beyond them squares and sums lose their digits."""
+
 
 def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] | None:
     """Return the weights, [rows], or None if the project names no weight column.
@@ -22,11 +25,11 @@ def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] 
     codes = dictionary.encode(source.column(header, "样本权数"))
     texts = dictionary.levels or []
     numbers = [parse_number(text) for text in texts]
-    bad = [index for index, number in enumerate(numbers) if number is None or number <= 0]
+    bad = [i for i, number in enumerate(numbers) if number is None or not LOW <= number <= HIGH]
     table = np.zeros(len(texts) + FIRST_OPTION, dtype=np.int64)
     for order, index in enumerate(bad):
         table[FIRST_OPTION + index] = -1 - order
-    hint = "权数须为大于0的数；请改正数据，或删除该行。"
+    hint = "权数须为大于0的数（如1.25）；请改正数据，或删除该行。"
     wrong = Wrong("data.bad_weight", "样本权数无效", hint)
     if not len(codes):
         return np.ones(rows)

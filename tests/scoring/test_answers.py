@@ -134,7 +134,7 @@ def test_a_column_of_names_is_no_segment() -> None:
     assert problems_of(segments(), data)[0].code == "data.too_many_levels"
 
 
-@pytest.mark.parametrize("weight", ["", "0", "-1", "nan", "inf", "1e999", "一"])
+@pytest.mark.parametrize("weight", ["", "0", "-1", "nan", "inf", "1e999", "1e-300", "一"])
 def test_weights_must_be_positive_and_finite(weight: str) -> None:
     model = project(items=1, data={"weight": "权数"})
     data = responses({"Q1": ["满意"] * 3, "权数": ["1", weight, "2"]})

@@ -31,7 +31,7 @@ def test_document_order_and_weights() -> None:
     assert tree["q2"].path_weight == pytest.approx(0.6 * 0.5 * 0.75)
     leaves = [node.path_weight for node in tree.values() if node.is_item]
     assert sum(leaves) == pytest.approx(1)
-    assert tree["total"].name == "总体满意度"
+    assert tree["total"].name == "总体"
     assert [tree[id].level for id in ("total", "a", "a1", "q1")] == [0, 1, 2, 3]
 
 
