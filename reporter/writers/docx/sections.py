@@ -74,6 +74,8 @@ class Sections:
         watermark = self._watermark()
         title = "" if part.role == "front" else self._running_title(part)
         content = f"{watermark}{run(self.meta.header)}{title}"
+        if not content:  # a rule under nothing looks like a fault
+            return Para("SectionEnd").to_xml()
         return Para("Header", content, tabs=_tabs(part, center=False)).to_xml()
 
     def _running_title(self, part: Part) -> str:

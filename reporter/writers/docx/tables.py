@@ -17,6 +17,7 @@ from .plaintext import plain
 SIDE_PADDING = 75  # twips; the same number stands in the table style
 _STYLES = {"left": "TableText", "center": "TableCentered"}
 _WHOLE_ROWS = 12  # a table up to this length is kept on one page
+_NO_RULE = '<w:bottom w:val="nil"/>'
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
 
 
@@ -129,11 +130,12 @@ class _Frame:
     def head_row(self, slots: Sequence[Slot], index: int, count: int) -> str:
         cells = []
         for slot in slots:
-            borders = ""
             if index == count - 1:
                 borders = _RULE.format("bottom", 6)
             elif slot.span > 1 and slot.last:
                 borders = _RULE.format("bottom", 4)  # a group heading over its columns
+            else:
+                borders = _NO_RULE  # the style rules off the first row
             cells.append(self._cell(slot, _Format("TableHeading", borders, keep=True)))
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
