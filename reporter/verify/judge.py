@@ -15,7 +15,7 @@ from .tokens import Token, stream
 
 _EXCERPT = 30
 _ALIKE = 0.5  # share of equal characters from which two numbers count as one, changed
-_EDITED = 5  # more stray tokens than this: the file was edited, labels may be renumbered
+_NUMBERED = "图表附"  # labels that count: a new figure renumbers those that follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,11 @@ class _Case:
 
     def _worth(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Leave out what is no error: guarded numbers, signs of dates, renumbered labels."""
-        edited = sum(index not in self.back for index in range(len(self.right))) > _EDITED
+        taken = {right for _, right in pairs} | set(self.back)
+        grown = any(
+            token.kind == "label" and token.whole[:1] in _NUMBERED and index not in taken
+            for index, token in enumerate(self.right)
+        )
         kept = []
         for left, right in pairs:
             expected, found = self.left[left], self.right[right]
@@ -202,16 +206,21 @@ class _Case:
                 continue
             if expected.kind != "number" and expected.text == found.text.lstrip("+-"):
                 continue
-            if expected.kind == "label" and not expected.key and self._renumbered(expected, edited):
+            if (
+                expected.kind == "label"
+                and not expected.key
+                and grown
+                and self._renumbered(expected)
+            ):
                 continue
             kept.append((left, right))
         return kept
 
-    def _renumbered(self, label: Token, edited: bool) -> bool:
+    def _renumbered(self, label: Token) -> bool:
         """True when the label's number changed wherever it stands, as a new figure does it."""
         whole = plain_number(label.whole)
         same = [i for i, t in enumerate(self.left) if t.whole and plain_number(t.whole) == whole]
-        return edited and not any(i in self.partner for i in same)
+        return not any(i in self.partner for i in same)
 
     def _mismatch(self, left: int, right: int) -> Mismatch | None:
         expected, found = self.left[left], self.right[right]

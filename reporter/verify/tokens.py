@@ -21,7 +21,7 @@ _EVERY = 3
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number or a chunk of words at ``start`` of passage ``passage``.
+    """A number at ``start`` of passage ``passage``, or a chunk of the words from there on.
 
     ``text`` is what is compared; ``whole`` the number as a reader sees it (a date in full);
     ``key`` the fact it carries (record) or the control it stands in (file).
@@ -74,12 +74,13 @@ def _key(passage: Passage, start: int, end: int) -> str:
 
 
 def _words(text: str, start: int, end: int, index: int) -> Iterator[Token]:
-    for match in _WORDS.finditer(unicodedata.normalize("NFKC", text[start:end])):
+    joined = "".join(text[start:end].split())  # words run on over the line breaks of a PDF
+    for match in _WORDS.finditer(unicodedata.normalize("NFKC", joined)):
         chunk = ""
         for char in match.group():
             chunk += char
             if ord(char) % _EVERY == 0:
-                yield Token(chunk, index, start + match.start())
+                yield Token(chunk, index, start)
                 chunk = ""
         if chunk:
-            yield Token(chunk, index, start + match.start())
+            yield Token(chunk, index, start)
