@@ -57,6 +57,8 @@ def test_margin_of_a_share() -> None:
     assert intervals.share_margin(200) == pytest.approx(0.0693, abs=5e-5)
     assert intervals.share_margin(200, 200) == 0  # a census has no sampling error
     assert intervals.share_margin(1, 1) == 0
+    # 1.959964 * sqrt(0.25 / 10 * (20 - 10) / (20 - 1)); 1 - n/N would give 0.2191
+    assert intervals.share_margin(10, 20) == pytest.approx(0.2248, abs=5e-5)
     assert intervals.share_margin(100, design_effect=4) == pytest.approx(
         2 * intervals.share_margin(100)
     )
