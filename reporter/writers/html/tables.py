@@ -23,11 +23,12 @@ def table(node: Table, medium: Medium) -> Markup:
     short = " short" if len(node.body) <= _KEEP_TOGETHER else ""
     head = Markup("<thead>{}</thead>").format(_head(node, medium)) if node.head else Markup("")
     return Markup(
-        '<div class="table{short}"><table id="{id}">{caption}<colgroup>{columns}</colgroup>'
+        '<div class="table{short}"><table id="{id}"{size}>{caption}<colgroup>{columns}</colgroup>'
         "{head}<tbody>{body}</tbody></table>{notes}</div>\n"
     ).format(
         short=short,
         id=node.id,
+        size=_size(node, medium),
         caption=_caption(node, medium),
         columns=Markup("").join(_column(column, node.columns) for column in node.columns),
         head=head,
@@ -65,6 +66,13 @@ def _caption(node: Table, medium: Medium) -> Markup:
     if not title and not unit:
         return Markup("")
     return Markup("<caption>{}{}</caption>").format(title, unit)
+
+
+def _size(node: Table, medium: Medium) -> Markup:
+    """Return the width in characters, below which a phone scrolls instead of squeezing."""
+    if medium.paged:
+        return Markup("")
+    return Markup(' style="--chars:{:g}"').format(sum(column.width for column in node.columns))
 
 
 def _column(column: Column, columns: tuple[Column, ...]) -> Markup:

@@ -13,7 +13,16 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from ...document.nodes import Citation, CrossReference, Document, Inline, Paragraph, Text, Value
+from ...document.nodes import (
+    Cell,
+    Citation,
+    CrossReference,
+    Document,
+    Inline,
+    Paragraph,
+    Text,
+    Value,
+)
 
 JOINER = "\u2060"
 
@@ -49,7 +58,7 @@ def _node(node: Any) -> Any:
         if isinstance(old := getattr(node, field.name), tuple) and (new := _node(old)) is not old
     }
     result: Any = replace(node, **changed) if changed else node  # type: ignore[type-var]
-    if isinstance(result, Paragraph):
+    if isinstance(result, Paragraph | Cell):
         return replace(result, children=_no_lone_last(result.children))
     return result
 
