@@ -92,3 +92,10 @@ def test_listing_methods_needs_no_numpy_nor_pandas():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_field_work_adds_up(table):
+    names = ("population", "issued", "returned", "rejected", "valid")
+    assert [table[f"{name}/total"].value for name in names] == [10000, 500, 420, 10, 400]
+    assert table["valid_rate/total"].value == pytest.approx(400 / 420)
+    assert table["sampling_fraction/total"].value == pytest.approx(0.04)

@@ -1,6 +1,7 @@
 """Small groups: hidden, flagged, and not to be recovered from what is printed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +61,27 @@ def test_two_hidden_groups_must_reach_the_base_together(scores):
     assert hidden == {"县0", "县1", "县2"}  # 3 + 4 respondents alone would be a readable mean
 
 
+def test_the_same_group_goes_for_every_node(scores):
+    extra = {"县3": {"bases": {"q1": 20}}}
+    hidden = hidden_cells(scores(counties=counties(3, 4, 50, 60, 200), part_extra=extra))
+    assert ("county", "县2", "q1") in hidden
+    assert ("county", "县3", "q1") not in hidden
+
+
+def test_few_answers_to_one_item_in_two_groups(scores):
+    few = {"县0": {"bases": {"q1": 3}}, "县1": {"bases": {"q1": 4}}}
+    hidden = hidden_cells(scores(counties=counties(50, 60, 70, 200), n=380, part_extra=few))
+    assert {level for _, level, node in hidden if node == "q1"} == {"县0", "县1", "县2"}
+    assert not [key for key in hidden if key[2] == "total"]
+
+
+def test_a_parent_of_one_child_is_hidden_with_it(scores):
+    made = scores(bases={"q3": 6}, counties={})
+    only = replace(made.tree["b"], children=("q3",))
+    tree = {id: node for id, node in made.tree.items() if id != "q4"} | {"b": only}
+    assert ("", "", "b") in hidden_cells(replace(made, tree=tree))
+
+
 def test_all_groups_hidden(scores):
     table = analyse(scores(counties=counties(4, 5), n=400))
     assert table["levels/total#county"].value == 0
@@ -88,11 +110,12 @@ def test_whole_survey_under_the_base(scores):
 @settings(max_examples=60, deadline=None)
 @given(
     sizes=st.lists(st.integers(0, 40), min_size=1, max_size=6),
-    bases=st.lists(st.integers(1, 40), min_size=4, max_size=4),
+    bases=st.lists(st.integers(1, 40), min_size=24, max_size=24),
 )
 def test_no_relation_keeps_exactly_one_hidden_term(scores, sizes, bases):
-    named = dict(zip(("q1", "q2", "q3", "q4"), bases, strict=True))
-    extra = {f"县{i}": {"bases": named} for i in range(len(sizes))}
+    ids = ("q1", "q2", "q3", "q4")
+    named = [dict(zip(ids, bases[i * 4 : i * 4 + 4], strict=True)) for i in range(len(sizes))]
+    extra = {f"县{i}": {"bases": row} for i, row in enumerate(named)}
     made = scores(counties=counties(*sizes), n=max(sum(sizes), 1), part_extra=extra)
     hidden = set(hidden_cells(made))
     for whole, parts, needs in relations(made):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from scipy import stats
 
@@ -61,3 +63,12 @@ def test_change_that_would_leave_the_error(scores):
     table = analyse(scores())
     assert table["detectable_change/a"].value == pytest.approx(2**0.5 * table["margin/a"].value)
     assert "detectable_change/total" not in analyse(scores(error=None))
+
+
+def test_weights_widen_the_error_of_shares(scores):
+    made = scores(n=400, project_parts={"population": None})
+    weighted = replace(made, total=replace(made.total, n_effective=200.0), weighted=True)
+    plain, wide = analyse(made), analyse(weighted)
+    ratio = wide["margin_share/total"].value / plain["margin_share/total"].value
+    assert ratio == pytest.approx(2**0.5)
+    assert wide["rate/total"].ci_low < plain["rate/total"].ci_low

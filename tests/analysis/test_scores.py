@@ -1,5 +1,7 @@
 """Scores, grades and their digits: seed facts."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporter.analysis import analyse
@@ -64,13 +66,28 @@ def test_composition_and_weights_print_to_100(scores):
     table = analyse(scores(counties=dict.fromkeys("甲乙丙", (100, leaves)), n=300))
     shown = [printed(fact).number for fact in table.select("composition")]
     assert sum(shown) == pytest.approx(100.0)
-    weights = [printed(table[f"weight/{id}"]).number for id in ("a", "b")]
-    assert weights == [60, 40]
+
+
+def test_weights_of_siblings_print_to_100(scores):
+    made = scores()
+    third = {id: replace(made.tree[id], weight=1 / 3) for id in ("q1", "q2", "q3")}
+    tree = {**made.tree, **third, "a": replace(made.tree["a"], children=("q1", "q2", "q3"))}
+    table = analyse(replace(made, tree=tree | {"b": replace(made.tree["b"], children=())}))
+    texts = [printed(table[f"weight/{id}"]).text for id in ("q1", "q2", "q3", "a")]
+    assert texts == ["33.4%", "33.3%", "33.3%", "60.0%"]
+
+
+def test_target_of_the_whole_comes_from_the_targets_too(scores):
+    made = scores()
+    tree = {**made.tree, "total": replace(made.tree["total"], target=None)}
+    assert analyse(replace(made, tree=tree))["target/total"].value == 90
 
 
 def test_rate_names_the_answers_that_count(scores):
     table = analyse(scores())
     assert table["rate/total"].rule == "满意率＝“非常满意”“满意”÷有效答案"
+    assert table["dissatisfied/total"].value == pytest.approx(0.1)
+    assert table["dissatisfied/total"].rule == "不满意率＝“不满意”÷有效答案"
     assert table["rate/total"].ci_low == pytest.approx(0.7064, abs=2e-3)
     assert table["rate/total"].ci_low < 0.75 < table["rate/total"].ci_high
 

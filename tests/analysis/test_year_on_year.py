@@ -74,3 +74,10 @@ def test_a_last_score_that_is_no_number_is_not_used(scores, last):
     table = analyse(scores(previous=last({"total": float("inf"), "a": float("nan")})))
     assert "previous/total" not in table
     assert "previous/a" not in table
+
+
+def test_how_many_rose_fell_or_stayed(scores, last):
+    before = {"q1": 95.0, "q2": 93.6, "q3": 79.0, "q4": 82.0, "q9": 80.0}
+    table = analyse(scores(previous=last(before)))
+    names = ("risen", "fallen", "level_flat")
+    assert [table[f"{name}/total#level2"].value for name in names] == [2, 1, 1]
