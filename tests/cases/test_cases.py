@@ -81,6 +81,14 @@ def test_wide_sheet_keeps_what_is_stated_and_derives_the_rest():
     assert not [p for p in scores.problems if p.code == "data.total_not_derivable"]
 
 
+def test_wide_sheet_brings_last_years_scores():
+    scores = scored("scored/wide.toml")
+    before = {key: row.score for key, row in scores.previous.scores.items()}
+    assert before["score/total"] == 87.7
+    assert before["score/total@unit=城南分中心"] == 88.4
+    assert len(before) == 6
+
+
 def test_long_sheet_without_bases_gives_the_plain_mean():
     scores = scored("scored/long.toml")
     assert points(scores, "total") == pytest.approx((92.2 + 86 + 90) / 3, abs=APPROX)
