@@ -149,7 +149,7 @@ def cut(source: Path, target: Path, face: Face) -> None:
 
 def add_spacing(path: Path) -> None:
     """Add the feature ``chws`` (contextual half-width punctuation) where a face has none."""
-    from east_asian_spacing.builder import Builder
+    from east_asian_spacing.builder import Builder  # type: ignore[import-untyped]
 
     font = TTFont(path)
     modified = font["head"].modified

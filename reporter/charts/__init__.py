@@ -64,6 +64,6 @@ def draw(kind: str, data: ChartData, style: Style | None = None) -> Drawing:
     from .kit import faces, sheet
 
     names = [*data.categories, *(s.name for s in data.series), *(x.name for x in data.lines)]
-    faces.require([*names, data.unit], chart.TITLE)
     with sheet.hermetic():
+        faces.require([*names, data.unit], chart.TITLE)
         return chart.draw(data, style or Style())

@@ -45,7 +45,8 @@ class ChartData:
             start at 0.
 
     Raises:
-        ValueError: a series is not as long as ``categories``, or there is none (Chinese).
+        ValueError: a series is not as long as ``categories``, or there is none, or the scale is
+            upside down (Chinese).
     """
 
     categories: tuple[str, ...]
@@ -57,6 +58,8 @@ class ChartData:
     def __post_init__(self) -> None:
         if not self.categories or not self.series:
             raise ValueError("图表没有数据：至少要有一个项目和一个系列。")
+        if self.scale is not None and self.scale[0] >= self.scale[1]:
+            raise ValueError("量表的最低值应小于最高值。")
         for series in self.series:
             if len(series.facts) != len(self.categories):
                 raise ValueError(

@@ -11,14 +11,15 @@ from dataclasses import replace
 from .chart import ChartData, Drawing, Style, label, plotted
 from .kit import frame, palette
 from .kit.axis import Axis, around
-from .kit.faces import tidy, width
-from .kit.labels import LABEL, SMALL
+from .kit.faces import width
+from .kit.labels import LABEL, SMALL, pitch, wrap
 from .kit.sheet import Sheet
 
 ID = "dumbbell"
 TITLE = "升降对比图"
 
 _AIR = 6.4  # least height of a band
+_HEAD_ROOM = 20.0  # millimetres
 _OFF = 1.9  # from a dot's middle to its value
 
 
@@ -34,14 +35,13 @@ def draw(data: ChartData, style: Style) -> Drawing:
         raise ValueError(
             f"{TITLE}要有上期、本期两个系列（可另加变动），这里有{len(data.series)}个。"
         )
-    data = frame.ordered(data, by=1)
+    data = frame.ordered(frame.without_lines(data), by=1)
     points = replace(data, series=data.series[:2])
     axis = around(frame.numbers(points, lines=False), data.scale)
     bands = frame.rows(data.categories, style.width_mm, _AIR)
     legend = frame.legend(points, style.width_mm)
     note = frame.notes("" if axis.low == 0 else "横轴不从0起", frame.gaps(data))
-    head = 0.0 if len(data.series) == 2 else frame.HEAD
-    top = legend.height + head
+    top = legend.height + len(_head(data)) * pitch(SMALL) + (1.0 if _head(data) else 0.0)
     bottom = top + bands.height
     sheet = Sheet(style.width_mm, bottom + frame.TICKS + frame.foot(note, style.width_mm))
     span = _span(data, bands.left, style.width_mm)
@@ -58,12 +58,17 @@ def draw(data: ChartData, style: Style) -> Drawing:
     return frame.finish(sheet, data, TITLE, note, axis.texts())
 
 
+def _head(data: ChartData) -> tuple[str, ...]:
+    """Return the name over the column of changes, if there is one."""
+    return wrap(data.series[2].name, _HEAD_ROOM, SMALL) if len(data.series) == 3 else ()
+
+
 def _changes_wide(data: ChartData) -> float:
     if len(data.series) == 2:
         return 0.0
     texts = [label(fact) for fact in data.series[2].facts]
-    name = width(tidy(data.series[2].name), SMALL)
-    return max(name, *(width(text, LABEL, bold=True) for text in texts)) + 3.0
+    wide = [width(line, SMALL) for line in _head(data)]
+    return max(*wide, *(width(text, LABEL, bold=True) for text in texts)) + 3.0
 
 
 def _span(data: ChartData, left: float, paper: float) -> tuple[float, float]:
@@ -109,7 +114,8 @@ def _dumbbell(
 def _write_changes(sheet: Sheet, data: ChartData, middles: list[float], top: float) -> None:
     """Write the column of changes at the right, under its name."""
     x = sheet.width - frame.EDGE
-    name = tidy(data.series[2].name)
-    sheet.text(x, top - frame.HEAD / 2, name, size=SMALL, align="right", color=palette.MUTED)
+    lines = _head(data)
+    y = top - 1.0 - len(lines) * pitch(SMALL) / 2
+    sheet.lines(x, y, lines, size=SMALL, align="right", color=palette.MUTED)
     for fact, middle in zip(data.series[2].facts, middles, strict=True):
         sheet.text(x, middle, label(fact), align="right", bold=True)

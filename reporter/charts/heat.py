@@ -17,7 +17,6 @@ TITLE = "热力表"
 
 _ROW = 6.6
 _LEAST_AIR = 1.6  # millimetres beside the widest number of a column
-_MOST_CELL = 22.0
 _MOST_HEAD = 5  # lines
 
 
@@ -27,6 +26,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     Raises:
         ValueError: the columns are too many for the width, or the rows for a page (Chinese).
     """
+    data = frame.without_lines(data)
     bands = frame.rows(data.categories, style.width_mm, _ROW)
     cell = _cell(data, style.width_mm - frame.EDGE - bands.left)
     heads = [wrap(series.name, cell - 1.0, most=_MOST_HEAD) for series in data.series]
@@ -57,7 +57,7 @@ def _cell(data: ChartData, room: float) -> float:
         raise ValueError(
             f"{TITLE}的列太多：这个宽度最多{most}列，这里有{len(data.series)}列，请转置或分成几张图。"
         )
-    return min(cell, _MOST_CELL)
+    return cell
 
 
 def _note(data: ChartData) -> str:

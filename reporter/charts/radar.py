@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .chart import ChartData, Drawing, Style, label, plotted
 from .kit import frame, palette
 from .kit.axis import Axis, around, of_scale
+from .kit.faces import width
 from .kit.labels import LABEL, pitch, wrap
 from .kit.sheet import Sheet
 
@@ -54,12 +55,12 @@ class _Block:
     """The name and the numbers at one corner of the web."""
 
     names: tuple[str, ...]
-    numbers: str
+    numbers: tuple[str, ...]
     outwards: Point  # unit vector of the spoke, y downwards
 
     @property
     def height(self) -> float:
-        return (len(self.names) + 1) * pitch(LABEL)
+        return (len(self.names) + len(self.numbers)) * pitch(LABEL)
 
     def middle(self, radius: float) -> float:
         """Return the height of the block's middle under the centre of the web."""
@@ -84,6 +85,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
             f"{TITLE}要有{LEAST_AXES}至{MOST_AXES}个维度，这里有{count}个：请改用排序条形图。"
         )
     frame.limit(data, TITLE, MOST_SERIES)
+    data = frame.without_lines(data)
     axis = _axis(data)
     legend = frame.legend(data, style.width_mm)
     radius = min(_RADIUS, style.width_mm / 2 - _LEAST_ROOM - _GAP - frame.EDGE)
@@ -123,7 +125,10 @@ def _rings(axis: Axis, unit: str) -> str:
 
 def _block(data: ChartData, i: int, room: float) -> _Block:
     angle = 2 * math.pi * i / len(data.categories)
-    numbers = " / ".join(label(series.facts[i]) for series in data.series)
+    texts = [label(series.facts[i]) for series in data.series]
+    numbers: tuple[str, ...] = (" / ".join(texts),)
+    if width(numbers[0], LABEL, bold=True) > room:
+        numbers = (*(f"{text} /" for text in texts[:-1]), texts[-1])
     names = wrap(data.categories[i], room)
     return _Block(names, numbers, (math.sin(angle), -math.cos(angle)))
 
@@ -158,7 +163,6 @@ def _draw_series(sheet: Sheet, web: _Web, data: ChartData, which: tuple[int, str
 def _write_block(sheet: Sheet, web: _Web, block: _Block, spoke: int) -> None:
     x, _ = web.at(spoke, web.radius + _GAP)
     y = web.centre[1] + block.middle(web.radius)
-    step = pitch(LABEL)
-    sheet.lines(x, y - step / 2, block.names, align=block.align)
-    last = y + block.height / 2 - step / 2
-    sheet.text(x, last, block.numbers, align=block.align, bold=True)
+    half = pitch(LABEL) / 2
+    sheet.lines(x, y - len(block.numbers) * half, block.names, align=block.align)
+    sheet.lines(x, y + len(block.names) * half, block.numbers, align=block.align, bold=True)

@@ -32,6 +32,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
             (a multiple-choice item), or too many categories for a page (Chinese).
     """
     frame.limit(data, TITLE, MOST_SERIES)
+    data = frame.without_lines(data)
     _check(data)
     bands = frame.rows(data.categories, style.width_mm, _THICK + frame.air(data, _AIR))
     legend = frame.legend(data, style.width_mm, always=True)

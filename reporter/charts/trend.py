@@ -7,6 +7,7 @@ where a period has no value.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +29,8 @@ _SAMPLE = 4.5  # room of the marker before a name
 _SHAPES = "os^Dvo"
 _DASHES = ("", "5 2", "1.5 1.5", "6 1.5 1.5 1.5", "3 1", "8 2")
 _LINE_DASH = "4 2.5"
+_LEAST_HEAD = 9.0  # millimetres for the name of a period
+_MOST_VALUES = 24
 _OFF = 3.2  # from a point to the middle of its value
 
 Point = tuple[float, float]
@@ -79,7 +82,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     right = style.width_mm - frame.EDGE - column(tuple(names), _NAMES, SMALL) - _SAMPLE
     left = frame.EDGE + max(width(text, SMALL) for text in axis.texts()) + 2.0
     plot = _Plot(left, right, frame.HEAD + frame.EDGE, len(data.categories), axis)
-    heads = [wrap(n, (right - left) / plot.count - 1.0, SMALL) for n in data.categories]
+    heads = _heads(plot, data.categories)
     foot = max(len(lines) for lines in heads) * pitch(SMALL) + 2.0
     note = "" if axis.low == 0 else "纵轴不从0起"
     bottom = plot.top + _PLOT
@@ -97,7 +100,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
         for point in points[j]:
             if point is not None:
                 sheet.dot(*point, colour, _SHAPES[j], hollow=j > 0)
-    _write_values(sheet, data, points)
+    _write_values(sheet, data, points, plot)
     _write_ends(sheet, plot, _ends(data, plot, points), colours)
     if not any(point for row in points for point in row):
         middle = (left + right) / 2, plot.top + _PLOT / 2
@@ -113,6 +116,16 @@ def _points(plot: _Plot, data: ChartData, j: int) -> list[Point | None]:
 
 def _segments(points: list[Point | None]) -> list[tuple[Point, Point]]:
     return [(one, two) for one, two in pairwise(points) if one is not None and two is not None]
+
+
+def _heads(plot: _Plot, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the wrapped names of periods; of many only every second, third ... to the last."""
+    each = (plot.right - plot.left) / plot.count
+    step = math.ceil(_LEAST_HEAD / each)
+    return [
+        wrap(name, each * step - 1.0, SMALL) if (plot.count - 1 - i) % step == 0 else ()
+        for i, name in enumerate(names)
+    ]
 
 
 def _draw_axes(sheet: Sheet, plot: _Plot, heads: list[tuple[str, ...]]) -> None:
@@ -135,12 +148,18 @@ def _draw_rules(sheet: Sheet, plot: _Plot, data: ChartData) -> None:
             sheet.line([(plot.left, y), (plot.right, y)], palette.MUTED, 0.9, _LINE_DASH)
 
 
-def _write_values(sheet: Sheet, data: ChartData, points: list[list[Point | None]]) -> None:
+def _write_values(
+    sheet: Sheet, data: ChartData, points: list[list[Point | None]], plot: _Plot
+) -> None:
     """Write values beside their points; one that finds no free room is left to the table."""
     taken = [Box.around(p, 2.2, 2.2) for row in points for p in row if p is not None]
+    unit = sheet.width - frame.EDGE - width(frame.unit_text(data), SMALL) - 1.0
+    taken.append(Box(unit, 0.0, sheet.width, frame.EDGE + frame.HEAD))
+    room = Box(plot.left - 1.2, frame.EDGE, plot.right + 1.2, plot.top + _PLOT - 0.2)
     rules = [segment for row in points for segment in _segments(row)]
     for series, row in zip(data.series, points, strict=True):
-        for i, point in enumerate(row):
+        for i in _told(row, len(points)):
+            point = row[i]
             if point is None:
                 continue
             text = label(series.facts[i])
@@ -149,12 +168,21 @@ def _write_values(sheet: Sheet, data: ChartData, points: list[list[Point | None]
             free = [
                 box
                 for box in _rooms(point, width(text, LABEL), -1 if under else 1)
-                if not any(box.touches(t) for t in taken)
+                if box.inside(room) and not any(box.touches(t) for t in taken)
             ]
             free.sort(key=lambda box: crossed(box, rules))
             if free:
                 taken.append(free[0])
                 sheet.backed(*free[0].middle, text, align="center")
+
+
+def _told(row: list[Point | None], series: int) -> list[int]:
+    """Return the periods whose values are written: of many the last, first, highest, lowest."""
+    known = [(i, point[1]) for i, point in enumerate(row) if point is not None]
+    if not known or len(row) * series <= _MOST_VALUES:
+        return [i for i, _ in known]
+    top, bottom = min(known, key=lambda k: k[1]), max(known, key=lambda k: k[1])
+    return list(dict.fromkeys((known[-1][0], known[0][0], top[0], bottom[0])))
 
 
 def _rooms(point: Point, wide: float, up: int) -> list[Box]:

@@ -391,6 +391,17 @@ def test_trend_leaves_a_gap_open() -> None:
     assert strokes([86, None, 88, 89]) == 1
 
 
+def test_trend_of_many_periods_tells_first_last_highest_and_lowest() -> None:
+    numbers: list[float | str | None] = [90.0 + (i * 7 % 31) / 10 for i in range(30)]
+    numbers[11], numbers[20] = 95.6, 86.4
+    data = ChartData(tuple(f"第{i}期" for i in range(30)), (series("总体", numbers),))
+    drawing = draw("trend", data)
+    check_layout(drawing)
+    shown = {text for text, *_ in texts(drawing) if "." in text}
+    assert {"90.0", "91.7", "95.6", "86.4"} <= shown
+    assert len(shown) == 4
+
+
 def test_dumbbell_prints_changes_with_their_sign_and_computes_none() -> None:
     change = series("变动", [1.25, -0.5], statistic="change")
     data = ChartData(

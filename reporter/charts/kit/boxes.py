@@ -37,6 +37,15 @@ class Box:
             and other.top < self.bottom
         )
 
+    def inside(self, other: Box) -> bool:
+        """Return whether this box lies wholly in another."""
+        return (
+            other.left <= self.left
+            and self.right <= other.right
+            and other.top <= self.top
+            and self.bottom <= other.bottom
+        )
+
     def holds(self, point: Point) -> bool:
         """Return whether a point lies inside."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom

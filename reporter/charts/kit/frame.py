@@ -132,8 +132,8 @@ def line_sample(colours: Sequence[str], dashes: Sequence[str], shapes: str) -> M
     """Return the sample of a line with its marker; markers after the first are hollow."""
 
     def mark(sheet: Sheet, x: float, y: float, index: int) -> None:
-        sheet.line([(x, y), (x + SWATCH + 1.0, y)], colours[index], 1.3, dashes[index])
-        sheet.dot(x + SWATCH / 2 + 0.5, y, colours[index], shapes[index], hollow=index > 0)
+        sheet.line([(x, y), (x + SWATCH + 0.4, y)], colours[index], 1.3, dashes[index])
+        sheet.dot(x + SWATCH / 2 + 0.2, y, colours[index], shapes[index], hollow=index > 0)
 
     return mark
 
@@ -198,6 +198,11 @@ def numbers(data: ChartData, lines: bool = True) -> list[float]:
     facts = [fact for series in data.series for fact in series.facts]
     facts += [line.fact for line in data.lines] if lines else []
     return [number for fact in facts if (number := plotted(fact)) is not None]
+
+
+def without_lines(data: ChartData) -> ChartData:
+    """Return the data for a chart that draws no reference lines, so that it names none."""
+    return replace(data, lines=())
 
 
 def limit(data: ChartData, title: str, most: int) -> None:

@@ -39,13 +39,18 @@ _STYLE = re.compile(r"\s*<defs>\s*<style[^>]*>.*?</style>\s*</defs>", re.DOTALL)
 @contextmanager
 def hermetic() -> Iterator[None]:
     """Draw by matplotlib's own defaults, whatever settings file the user has."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its English hints about caches
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.ERROR)  # no English hints about caches on the user's screen
     import matplotlib
 
     settings: dict[Any, Any] = dict(matplotlib.rcParamsDefault)
     settings.update(_OWN)
-    with matplotlib.rc_context({k: v for k, v in settings.items() if k not in _KEEP}):
-        yield
+    try:
+        with matplotlib.rc_context({k: v for k, v in settings.items() if k not in _KEEP}):
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 class Sheet:
@@ -175,5 +180,7 @@ class Sheet:
         picture = Image.frombytes("RGBA", size, bytes(canvas.buffer_rgba())).convert("RGB")
         self._figure.dpi = 72
         target = io.BytesIO()
-        picture.save(target, "PNG", dpi=(DPI, DPI), compress_level=6)
+        picture.save(
+            target, "PNG", dpi=(DPI, DPI), compress_level=3
+        )  # on flat colours as small as 6, and faster
         return target.getvalue()
