@@ -52,3 +52,8 @@ def test_triggers_follow_target_and_change(scores, last):
     assert table["weakness/q3#1"].rule == "得分最低；低于总体；较上期下降"
     assert table["weakness/q4#2"].rule == "得分居后；低于总体"  # 0.1 is within the error
     assert table["strength/q1#1"].rule == "得分最高；高于总体；较上期提高"
+
+
+def test_the_heavier_of_equal_strengths_comes_first(scores):
+    table = analyse(scores({"q1": 80.0, "q2": 82.0, "q3": 95.0, "q4": 95.0}))
+    assert picked(table, "strength") == ["q4", "q3"]
