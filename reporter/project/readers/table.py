@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from ...errors import Place, Problem
 
 MAX_ROWS = 300_000
+HEADROOM = 20  # titles and headers above the data
 MAX_BYTES = 100_000_000
 MAX_LISTED = 20
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from ...errors import DataError, Place, Problem
-from .table import MAX_ROWS
+from .table import HEADROOM, MAX_ROWS
 
 MAX_UNPACKED = 400_000_000
 MAX_COLUMNS = 2_000
@@ -25,6 +26,15 @@ MAX_CELLS = 30_000_000
 _MAX_RATIO = 400  # of one part above a megabyte; honest sheets stay under 100
 _MAX_PARTS = 5_000
 
+_UNREADABLE = (
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
 _RESAVE = "请用 Excel 或 WPS 打开，另存为新的 XLSX 文件再试。"
 _POSITION = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,7})([0-9]{1,10})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -42,7 +52,7 @@ class Parts:
     archive: zipfile.ZipFile
     name: str  # of the file, for messages
 
-    def sheet_part(self, sheet: str) -> bytes:
+    def sheet(self, sheet: str) -> bytes:
         """Return the XML of a worksheet by its name."""
         book = self._xml("xl/workbook.xml")
         targets = {
@@ -55,11 +65,15 @@ class Parts:
                 return self.read(normpath(join("/xl", target)).lstrip("/"))
         raise failure(self.name, "data.workbook", "工作簿的目录不完整。", _RESAVE)
 
+    def check_sheet(self, sheet: str) -> None:
+        """Refuse a worksheet whose used area is absurd."""
+        check_extent(self.sheet(sheet), self.name, sheet)
+
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""
         try:
             return self.archive.read(part)
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError):
+        except _UNREADABLE:
             raise failure(
                 self.name, "data.workbook", f"工作簿缺少或损坏了内部文件 {part[:60]}。", _RESAVE
             ) from None
@@ -127,12 +141,12 @@ def check_extent(data: bytes, name: str, sheet: str) -> None:
         row, column = int(digits), _column(letters)
         if row > last_row or column > last_column:
             last_row, last_column = max(row, last_row), max(column, last_column)
-            if row > MAX_ROWS + 20 or column > MAX_COLUMNS:
+            if row > MAX_ROWS + HEADROOM or column > MAX_COLUMNS:
                 far = (letters + digits).decode("ascii") if letters else f"第{row}行"
                 break
     # Rows and cells may go without positions; then they count one after another.
     rows = max(last_row, data.count(b"<row"), data.count(b":row "))
-    if far or rows > MAX_ROWS + 20 or rows * last_column > MAX_CELLS:
+    if far or rows > MAX_ROWS + HEADROOM or rows * last_column > MAX_CELLS:
         where = f"，用到了{far}" if far else ""
         what = f"工作表的范围过大{where}（上限{MAX_ROWS}行、{MAX_COLUMNS}列）。"
         hint = "请删去数据区以外的内容和格式（选中多余的行列后“删除”），保存再试。"
