@@ -8,11 +8,11 @@ from dataclasses import replace
 from ..facts.fact import TOTAL, Fact
 from ..scoring.scores import Scores
 from .cells import Case, Cell
-from .differences import NOTE, difference
+from .differences import difference
 
 ID = "comparison"
 TITLE = "与总体得分的差距"
-DEFINITION = "差距为指标、题目或类别的得分减总体得分，正数表示高于总体。" + NOTE
+DEFINITION = "差距为指标、题目或类别的得分减总体得分，正数表示高于总体。"
 NEEDS = "tally"
 ORDER = 65
 

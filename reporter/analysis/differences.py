@@ -8,8 +8,6 @@ from ..facts.fact import Fact
 from ..facts.format import denoise, printed
 from ..facts.wording import difference_unit
 
-NOTE = "差值按未修约的数值计算并判断误差，印出的为修约后两数之差。"
-
 
 def difference(fact: Fact, first: Fact, second: Fact) -> Fact:
     """Return ``fact`` with the value of first - second.

@@ -25,6 +25,7 @@ def describe(
         "program": _version(),
         "title": project.report.title,
         "wave": project.survey.wave,
+        "previous_wave": scores.previous.wave if scores.previous else "",
         "data_file": scores.source,
         "sha256": scores.sha256,
         "entry": scores.entry,

@@ -9,11 +9,11 @@ from ..facts.fact import TOTAL, Fact
 from ..facts.wording import difference_unit
 from ..scoring.scores import Node, Scores
 from .cells import PROJECT_FILE, Case, Cell
-from .differences import NOTE, difference
+from .differences import difference
 
 ID = "targets"
 TITLE = "与目标值的差距"
-DEFINITION = "差距为得分减目标值，负数表示没有达到。目标值由项目文件规定。" + NOTE
+DEFINITION = "差距为得分减目标值，负数表示没有达到。目标值由项目文件规定。"
 NEEDS = "tally"
 ORDER = 60
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from math import isclose
 
 from ..facts.fact import TOTAL, Fact
-from ..facts.format import shares_to_whole
+from ..facts.format import denoise
 from ..scoring.scores import Scores
 from .cells import PROJECT_FILE, Case, Cell
 
@@ -14,7 +14,8 @@ ID = "weights"
 TITLE = "指标权重"
 DEFINITION = (
     "权重为指标或题目在上级指标中的份额，同一上级之下合计为100%，未规定的平均分配；"
-    "总权重为各级权重的连乘积，即在总体中的份额。"
+    "总权重为各级权重的连乘积，即在总体中的份额；"
+    "印出的权重用最大余数法修约，使各项之和等于合计。"
 )
 NEEDS = "tally"
 ORDER = 75
@@ -31,30 +32,49 @@ def lacks(scores: Scores) -> str | None:
 def run(case: Case) -> Iterator[Fact]:
     """Return weight and path_weight of every scored node but the total (0-1)."""
     nodes = [n for n in case.scores.tree.values() if n.scored and n.id != TOTAL]
-    shown = _printed_weights(case.scores)
-    digits = _digits([node.weight for node in nodes])
-    path_digits = _digits([node.path_weight for node in nodes])
-    for node in nodes:
-        cell = Cell(case.scores.total, node)
-        weight = Fact("weight", value=node.weight, shown=shown.get(node.id), decimals=digits)
-        path = Fact("path_weight", value=node.path_weight, decimals=path_digits)
-        for fact, rule in ((weight, WEIGHT_RULE), (path, PATH_RULE)):
-            stated = replace(fact, unit="weight", method=ID, rule=rule, source=PROJECT_FILE)
-            yield case.place(cell, stated)
+    for statistic, rule in (("weight", WEIGHT_RULE), ("path_weight", PATH_RULE)):
+        digits = _digits([getattr(node, statistic) for node in nodes])
+        shown = _printed(case.scores, digits, whole_path=statistic == "path_weight")
+        for node in nodes:
+            fact = Fact(
+                statistic,
+                value=getattr(node, statistic),
+                shown=shown.get(node.id),
+                unit="weight",
+                decimals=digits,
+                method=ID,
+                rule=rule,
+                source=PROJECT_FILE,
+            )
+            yield case.place(Cell(case.scores.total, node), fact)
 
 
-def _printed_weights(scores: Scores) -> dict[str, float]:
-    """Weights of siblings as printed, adding to 100 % exactly."""
-    digits = _digits([n.weight for n in scores.tree.values() if n.scored and n.id != TOTAL])
-    shown: dict[str, float] = {}
+def _printed(scores: Scores, digits: int, whole_path: bool) -> dict[str, float]:
+    """Return weights as printed: siblings add to 100 %, or on the path to their parent.
+
+    So every column of a weight table adds up, and so does every branch.
+    """
+    step = 100 * 10**digits
+    units = {TOTAL: step}
     for parent in scores.tree.values():
         ids = [id for id in parent.children if scores.tree[id].scored]
         weights = [scores.tree[id].weight for id in ids]
-        if weights and abs(sum(weights) - 1) < 1e-6:
-            shown.update(zip(ids, shares_to_whole(weights, digits), strict=True))
-    return shown
+        if ids and parent.id in units and isclose(sum(weights), 1, abs_tol=1e-6):
+            whole = units[parent.id] if whole_path else step
+            units.update(zip(ids, _apportioned(weights, whole), strict=True))
+    return {id: count / step for id, count in units.items()}
 
 
-def _digits(weights: list[float]) -> int:
+def _apportioned(weights: Sequence[float], whole: int) -> list[int]:
+    """Divide whole units by weights that add to 1: largest remainder, ties to the earlier."""
+    exact = [denoise(weight * whole) for weight in weights]
+    floors = [int(value) for value in exact]
+    order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
+    for index in order[: whole - sum(floors)]:
+        floors[index] += 1
+    return floors
+
+
+def _digits(weights: Sequence[float]) -> int:
     """No decimals where all weights are whole percentages, else one."""
     return 0 if all(abs(w * 100 - round(w * 100)) < 1e-7 for w in weights) else 1

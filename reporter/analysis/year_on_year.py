@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..facts.fact import Fact, fact_key
 from ..scoring.scores import Scores
 from .cells import Case, Cell
-from .differences import NOTE, difference
+from .differences import difference
 from .grading import score_decimals
 from .precision import precision
 
@@ -22,7 +22,7 @@ TITLE = "与上期比较"
 DEFINITION = (
     "变化为本期得分减上期得分。两期按独立样本处理，变化的误差为两期得分误差的平方和开方；"
     "变化不超出误差的，注明在抽样误差范围内。量表赋分、反向题不同的题目，"
-    "以及权重不同的指标，口径已变，不作比较。" + NOTE
+    "以及权重不同的指标，口径已变，不作比较。"
 )
 NEEDS = "tally"
 ORDER = 55

@@ -105,3 +105,18 @@ def test_gap_to_target_in_its_own_unit(scores):
     table = analyse(scores())
     assert str(printed(table["gap_target/total"])) == "−0.4分"
     assert str(printed(table["gap_target/total#rate"])) == "−15.0个百分点"
+
+
+def test_printed_path_weights_add_up_in_every_branch(scores):
+    made = scores()
+    uneven = {"a": 0.625, "q1": 0.54, "q2": 0.46, "b": 0.375, "q3": 0.3, "q4": 0.7}
+    tree = dict(made.tree)
+    for id, weight in uneven.items():
+        above = tree[tree[id].parent].path_weight if tree[id].parent != "total" else 1.0
+        tree[id] = replace(tree[id], weight=weight, path_weight=weight * above)
+    table = analyse(replace(made, tree=tree))
+    shown = {id: printed(table[f"path_weight/{id}"]).number for id in uneven}
+    assert shown["a"] + shown["b"] == pytest.approx(100)
+    assert shown["q1"] + shown["q2"] == pytest.approx(shown["a"])
+    assert shown["q3"] + shown["q4"] == pytest.approx(shown["b"])
+    assert table["path_weight/q1"].value == pytest.approx(0.3375)
