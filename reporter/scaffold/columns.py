@@ -1,0 +1,172 @@
+"""What the columns of an export are: told by their answers first, by their names last."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from ..project.readers.clean import clean_text
+from ..project.readers.header_rows import header_rows, joined_headers
+from ..project.readers.headers import bare, header_row
+from ..project.readers.table import Table, cell_text
+from ..project.scales import SCALE_PRESETS
+
+Use = Literal["meta", "item", "segment", "open", "unknown"]
+
+MOST_LEVELS = 12
+LONGEST_LEVEL = 20
+LONGEST_NAME = 16
+_MULTIPLE = re.compile("[┋┆]")
+_PREFIX = re.compile(r"^[A-Za-z][.、．]\s*")  # A.非常满意
+_QUESTION = re.compile(r"^(?:[Qq]|第)?(\d{1,3})(?:题|[、.．:：_\[(])")
+_CODE = re.compile(r"[A-Za-z]{1,3}\d{1,3}")  # LimeSurvey's AO01
+_SENTENCE = re.compile(r"[，。！？；,!?;\n]")
+_PART = re.compile(r"(.+)[—:：_](.+)")
+_FILLERS = ("Response", "Open-EndedResponse")  # SurveyMonkey's second header row
+_INNER = re.compile(r"^第?\d{1,3}题?\s*[(（\[](.+)[)）\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """One column: its header, what it seems to be, its answers with their counts."""
+
+    header: str
+    use: Use
+    name: str
+    question: str  # number of the question, to group the rows of a matrix
+    stem: str  # text of the matrix question, "" when it stands alone
+    answers: Mapping[str, int]
+    why: str = ""
+
+
+@cache
+def words() -> Mapping[str, list[str]]:
+    """Return the word lists of ``words.toml``."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def guess_columns(table: Table) -> list[ColumnGuess]:
+    """Return a guess for every column with a header, in file order."""
+    start = header_row(table.top())
+    count = header_rows(table, start)
+    headers = joined_headers(table, start, count)
+    answers = [_answers(table, header.index, start + count) for header in headers]
+    meta = _meta([header.names for header in headers])
+    seen: set[str] = set()
+    guesses = []
+    for header, found in zip(headers, answers, strict=True):
+        if not header.text:
+            continue
+        use, why = _use(header.text, found, header.index in meta)
+        if header.text in seen:
+            use, why = "unknown", "列名重复"
+        seen.add(header.text)
+        question, stem, name = _parts(header.text)
+        guesses.append(ColumnGuess(header.text, use, name, question, stem, found, why))
+    return guesses
+
+
+def _answers(table: Table, column: int, first: int) -> Counter[str]:
+    texts = (clean_text(cell_text(cell)) for cell in table.columns[column][first:])
+    return Counter(text for text in texts if text)
+
+
+def _meta(headers: Sequence[Sequence[str]]) -> set[int]:
+    """Return the columns of the platform: a leading block, and a trailing one.
+
+    Exact names only, and in these blocks only: 来源 may well be a question further on.
+    """
+    forwards = list(enumerate(headers))
+    return {
+        *_run(forwards, set(words()["meta"])),
+        *_run(reversed(forwards), set(words()["trailing"])),
+    }
+
+
+def _run(headers: Iterable[tuple[int, Sequence[str]]], known: set[str]) -> Iterator[int]:
+    for index, names in headers:
+        if known.isdisjoint(names):
+            return
+        yield index
+
+
+def _use(header: str, answers: Mapping[str, int], is_meta: bool) -> tuple[Use, str]:
+    if is_meta:
+        return "meta", "平台自带的列"
+    real = {text: n for text, n in answers.items() if text not in words()["missing"]}
+    if not real:
+        return "unknown", "没有答案"
+    if any(_MULTIPLE.search(text) for text in real):
+        return "unknown", "多选题"
+    if len(real) == 1:
+        return "unknown", "只有一种答案"
+    if fitting_presets(real):
+        return "item", ""
+    if all(_is_number(text) or _CODE.fullmatch(text) for text in real):
+        return "unknown", "只有数字或代码，看不出含义"
+    if any(word in header for word in words()["open_answer"]):
+        return "open", ""
+    return _use_of_words(real)
+
+
+def _use_of_words(answers: Mapping[str, int]) -> tuple[Use, str]:
+    is_short = all(len(text) <= LONGEST_LEVEL and not _SENTENCE.search(text) for text in answers)
+    if is_short and len(answers) <= MOST_LEVELS and sum(answers.values()) >= 2 * len(answers):
+        return "segment", ""
+    return ("unknown", "文字各不相同") if is_short else ("open", "")
+
+
+def fitting_presets(answers: Mapping[str, int]) -> list[str]:
+    """Return the word scales that know every answer (已知“不了解”之类除外), in preset order."""
+    told = {plain_answer(text) for text in answers}
+    rest = told - set(words()["not_applicable"]) - set(words()["missing"])
+    if not rest or all(_is_number(text) for text in rest):
+        return []
+    return [
+        name
+        for name, preset in SCALE_PRESETS.items()
+        if name != "yes_no"  # 是／否 is a filter or a box more often than a rating
+        and rest <= {way for option in preset.options for way in (option.label, *option.aliases)}
+    ]
+
+
+def plain_answer(text: str) -> str:
+    """Return an answer without the letter some platforms put before it."""
+    return _PREFIX.sub("", text)
+
+
+def numbers(answers: Mapping[str, int]) -> list[float]:
+    """Return the answers as numbers, or [] when one is no number."""
+    real = [text for text in answers if text not in words()["missing"]]
+    return [float(text) for text in real] if all(map(_is_number, real)) else []
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", text) is not None
+
+
+def _parts(header: str) -> tuple[str, str, str]:
+    """Return question number, matrix stem and short name of a header."""
+    number = _QUESTION.match(header)
+    inner = _INNER.match(header)
+    text = inner[1] if inner else bare(header)
+    parts = _PART.fullmatch(text)
+    stem, last = (parts[1], parts[2]) if parts else ("", text)
+    if last in _FILLERS:
+        stem, last = "", stem
+    return number[1] if number else "", _trim(stem) if stem else "", _trim(last)
+
+
+def _trim(text: str) -> str:
+    name = _PREFIX.sub("", re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", "", text).strip("_ —:：、"))
+    for word in words()["before"]:
+        name = name.removeprefix(word) if len(name) > len(word) + 1 else name
+    for word in words()["after"]:
+        name = name.removesuffix(word) if len(name) > len(word) + 1 else name
+    return name.strip()[:LONGEST_NAME] or text.strip()[:LONGEST_NAME]
