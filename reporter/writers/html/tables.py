@@ -14,6 +14,8 @@ from .walk import plain_text
 
 _NUMBER = re.compile(r"(?P<whole>[+\-−–±]?[\d,]*\d)(?P<part>\.\d+)?(?P<tail>[%‰])?")
 _WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 1.1, "-": 0.67}  # in digits, Times metrics
+_TOLERANCE = 0.01
+_INSET = 0.57  # padding of a printed cell, 3 pt at 10.5 pt, in digits; twice that on screen
 _KEEP_TOGETHER = 6  # tables up to this many body rows are never split
 _Placed = tuple[Cell, int]  # a cell and the column it starts in
 
@@ -194,23 +196,24 @@ def _cell(
     padding: tuple[float, float] | None = None,
 ) -> Markup:
     content = inlines(cell.children, medium)
-    if padding is not None and max(padding) > 0:
-        # Padding, not figure spaces: copied text must hold the number and nothing else.
-        content = Markup('<span style="padding:0 {:.2f}ch 0 {:.2f}ch">{}</span>').format(
-            padding[1], padding[0], content
-        )
     spans = "".join(
         f' {name}="{count}"'
         for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
         if count > 1
     )
-    shade = ""
+    styles = []
+    if padding is not None and abs(padding[0] - padding[1]) > _TOLERANCE:
+        # Padding, not figure spaces: copied text must hold the number and nothing else.
+        side = "left" if padding[0] > padding[1] else "right"
+        inset = abs(padding[0] - padding[1]) + (_INSET if medium.paged else 2 * _INSET)
+        styles.append(f"padding-{side}:{inset:.2f}ch")
     if cell.shade is not None:
-        shade = f' style="background-color:{medium.theme.heat(cell.shade)}"'
-    return Markup("<{tag}{attributes}{spans}{shade}>{content}</{tag}>").format(
+        styles.append(f"background-color:{medium.theme.heat(cell.shade)}")
+    style = f' style="{";".join(styles)}"' if styles else ""
+    return Markup("<{tag}{attributes}{spans}{style}>{content}</{tag}>").format(
         tag=escape(tag),
         attributes=Markup(attributes),
         spans=Markup(spans),
-        shade=Markup(shade),
+        style=Markup(style),
         content=content,
     )

@@ -196,6 +196,8 @@ def _drop_joiners(box: Any) -> None:
 
 
 def _fill(line: Any, boxes: Sequence[Any], extra: float, last: bool) -> None:
+    lead = _start_blank(line, boxes[0])
+    extra += lead
     glyphs: list[Glyph] = []
     ends = []
     for box in boxes:
@@ -210,7 +212,16 @@ def _fill(line: Any, boxes: Sequence[Any], extra: float, last: bool) -> None:
         widths[id(box)] = sum(part) + getattr(box.pango_layout, "overflow", 0.0)
         if any(part):
             attach(box.pango_layout, part, box.style["font_size"])
-    _move(line, widths, 0.0)
+    _move(line, widths, -lead)
+
+
+def _start_blank(line: Any, first: Any) -> float:
+    """Return the blank half of an opening mark at the start of a line that is not indented."""
+    text = first.pango_layout.text
+    at_start = line.text_indent == 0 and abs(first.position_x - line.position_x) < 0.01
+    if not at_start or text[0] not in OPENING or text[1:2] in OPENING:
+        return 0.0
+    return float(first.style["font_size"]) / 2
 
 
 def _assumed(box: Any) -> list[Glyph]:

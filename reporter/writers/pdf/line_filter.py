@@ -28,9 +28,10 @@ JOINER = "\u2060"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _UNITS = "分户家个项次名位人份期年月日季天元万亿倍成级条张页章节档类种所区县市"
+_SHORT = 6  # a table cell of so few characters breaks where it must
 _RULES = (
     (re.compile(rf"(?<=[0-9])(?=[{_UNITS}％℃])"), "number and unit"),
-    (re.compile(r"(?<=[图表第])(?=[0-9A-Z])"), "图1, 表2, 第3"),
+    (re.compile(r"(?<=[图表第])(?=[0-9A-Z])|(?<=附录)(?=[A-Z])"), "图1, 表2, 附录A"),
     (re.compile(r"(?<=[A-Z]/)(?=[A-Z])|(?<=[A-Z])(?=/[A-Z])"), "GB/T"),
     (re.compile(r"(?<=\S)(?=[·～~])"), "no middle dot or swung dash at line start"),
     (re.compile(r"(?<=[^—\s])(?=—(?!—))"), "no connecting dash at line start"),
@@ -59,7 +60,8 @@ def _node(node: Any) -> Any:
     }
     result: Any = replace(node, **changed) if changed else node  # type: ignore[type-var]
     if isinstance(result, Paragraph | Cell):
-        return replace(result, children=_no_lone_last(result.children))
+        shortest = _SHORT if isinstance(result, Cell) else 2
+        return replace(result, children=_no_lone_last(result.children, shortest))
     return result
 
 
@@ -92,8 +94,8 @@ def _ends_with_figure(node: Inline | None) -> bool:
     return bool(re.search(r"[0-9%]$", text))
 
 
-def _no_lone_last(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _no_lone_last(nodes: tuple[Inline, ...], shortest: int) -> tuple[Inline, ...]:
     last = nodes[-1] if nodes else None
-    if isinstance(last, Text) and len(last.text) > 2:
+    if isinstance(last, Text) and len(last.text) > shortest:
         return (*nodes[:-1], Text(_LAST_HAN.sub(JOINER, last.text)))
     return nodes

@@ -85,6 +85,9 @@ def test_lines_are_flush_and_lawful(sample: ModuleType) -> None:
     for row in found:
         assert row[0][0] not in NOT_AT_START
         assert row[-1][0] not in NOT_AT_END
+    opening = [row[0][1] - LEFT for row in found if row[0][0] in NOT_AT_END]
+    assert opening
+    assert all(x == pytest.approx(-6, abs=0.3) for x in opening)
 
 
 def test_gaps_stay_small(sample: ModuleType) -> None:

@@ -207,3 +207,21 @@ def test_same_bytes_in_another_environment(sample: ModuleType) -> None:
     first = digest(PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
     second = digest(PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C", FONTCONFIG_FILE="/none")
     assert first == second
+
+
+def test_decimal_points_stand_under_each_other(result: PdfResult, pages: list[str]) -> None:
+    number = next(index for index, page in enumerate(pages) if "90.25" in page)
+    text = pypdfium2.PdfDocument(result.data)[number].get_textpage()
+    words = "".join(
+        chr(pypdfium2.raw.FPDFText_GetUnicode(text.raw, index))
+        for index in range(text.count_chars())
+    )
+
+    def point(words_before: str, offset: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        index = words.index(words_before) + offset
+        pypdfium2.raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        return x.value
+
+    assert point("90.25", 2) == pytest.approx(point("8.5", 1), abs=0.1)
+    assert point("100", 2) + 5.25 == pytest.approx(point("90.25", 2), abs=0.1)
