@@ -22,7 +22,6 @@ TITLE = "排序条形图"
 MOST_SERIES = 3
 _DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")
 _LINE_ROW = 4.6
-_AIR = 2.4  # between two bands, millimetres
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -34,8 +33,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
     frame.limit(data, TITLE, MOST_SERIES)
     data = frame.ordered(data)
     axis = _axis(data)
-    thick = 4.4 if len(data.series) == 1 else 3.8
-    least = thick * len(data.series) + frame.air(data, _AIR)
+    thick = frame.spare(data, 4.4, 3.8) if len(data.series) == 1 else 3.8
+    least = thick * len(data.series) + frame.spare(data, 2.4, 1.5)
     bands = frame.rows(data.categories, style.width_mm, least)
     legend = frame.legend(data, style.width_mm)
     span = _span(data, axis, bands.left, style.width_mm)
@@ -134,10 +133,10 @@ def _line_labels(
         marks.append(_Mark(line, x, anchor, "center", 0))
     if len(marks) == 2 and _touch(marks[0], marks[1]):
         apart = [
-            replace(marks[0], anchor=marks[0].x + 0.5, align="right"),
-            replace(marks[1], anchor=marks[1].x - 0.5, align="left"),
+            replace(marks[0], anchor=marks[0].x - 0.4, align="right"),
+            replace(marks[1], anchor=marks[1].x + 0.4, align="left"),
         ]
-        if apart[0].ends[0] > 0 and apart[1].ends[1] < paper and not _touch(*apart):
+        if apart[0].ends[0] > 0 and apart[1].ends[1] < paper:
             return apart
     placed: list[_Mark] = []
     for mark in marks:

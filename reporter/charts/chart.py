@@ -14,7 +14,7 @@ from ..facts.fact import Fact
 from ..facts.format import MISSING, Printed, printed
 
 LEAST_WIDTH = 80.0  # millimetres
-_SIGNED = ("change", "gap")
+_SIGNED = ("change", "gap_target", "gap_total", "change_contribution")
 _PERCENT_UNITS = ("share", "percentage_points", "weight")
 
 

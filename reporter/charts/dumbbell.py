@@ -18,7 +18,6 @@ from .kit.sheet import Sheet
 ID = "dumbbell"
 TITLE = "升降对比图"
 
-_AIR = 6.4  # least height of a band
 _HEAD_ROOM = 20.0  # millimetres
 _OFF = 1.9  # from a dot's middle to its value
 
@@ -38,7 +37,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     data = frame.ordered(frame.without_lines(data), by=1)
     points = replace(data, series=data.series[:2])
     axis = around(frame.numbers(points, lines=False), data.scale)
-    bands = frame.rows(data.categories, style.width_mm, _AIR)
+    bands = frame.rows(data.categories, style.width_mm, frame.spare(data, 6.4, 5.4))
     legend = frame.legend(points, style.width_mm)
     note = frame.notes("" if axis.low == 0 else "横轴不从0起", frame.gaps(data))
     top = legend.height + len(_head(data)) * pitch(SMALL) + (1.0 if _head(data) else 0.0)

@@ -19,8 +19,6 @@ TITLE = "百分比堆积条形图"
 MOST_SERIES = 7
 LEAST_LABEL = 5.0  # percent
 _AXIS = Axis(0.0, 100.0, (0.0, 20.0, 40.0, 60.0, 80.0, 100.0))
-_THICK = 5.2
-_AIR = 2.2
 _TOLERANCE = 0.05  # percent: shares rounded by the source
 
 
@@ -34,7 +32,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
     frame.limit(data, TITLE, MOST_SERIES)
     data = frame.without_lines(data)
     _check(data)
-    bands = frame.rows(data.categories, style.width_mm, _THICK + frame.air(data, _AIR))
+    thick = frame.spare(data, 5.2, 4.4)
+    bands = frame.rows(data.categories, style.width_mm, thick + frame.spare(data, 2.2, 1.4))
     legend = frame.legend(data, style.width_mm, always=True)
     top = legend.height
     bottom = top + bands.height
@@ -47,7 +46,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     frame.across(sheet, _AXIS, span, (top, bottom))
     frame.write_names(sheet, bands, top)
     for i, middle in enumerate(bands.middles(top)):
-        _bar(sheet, data, i, (span, middle, fills))
+        _bar(sheet, data, i, (span, (middle, thick), fills))
     sheet.line([(span[0], top), (span[0], bottom)], palette.RULE, 0.8)
     frame.write_note(sheet, note)
     return frame.finish(sheet, data, TITLE, note, _AXIS.texts())
@@ -66,10 +65,10 @@ def _bar(
     sheet: Sheet,
     data: ChartData,
     row: int,
-    place: tuple[tuple[float, float], float, tuple[str, ...]],
+    place: tuple[tuple[float, float], tuple[float, float], tuple[str, ...]],
 ) -> None:
     """Draw the segments of one item, dark to light, white between them."""
-    (left, right), middle, fills = place
+    (left, right), (middle, thick), fills = place
     facts = [series.facts[row] for series in data.series]
     if all(plotted(fact) is None for fact in facts):
         sheet.text(left + 1.2, middle, label(facts[0]), color=palette.MUTED)
@@ -80,9 +79,9 @@ def _bar(
         wide = (right - left) * share / 100
         if wide <= 0:
             continue
-        sheet.rect((x, middle - _THICK / 2, wide, _THICK), fill, palette.WHITE)
+        sheet.rect((x, middle - thick / 2, wide, thick), fill, palette.WHITE)
         text = label(fact).removesuffix("%")
         if share >= LEAST_LABEL and width(text, LABEL) + 0.4 <= wide:
             sheet.text(x + wide / 2, middle, text, align="center", color=palette.on(fill))
         x += wide
-    sheet.line([(x, middle - _THICK / 2), (x, middle + _THICK / 2)], palette.RULE, 0.5)
+    sheet.line([(x, middle - thick / 2), (x, middle + thick / 2)], palette.RULE, 0.5)

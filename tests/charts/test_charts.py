@@ -330,6 +330,8 @@ def test_near_lines_keep_both_labels() -> None:
     check_layout(drawing)
     assert "目标值 90.0" in words(drawing)
     assert "总体得分 90.1" in words(drawing)
+    heights = {top for text, _, top, *_ in texts(drawing) if " 90." in text}
+    assert len(heights) == 1
 
 
 def test_stacked_prints_shares_of_five_percent_and_more() -> None:

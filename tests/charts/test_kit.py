@@ -35,7 +35,7 @@ def test_numbers_are_readable_on_every_tint(position: float) -> None:
         return ((level + 16) / 116) ** 3 if level > 8 else level / 903.3
 
     one, two = sorted((light(fill), light(palette.on(fill))))
-    assert (two + 0.05) / (one + 0.05) >= 3.5
+    assert (two + 0.05) / (one + 0.05) >= 4.5
 
 
 def test_lightness_is_cie() -> None:

@@ -21,7 +21,7 @@ TICKS = 5.0  # height of the row of tick texts
 NAMES_MOST = (0.36, 0.5)  # of the width, for the column of names: usual; when the page fills
 SWATCH = 5.5
 _GAP = 2.0
-_FEW = 20
+_FEW = 15
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 Mark = Callable[[Sheet, float, float, int], None]
@@ -54,16 +54,16 @@ def rows(categories: tuple[str, ...], paper: float, least: float) -> Rows:
     for share in NAMES_MOST:
         room = paper * share
         names = tuple(wrap(name, room) for name in categories)
-        heights = tuple(max(least, len(lines) * pitch(LABEL) + 1.6) for lines in names)
+        heights = tuple(max(least, len(lines) * pitch(LABEL) + 1.2) for lines in names)
         found = Rows(names, heights, EDGE + column(categories, room) + _GAP)
         if found.height <= MOST_HEIGHT * 0.85:
             break
     return found
 
 
-def air(data: ChartData, usual: float) -> float:
-    """Return the room between two bands: less where there are many."""
-    return usual if len(data.categories) <= _FEW else usual * 0.65
+def spare(data: ChartData, usual: float, dense: float) -> float:
+    """Return a thickness or distance: the dense one where there are many bands."""
+    return usual if len(data.categories) <= _FEW else dense
 
 
 def write_names(sheet: Sheet, bands: Rows, top: float) -> None:

@@ -80,8 +80,11 @@ def lines(colour: str, count: int) -> tuple[str, ...]:
 
 
 def heat(colour: str, position: float) -> str:
-    """Return the fill of a heat cell: 0 lowest (almost white) to 1 highest (dark)."""
-    return at_lightness(colour, 96.0 - 58.0 * position)
+    """Return the fill of a heat cell: 0 lowest (almost white) to 1 highest.
+
+    It stops at a middle tone, so that dark digits are readable on every tint.
+    """
+    return at_lightness(colour, 97.0 - 36.0 * position)
 
 
 def on(fill: str) -> str:
