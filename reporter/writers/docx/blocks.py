@@ -93,10 +93,10 @@ def heading(context: Context, section: Section) -> Para:
     if not context.headings.accepts_section(section):
         para.numbering = (level - 1, NO_NUMBER)
         if words(section.label):
-            label = run(section.label)
+            label = run(words(section.label))
             if target is not None and target.kind == "labelled":
                 label = bookmark(context.next_bookmark(), target.label, label)
-            gap = run(label_gap(section.label)) if plain(section.title) else ""
+            gap = run(label_gap(words(section.label))) if plain(section.title) else ""
             content = label + gap + content
         elif context.role == "front" and level == 1:
             para.align = "center"

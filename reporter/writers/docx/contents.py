@@ -24,8 +24,9 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     paragraphs[-1].closed = True
     if words(node.title):
         paragraphs.insert(0, Para("TOCHeading", run(node.title)))
-    if flow.break_before:
-        paragraphs[0].page_break_before, flow.break_before = True, False
+    if flow.break_before or not flow.items:
+        paragraphs[0].page_break_before, flow.break_before = flow.break_before, False
+        paragraphs[0].before = 0
     if node.kind != "contents":
         for para in paragraphs:
             flow.add(para)
@@ -47,7 +48,8 @@ def _instruction(node: Contents) -> str:
 
 def _entry(context: Context, node: Contents, entry: ContentsEntry) -> Para:
     style = f"TOC{min(max(entry.level, 1), 4)}" if node.kind == "contents" else "TableofFigures"
-    title = run(entry.label + label_gap(entry.label) + entry.title)
+    label = words(entry.label)
+    title = run(label + label_gap(label) + entry.title)
     target = context.targets.nodes.get(entry.target)
     if target is None:
         return Para(style, title)

@@ -16,8 +16,8 @@ _MARK, _TITLE, _SUBTITLE, _NOTICE, _FIELD, _DATE = 440, 880, 1160, 680, 540, 960
 _TITLE_TOP = 2500  # from the top margin to the title
 _FOOT_SLACK = 700  # what stays free above the bottom margin
 _TITLE_CHARACTERS, _LONG_CHARACTERS = 17, 20  # of 26 pt and of 22 pt in one line
-_LABEL_WIDTH, _VALUE_WIDTH = 1900, 4700
-_VALUE_CHARACTERS = 15  # of 14 pt in the value column
+_LABEL_WIDTH, _VALUE_WIDTH = 1900, 5700
+_VALUE_CHARACTERS = 19  # of 14 pt in the value column
 _LINE = (
     '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/></w:tcBorders>'
 )

@@ -51,6 +51,12 @@ def split_number(text: str) -> tuple[str, str] | None:
     return match.group(1), match.group(2)
 
 
+def number_widths(columns: Sequence[Column], grid: Sequence[Sequence[_Placed]]) -> list[float]:
+    """Return the width in twips that the numbers of each decimal column take, 0 for others."""
+    _, left, right = _measure(columns, grid)
+    return [one + other for one, other in zip(left, right, strict=True)]
+
+
 def decimal_indents(
     columns: Sequence[Column],
     grid: Sequence[Sequence[_Placed]],
@@ -58,6 +64,20 @@ def decimal_indents(
     padding: int,
 ) -> list[list[int | None]]:
     """Return right indents in twips per row and slot; None for a cell to be centred."""
+    numbers, left, right = _measure(columns, grid)
+    out: list[list[int | None]] = [[None] * len(slots) for slots in grid]
+    for (row, place), (_, fraction) in numbers.items():
+        column = grid[row][place].column
+        room = widths[column] - 2 * padding - left[column] - right[column]
+        indent = room / 2 + right[column] - text_width(fraction)
+        out[row][place] = max(int(indent), 0)
+    return out
+
+
+def _measure(
+    columns: Sequence[Column], grid: Sequence[Sequence[_Placed]]
+) -> tuple[dict[tuple[int, int], tuple[str, str]], list[float], list[float]]:
+    """Return the split numbers by row and slot, and by column the widths beside the point."""
     numbers: dict[tuple[int, int], tuple[str, str]] = {}
     left, right = [0.0] * len(columns), [0.0] * len(columns)
     for row, slots in enumerate(grid):
@@ -69,10 +89,4 @@ def decimal_indents(
                 numbers[row, place] = parts
                 left[slot.column] = max(left[slot.column], text_width(parts[0]))
                 right[slot.column] = max(right[slot.column], text_width(parts[1]))
-    out: list[list[int | None]] = [[None] * len(slots) for slots in grid]
-    for (row, place), (_, fraction) in numbers.items():
-        column = grid[row][place].column
-        room = widths[column] - 2 * padding - left[column] - right[column]
-        indent = room / 2 + right[column] - text_width(fraction)
-        out[row][place] = max(int(indent), 0)
-    return out
+    return numbers, left, right

@@ -50,7 +50,7 @@ def text_left(level: int, ordered: bool) -> int:
     """Return where the text of a list level stands, in twips; as in ``base/numbering.xml``."""
     if not ordered:
         return 840 + 420 * level
-    return (840, 1440)[level] if level < 2 else 1440 + 420 * (level - 1)
+    return 1080 + 600 * level if level < 2 else 1680 + 420 * (level - 1)
 
 
 def numbering_instances(levels: Iterable[int]) -> str:

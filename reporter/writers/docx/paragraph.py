@@ -61,8 +61,10 @@ class Flow:
 
     def add(self, para: Para) -> None:
         """Append a paragraph; it takes the waiting page break and gap."""
-        if self.break_before:
-            para.page_break_before, self.break_before = True, False
+        if self.break_before or not self.items:
+            if para.style in ("Heading1", "TOCHeading"):
+                para.before = 0  # Word keeps the room above a heading on top of a page
+            para.page_break_before, self.break_before = self.break_before, False
         elif self.gap_before:
             para.before = max(para.before or 0, self.gap_before)
         self.gap_before = 0

@@ -14,7 +14,7 @@ from ...document.nodes import (
     Text,
     Value,
 )
-from .markup import clean
+from .markup import words
 
 
 def plain(nodes: Iterable[Inline]) -> str:
@@ -30,4 +30,4 @@ def plain(nodes: Iterable[Inline]) -> str:
                 out.append(" ")
             case _:
                 pass
-    return clean("".join(out))
+    return words("".join(out))

@@ -8,15 +8,17 @@ from typing import Literal
 
 from ...document.nodes import Cell, Column, Row, Table
 from .context import Context
-from .decimals import decimal_indents
+from .decimals import decimal_indents, number_widths, text_width
 from .inline import PLAIN, Look, inlines
-from .markup import escape
+from .markup import TEXT_HEIGHT, escape
 from .paragraph import Para
 from .plaintext import plain
 
 SIDE_PADDING = 75  # twips; the same number stands in the table style
+LINE, CELL_PADDING = 320, 80  # of a row; as in the styles
 _STYLES = {"left": "TableText", "center": "TableCentered"}
-_WHOLE_ROWS = 12  # a table up to this length is kept on one page
+_WHOLE_ROWS = 6  # a table up to this length is kept on one page ...
+_WHOLE_HEIGHT = TEXT_HEIGHT // 2  # ... unless its lines make it taller than this
 _NO_RULE = '<w:bottom w:val="nil"/>'
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
 
@@ -68,10 +70,19 @@ def column_count(table: Table) -> int:
     return len(table.columns) or max(widest, 1)
 
 
-def column_widths(columns: Sequence[Column], total: int) -> list[int]:
-    """Return widths in twips that add up to ``total`` exactly (largest remainder)."""
+def column_widths(columns: Sequence[Column], total: int, needed: Sequence[float] = ()) -> list[int]:
+    """Return widths in twips that add up to ``total`` exactly (largest remainder).
+
+    ``needed`` are widths that numbers take, which cannot be broken; columns that are
+    narrower get them at the cost of the others, as long as that leaves room for those.
+    """
     weights = [max(column.width, 0.5) for column in columns]
     exact = [weight * total / sum(weights) for weight in weights]
+    lack = [max(need - width, 0.0) for need, width in zip(needed, exact, strict=False)]
+    spare = [max(width - need, 0.0) for need, width in zip(needed, exact, strict=False)]
+    if 0 < sum(lack) <= sum(spare) / 2:
+        share = sum(lack) / sum(spare)
+        exact = [w + gain - share * s for w, gain, s in zip(exact, lack, spare, strict=True)]
     widths = [int(width) for width in exact]
     by_rest = sorted(range(len(exact)), key=lambda i: (widths[i] - exact[i], i))
     for i in by_rest[: total - sum(widths)]:
@@ -79,21 +90,37 @@ def column_widths(columns: Sequence[Column], total: int) -> list[int]:
     return widths
 
 
+def _height(grid: Sequence[Sequence[Slot]], widths: Sequence[int]) -> float:
+    """Estimate the height of rows in twips from the widths of their words."""
+    total = 0.0
+    for slots in grid:
+        lines = 1.0
+        for slot in slots:
+            if slot.merge:
+                continue
+            room = sum(widths[slot.column : slot.column + slot.span]) - 2 * SIDE_PADDING
+            lines = max(lines, -(-text_width(plain(slot.cell.children)) // max(room, 1)))
+        total += lines * LINE + CELL_PADDING
+    return total
+
+
 def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
     """Return ``w:tbl``; ``keep_with_next`` binds its last row to the note below it."""
     count = column_count(table)
     columns = [*table.columns, *[Column()] * count][:count]
-    widths = column_widths(columns, context.width)
     lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
     head, body = lay_out(table.head, count), lay_out(lines, count)
+    needed = [width + 2 * SIDE_PADDING for width in number_widths(columns, body)]
+    widths = column_widths(columns, context.width, needed)
     indents = decimal_indents(columns, body, widths, SIDE_PADDING)
     frame = _Frame(context, columns, widths, indents)
-    short = len(head) + len(body) <= _WHOLE_ROWS
+    short = len(body) <= _WHOLE_ROWS and _height([*head, *body], widths) <= _WHOLE_HEIGHT
     rows = [frame.head_row(slots, index, len(head)) for index, slots in enumerate(head)]
     for index, slots in enumerate(body):
         left = len(body) - 1 - index
-        keep = left > 0 if short else index == 0 or left == 1
         role = lines[index].role
+        # A long table breaks neither after its first two rows nor before its last two.
+        keep = left > 0 if short else index < 2 or 0 < left <= 2 or role == "group"
         rows.append(frame.body_row(slots, index, role, keep=keep or (left == 0 and keep_with_next)))
     return table_frame("ThreeLineTable", widths, "".join(rows), plain(table.caption))
 
@@ -118,6 +145,7 @@ class _Format:
     keep: bool = False
     strong: bool = False
     indent: int | None = None
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +172,14 @@ class _Frame:
         cells = []
         for place, slot in enumerate(slots):
             style, indent = self._alignment(slot, role, self.indents[index][place])
-            form = _Format(style, borders, keep, role != "body", indent)
+            form = _Format(style, borders, keep, role == "total", indent, role == "group")
             cells.append(self._cell(slot, form))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _alignment(self, slot: Slot, role: str, indent: int | None) -> tuple[str, int | None]:
         align = self.columns[slot.column].align
-        if role == "group" and slot.span > 1:
-            return "TableText", None
+        if role == "group" and (slot.span > 1 or align == "left"):
+            return "TableGroup", None
         if align == "decimal":
             return ("TableCentered", None) if indent is None else ("TableNumber", indent)
         return _STYLES.get(align, "TableNumber"), None
@@ -165,8 +193,10 @@ class _Frame:
             properties.append(f'<w:vMerge w:val="{slot.merge}"/>')
         if form.borders:
             properties.append(f"<w:tcBorders>{form.borders}</w:tcBorders>")
+        tint = self.context.palette.pale if form.group else ""
         if slot.cell.shade is not None:
             tint = self.context.palette.tint(slot.cell.shade)
+        if tint:
             properties.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>')
         properties.append('<w:vAlign w:val="center"/>')
         look = Look(strong=True) if form.strong else PLAIN

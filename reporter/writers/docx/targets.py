@@ -21,6 +21,7 @@ from ...document.nodes import (
     Table,
 )
 from .headings import HeadingCounter
+from .markup import words
 from .plaintext import plain
 
 Named = Section | Table | Figure | Paragraph
@@ -49,6 +50,7 @@ class Target:
 
     def field_for(self, text: str) -> str:
         """Return the REF instruction that prints ``text``, "" when none does."""
+        text = words(text)
         if self.kind == "numbered":  # Word leaves out a full stop at the end of the number
             if text.rstrip(".") == self.path.rstrip("."):
                 return f"REF {self.whole} \\w \\h"
@@ -107,11 +109,12 @@ def _find(
     for block in blocks:
         match block:
             case Section():
-                inner = path + block.label
+                label = words(block.label)
+                inner = path + label
                 live = counter.accepts_section(block)
-                kind: Kind = "numbered" if live else "labelled" if block.label else "place"
+                kind: Kind = "numbered" if live else "labelled" if label else "place"
                 if kind != "place" or plain(block.title):
-                    targets.add(block, kind, block.label, inner, roman=roman)
+                    targets.add(block, kind, label, inner, roman=roman)
                 _find(block.blocks, targets, counter, roman=roman, path=inner)
             case Table() | Figure() if block.number or plain(block.caption):
                 word = "表" if isinstance(block, Table) else "图"

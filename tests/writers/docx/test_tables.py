@@ -79,6 +79,22 @@ def test_short_table_stays_on_one_page_long_one_may_break() -> None:
 
     assert kept(plain_table(("a",), ("1",), ("2",), ("3",))) == [True, True, True, False]
     assert False in kept(grouped_table())[3:-3]
+    tall = tuple(("长" * 400,) for _ in range(6))
+    assert not all(kept(plain_table(("a",), *tall))[:-1])
+
+
+def test_a_group_row_stays_with_what_it_heads() -> None:
+    rows = find(find(of(grouped_table()), "w:tbl")[0], "w:tr")[2:]
+    groups = [row for row in rows if find(row, "w:tc/w:p/w:pPr/w:pStyle[@w:val='TableGroup']")]
+    assert len(groups) == 5
+    assert all(find(row, "w:tc/w:p/w:pPr/w:keepNext") for row in groups)
+
+
+def test_columns_widen_to_what_their_numbers_take() -> None:
+    columns = [Column(8), Column(1), Column(1)]
+    assert sum(column_widths(columns, 1000, (0, 200, 0))) == 1000
+    assert column_widths(columns, 1000, (0, 200, 0))[1] == 200
+    assert column_widths(columns, 1000, (900, 900, 900)) == [800, 100, 100]
 
 
 @pytest.mark.parametrize(
