@@ -54,7 +54,9 @@ class SurveyInfo(Model):
     wave: str = Field(min_length=1, description="本期名称，如“2026年度”")
     theme: str = Field("满意度", description="调查主题")
     population: int | None = Field(None, ge=1, description="总体数量；用于有限总体修正")
-    sampling: Literal["random", "stratified", "systematic", "census", "convenience"] = "random"
+    sampling: Literal["unstated", "random", "stratified", "systematic", "census", "convenience"] = (
+        Field("unstated", description="抽样方式；没有写明时不计算抽样误差")
+    )
     mode: str = Field("", description="调查方式，如“电话访问与入户访问”")
     start: date | None = None
     end: date | None = None

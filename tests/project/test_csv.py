@@ -248,3 +248,12 @@ def test_segments_weights_and_open_questions_are_read(opened):
     assert responses.columns["意见"] == ("=1+1",)
     assert responses.columns["权"] == ("0.5",)
     assert responses.dropped_columns == ()
+
+
+def test_limits_of_rows_and_bytes(data_problems, monkeypatch):
+    from reporter.project.readers import csv, files
+
+    monkeypatch.setattr(csv, "MAX_ROWS", 2)
+    assert codes(data_problems("甲题,乙题\n" + "满意,满意\n" * 3)) == ["data.too_many_rows"]
+    monkeypatch.setattr(files, "MAX_BYTES", 20)
+    assert codes(data_problems("甲题,乙题\n满意,满意\n")) == ["data.too_large"]

@@ -143,6 +143,14 @@ def test_a_row_number_far_down_is_seen_without_cell_references(data_problems):
     assert data_problems(repacked(PLAIN, "sheet1.xml", edit), **FILE)[0].code == "data.too_large"
 
 
+@pytest.mark.parametrize("mark", [b"r='%s'", b'r = "%s"', b'\tr="%s"', b'r=\n"%s"'])
+def test_far_cells_are_seen_however_the_attribute_is_written(data_problems, mark):
+    def edit(data):
+        return data.replace(b'r="B2"', mark % b"XFD1048576")
+
+    assert data_problems(repacked(PLAIN, "sheet1.xml", edit), **FILE)[0].code == "data.too_large"
+
+
 def test_entity_declarations_are_refused(data_problems):
     declaration = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
 

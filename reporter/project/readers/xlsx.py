@@ -9,7 +9,7 @@ from ..load import OpenedProject
 from ..nearest import did_you_mean, listing
 from .calamine_sheet import load_sheet, load_sheet_in_child
 from .table import HEADROOM, MAX_ROWS, Table, is_blank
-from .xlsx_parts import cell_faults, failure, open_parts
+from .xlsx_parts import cell_faults, check_extent, failure, open_parts
 
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -23,9 +23,13 @@ def read_workbook(opened: OpenedProject, raw: bytes, name: str, digest: str) -> 
     faults: dict[tuple[int, int], str] = {}
     if raw.startswith(_ZIP):
         parts = open_parts(raw, name)
-        loaded = load_sheet(raw, wanted, parts.check_sheet)
-        if loaded["name"]:
-            faults = cell_faults(parts.sheet(loaded["name"]))
+
+        def inspect(sheet: str) -> None:
+            xml = parts.sheet(sheet)
+            check_extent(xml, name, sheet)
+            faults.update(cell_faults(xml))
+
+        loaded = load_sheet(raw, wanted, inspect)
     elif _ENCRYPTED in raw:
         raise failure(name, "data.password", _LOCKED, _PASSWORD_HINT)
     else:
