@@ -85,10 +85,15 @@ def draft(guesses: Sequence[ColumnGuess], file: str) -> Draft:
         open_questions=questions,
         scales={name: _options(name, items) for name in dict.fromkeys(presets.values())},
         not_applicable=tuple(word for word in words()["not_applicable"] if word in answers),
-        missing=("", *(word for word in words()["missing"] if word in answers)),
+        missing=_missing(answers),
         ignore=tuple(g.header for g in guesses if g.header not in used | {respondent}),
         remarks=tuple(_remarks(guesses, rows, segments, questions, presets)),
     )
+
+
+def _missing(answers: Mapping[str, int]) -> tuple[str, ...]:
+    usual = ("", "(跳过)", "(空)")
+    return (*usual, *(w for w in words()["missing"] if w in answers and w not in usual))
 
 
 def _no_items(file: str) -> Problem:

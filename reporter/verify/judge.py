@@ -56,8 +56,8 @@ class _Case:
         self.beside = {(a.text, b.text) for a, b in pairwise(self.left)}
 
     def findings(self) -> Findings:
-        controls = list(self._controls())
         pairs = self._pairs()
+        controls = list(self._controls(pairs))
         paired_right = {right for _, right in pairs}
         paired_left = {left for left, _ in pairs}
         strays = [
@@ -65,7 +65,7 @@ class _Case:
             for index, token in enumerate(self.right)
             if token.is_number and index not in self.back and index not in paired_right
         ]
-        changed = [m for pair in self._worth(pairs) if (m := self._mismatch(*pair))]
+        changed = [self._mismatch(*pair) for pair in self._worth(pairs)]
         orphans = [self._orphan(index) for index in strays if self._is_orphan(index)]
         elsewhere = {self.right[index].text for index in strays}
         missing = [
@@ -77,7 +77,7 @@ class _Case:
         numbers = sum(token.kind == "number" and not self._guarded(token) for token in self.right)
         return Findings(
             checked=numbers + sum(1 for _ in self._spans()),
-            mismatches=(*(m for m in controls if m is not None), *changed),
+            mismatches=(*controls, *changed),
             orphans=tuple(orphans),
             missing=tuple(dict.fromkeys(missing)),
         )
@@ -117,11 +117,21 @@ class _Case:
         """True for a number inside a control of a known fact: the control answers for it."""
         return token.key in self.record.forms
 
-    def _controls(self) -> Iterator[Mismatch | None]:
+    def _controls(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Mismatch]:
+        """Hold controls against what the record prints there, else anywhere, for their key."""
+        expected = {
+            (self.right[right].passage, self.right[right].start): self.left[left].whole
+            for left, right in pairs
+            if self._guarded(self.right[right]) and self.left[left].key == self.right[right].key
+        }
         for index, start, end, key in self._spans():
             text = self.passages[index].text[start:end]
-            if spelling(text) not in self.record.forms[key]:
-                yield self._wrong(key, self._best_form(key, text), text, self._spot(index, start))
+            there = expected.get((index, start), "")
+            if spelling(there or text) != spelling(text) or (
+                spelling(text) not in self.record.forms[key]
+            ):
+                best = there or self._best_form(key, text)
+                yield self._wrong(key, best, text, self._spot(index, start))
 
     def _best_form(self, key: str, text: str) -> str:
         """Return the recorded print of ``key`` nearest to what the file shows."""
@@ -222,7 +232,7 @@ class _Case:
         same = [i for i, t in enumerate(self.left) if t.whole and plain_number(t.whole) == whole]
         return not any(i in self.partner for i in same)
 
-    def _mismatch(self, left: int, right: int) -> Mismatch | None:
+    def _mismatch(self, left: int, right: int) -> Mismatch:
         expected, found = self.left[left], self.right[right]
         spot = self._spot(found.passage, found.start, self.sections[expected.passage])
         return self._wrong(expected.key, expected.whole, found.whole, spot)

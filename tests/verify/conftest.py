@@ -38,8 +38,19 @@ from reporter.document.numbering import number
 from reporter.facts import Fact, FactTable, Group, printed
 from reporter.verify import facts_record
 
-NAMES = ("诚心服务", "诚信经营", "诚行履约", "落实整改", "热线便捷", "货源公平", "宣传到位", "终端建设")
-LONG = "其他证照齐全且连续经营三年以上的城乡结合部综合零售业态（含超市便利店食杂店烟酒商店）持证零售客户"
+NAMES = (
+    "诚心服务",
+    "诚信经营",
+    "诚行履约",
+    "落实整改",
+    "热线便捷",
+    "货源公平",
+    "宣传到位",
+    "终端建设",
+)
+LONG = (
+    "其他证照齐全且连续经营三年以上的城乡结合部综合零售业态" + "（含超市便利店食杂店烟酒商店）" * 2
+)
 
 
 def _facts():
@@ -58,8 +69,8 @@ def _facts():
         for i, name in enumerate(NAMES)
     ]
     rows += [
-        Fact("score", f"s{i}", name, Group("unit", f"单位{u}"), value=70 + (u * 7 + i * 3) % 29 + 0.1,
-             unit="points")
+        Fact("score", f"s{i}", name, Group("unit", f"单位{u}"), unit="points",
+             value=70 + (u * 7 + i * 3) % 29 + 0.1)
         for u in range(30) for i, name in enumerate(NAMES)
     ]  # fmt: skip
     return FactTable(tuple(rows), {"wave": "2026年度"})
@@ -91,7 +102,9 @@ def _figure():
         f'<text x="200" y="{20 + 12 * i}" font-size="9">{values[i][0].text}</text>'
         for i, name in enumerate(NAMES)
     )
-    axis = "".join(f'<text x="{60 + 40 * i}" y="140" font-size="9">{70 + 10 * i}</text>' for i in range(4))
+    axis = "".join(
+        f'<text x="{60 + 40 * i}" y="140" font-size="9">{70 + 10 * i}</text>' for i in range(4)
+    )
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150" viewBox="0 0 300 150">'
         f"<g>{axis}{texts}</g></svg>"
@@ -104,7 +117,9 @@ def _figure():
 
 
 def _table():
-    head = Row(tuple(Cell((Text(t),), header=True) for t in ("单位", *(f"{n}（100分）" for n in NAMES))))
+    head = Row(
+        tuple(Cell((Text(t),), header=True) for t in ("单位", *(f"{n}（100分）" for n in NAMES)))
+    )
     body = tuple(
         Row((
             Cell((Text(f"单位{u}"),)),
@@ -125,7 +140,10 @@ def _document():
             Footnote((Text("总体"), val("n/total"), Text("户，置信度95%。"))),
             Text("，拨打95598热线核实"), Citation(("gb",)), Text("。"),
         ), id="p-intro"),
-        List(((Paragraph((Text("样本误差不超过3%；"),)),), (Paragraph((Text("共8项指标。"),)),)), True),
+        List((
+            (Paragraph((Text("样本误差不超过3%；"),)),),
+            (Paragraph((Text("共8项指标。"),)),),
+        ), True),
     ))  # fmt: skip
     results = Section("results", 1, (Text("调查结果"),), (
         Paragraph((
@@ -146,12 +164,16 @@ def _document():
         )),
     ))  # fmt: skip
     appendix = Section("app", 1, (Text("附表"),), (_table(),))
-    reference = Reference("gb", (Text("GB/T 19038—2009, 顾客满意测评模型和方法指南[S]. 2009: 12-18."),))
+    reference = Reference(
+        "gb", (Text("GB/T 19038—2009, 顾客满意测评模型和方法指南[S]. 2009: 12-18."),)
+    )
     fields = (CoverField("样本", (val("n/total"), Text("户"))),)
     tree = Document(
         Meta("满意度调查报告", date=date(2026, 12, 20), header="满意度调查报告"),
         (
-            Part("cover", (Cover(("满意度", "调查报告"), "2026年度", fields=fields, date="2026年12月20日"),)),
+            Part("cover", (
+                Cover(("满意度", "调查报告"), "2026年度", fields=fields, date="2026年12月20日"),
+            )),
             Part("front", (Contents(), Contents("tables", title="表目录"))),
             Part("body", (intro, results)),
             Part("appendix", (appendix, Section("ref", 1, (Text("参考文献"),), (References(),)))),
@@ -184,7 +206,9 @@ def record(document):
 def docx_bytes(document):
     from reporter.writers.docx import write_docx
 
-    return write_docx(document, pages={"intro": 1, "results": 1, "by-item": 2, "app": 3, "units": 3})
+    return write_docx(
+        document, pages={"intro": 1, "results": 1, "by-item": 2, "app": 3, "units": 3}
+    )
 
 
 @pytest.fixture(scope="session")
@@ -199,3 +223,38 @@ def pdf_bytes(document):
     from reporter.writers.pdf import write_pdf
 
     return write_pdf(document).data
+
+
+@pytest.fixture
+def save(tmp_path):
+    """Write bytes to a file of this test and return its path."""
+
+    def _save(name, data):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return _save
+
+
+@pytest.fixture(scope="session")
+def edited(docx_bytes):
+    """Return the DOCX with a function applied to the text of its document.xml."""
+    import io
+    import zipfile
+
+    def _edited(change, drop=()):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(docx_bytes)) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name == "word/document.xml":
+                    text = data.decode()
+                    changed = change(text)
+                    assert changed != text
+                    data = changed.encode()
+                if name not in drop:
+                    new.writestr(name, data)
+        return out.getvalue()
+
+    return _edited

@@ -1,0 +1,167 @@
+"""A DOCX as people hand it back: untouched, edited, with a digit changed."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from reporter.verify import verify_file
+from reporter.verify.docx import read_docx
+from reporter.verify.judge import judge
+from reporter.verify.record import read_record
+
+UNSEEN = frozenset({"chart"})
+
+
+def one(report):
+    """The single mismatch of a report that holds nothing else."""
+    assert not report.orphans
+    [mismatch] = report.mismatches
+    return mismatch
+
+
+def test_own_output_is_clean(docx_bytes, save):
+    report = verify_file(save("报告.docx", docx_bytes))
+    assert report.ok
+    assert not report.missing
+    assert report.facts == "facts.json（文件内）"
+    assert report.checked > 300
+
+
+def test_digit_in_a_control(edited, save):
+    data = edited(lambda xml: xml.replace(">90.3<", ">98.3<", 1))
+    mismatch = one(verify_file(save("a.docx", data)))
+    assert (mismatch.key, mismatch.expected, mismatch.found) == ("score/total", "90.3", "98.3")
+    assert mismatch.value == 90.32
+    assert mismatch.rule == "加权平均"
+    assert mismatch.source == "responses.csv"
+    assert "98.3" in mismatch.where.excerpt
+    assert len(mismatch.where.excerpt) <= 30
+
+
+def test_place_names_the_section(edited, save):
+    data = edited(lambda xml: re.sub(r">96\.1%<", ">69.1%<", xml, count=1))
+    assert one(verify_file(save("a.docx", data))).where.section == "二、调查结果"
+
+
+def test_word_in_a_control(edited, save):
+    data = edited(lambda xml: xml.replace(">良好<", ">优秀<", 1))
+    mismatch = one(verify_file(save("a.docx", data)))
+    assert (mismatch.expected, mismatch.found) == ("良好", "优秀")
+
+
+@pytest.mark.parametrize("wrong", ["0.4", "0.9", "−0.9"])
+def test_lost_sign(edited, save, wrong):
+    data = edited(lambda xml: xml.replace(">−0.4<", f">{wrong}<", 1))
+    assert one(verify_file(save("a.docx", data))).expected == "−0.4"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("100、90、75", "100、90、76"), ("2026年11月20日", "2026年11月26日"), ("共20题", "共30题"),
+     ("19038—2009", "19037—2009")],
+)  # fmt: skip
+def test_digit_that_the_template_wrote(edited, save, old, new):
+    mismatch = one(verify_file(save("a.docx", edited(lambda xml: xml.replace(old, new, 1)))))
+    assert mismatch.key == ""
+    assert mismatch.expected != mismatch.found
+
+
+def test_digit_in_a_table_cell(edited, save):
+    key = 'w:val="score/s3@unit=单位7"'
+
+    def change(xml):
+        at = xml.index(key)
+        number = re.compile(r">(\d+)\.(\d)<").search(xml, at)
+        wrong = f">{number[1]}.{(int(number[2]) + 1) % 10}<"
+        return xml[: number.start()] + wrong + xml[number.end() :]
+
+    mismatch = one(verify_file(save("a.docx", edited(change))))
+    assert mismatch.key == "score/s3@unit=单位7"
+    assert "附表" in mismatch.where.section
+
+
+def test_key_too_long_for_a_tag(edited, save):
+    data = edited(lambda xml: xml.replace(">83.3<", ">83.8<", 1))
+    assert one(verify_file(save("a.docx", data))).key.startswith("score/long@business=")
+
+
+def test_alternative_text_is_checked(edited, save):
+    data = edited(lambda xml: re.sub(r'(descr="条形图：最高\d\d)', r"\g<1>7", xml))
+    report = verify_file(save("a.docx", data))
+    assert {(m.expected, m.key) for m in report.mismatches} == {("93.7", "score/s7")}
+
+
+def test_words_edited_and_a_paragraph_moved(edited, save):
+    def change(xml):
+        xml = xml.replace("客户普遍认可该项工作", "广大客户对这项工作给予肯定", 3)
+        paragraphs = re.findall(r"<w:p>(?:(?!</w:p>).)*?终端建设得.*?</w:p>", xml, re.S)
+        moved = paragraphs[0]
+        return xml.replace(moved, "", 1).replace("<w:body>", "<w:body>" + moved, 1)
+
+    report = verify_file(save("a.docx", edited(change)))
+    assert report.ok, str(report)
+
+
+def test_new_sentence_with_a_number_is_an_orphan(edited, save):
+    new = "<w:p><w:r><w:t>另有3,456户由各单位自行回访，得90.3分。</w:t></w:r></w:p>"
+    data = edited(lambda xml: xml.replace("<w:body>", "<w:body>" + new, 1))
+    report = verify_file(save("a.docx", data))
+    assert not report.mismatches
+    assert [orphan.found for orphan in report.orphans] == ["3,456", "90.3"]
+    assert "score/total" in report.orphans[1].candidates
+    assert "不属于任何事实" in str(report)
+
+
+def test_new_sentence_with_a_date_is_none(edited, save):
+    new = "<w:p><w:r><w:t>2027年1月5日按GB/T 19001—2016复核，见图1。</w:t></w:r></w:p>"
+    data = edited(lambda xml: xml.replace("<w:body>", "<w:body>" + new, 1))
+    assert verify_file(save("a.docx", data)).ok
+
+
+def test_removed_paragraph_is_missing_not_wrong(edited, save):
+    def change(xml):
+        [gone] = re.findall(r"<w:p>(?:(?!</w:p>).)*?落实整改得.*?</w:p>", xml, re.S)
+        return xml.replace(gone, "")
+
+    report = verify_file(save("a.docx", edited(change)))
+    assert report.ok
+    assert [gone.key for gone in report.missing] == ["score/s3"]
+
+
+def test_deleted_revisions_do_not_count(edited, save):
+    deleted = "<w:p><w:del><w:r><w:delText>777</w:delText></w:r></w:del></w:p>"
+    data = edited(lambda xml: xml.replace("<w:body>", "<w:body>" + deleted, 1))
+    assert verify_file(save("a.docx", data)).ok
+
+
+def without_controls(xml):
+    xml = re.sub(r"<w:sdt>(?:(?!</?w:sdt>).)*?<w:sdtContent>", "", xml, flags=re.S)
+    return re.sub(r"</w:sdtContent></w:sdt>", "", xml)
+
+
+def test_editor_dropped_the_controls(edited, save):
+    assert verify_file(save("a.docx", edited(without_controls))).ok
+    data = edited(lambda xml: without_controls(xml).replace(">90.3<", ">98.3<", 1))
+    mismatch = one(verify_file(save("b.docx", data)))
+    assert (mismatch.key, mismatch.expected) == ("score/total", "90.3")
+
+
+def test_page_numbers_of_contents_are_not_prose(edited, save):
+    changed = edited(
+        lambda xml: re.sub(r"(PAGEREF.*?<w:t[^>]*>)\d+<", r"\g<1>77<", xml, flags=re.S)
+    )
+    assert verify_file(save("a.docx", changed)).ok
+
+
+def test_any_changed_digit_is_named_exactly_once(docx_bytes, record):
+    passages = read_docx(docx_bytes, "a.docx").passages
+    facts = read_record(record, "facts.json")
+    spots = [
+        (i, k) for i, p in enumerate(passages) for k, c in enumerate(p.text) if c in "0123456789"
+    ]
+    for i, k in spots[::25]:
+        text = passages[i].text
+        wrong = replace(passages[i], text=f"{text[:k]}{(int(text[k]) + 3) % 10}{text[k + 1 :]}")
+        found = judge(facts, [*passages[:i], wrong, *passages[i + 1 :]], UNSEEN)
+        assert len(found.mismatches) + len(found.orphans) == 1, (text, k)
