@@ -5,9 +5,10 @@ from __future__ import annotations
 from ...document.nodes import Column, KeyFigure, KeyFigures
 from .context import Context
 from .fields import run
+from .grid import column_widths
 from .inline import inlines
 from .paragraph import Flow, Para
-from .tables import column_widths, table_frame
+from .tables import table_frame
 
 _PER_ROW = 4
 _GAP = 160  # twips above and below the cards

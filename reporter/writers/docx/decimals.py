@@ -24,7 +24,9 @@ _WIDTHS = {
     **dict.fromkeys("/:", 0.278),
     **dict.fromkeys("+−<=>±", 0.564),
     "%": 0.833,
+    **dict.fromkeys("—…“”‘’", 1.0),  # set in the Chinese font
 }
+_FIRST_WIDE = 0x2190  # arrows, signs and Chinese are as wide as the font is high
 
 
 class _Placed(Protocol):
@@ -40,7 +42,11 @@ class _Placed(Protocol):
 
 def text_width(text: str) -> float:
     """Return the width of ``text`` in twips at the size of table text."""
-    return FONT_SIZE * sum(_WIDTHS.get(sign, 1.0 if ord(sign) > 0x2E7F else 0.5) for sign in text)
+    return FONT_SIZE * sum(map(_width, text))
+
+
+def _width(sign: str) -> float:
+    return _WIDTHS.get(sign, 1.0 if ord(sign) >= _FIRST_WIDE else 0.5)
 
 
 def split_number(text: str) -> tuple[str, str] | None:

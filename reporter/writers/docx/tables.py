@@ -4,104 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from ...document.nodes import Cell, Column, Row, Table
+from ...document.nodes import Column, Row, Table
 from .context import Context
-from .decimals import decimal_indents, number_widths, text_width
+from .decimals import decimal_indents
+from .grid import (
+    SIDE_PADDING,
+    Slot,
+    column_count,
+    column_widths,
+    lay_out,
+    needed_widths,
+    rows_height,
+)
 from .inline import PLAIN, Look, inlines
 from .markup import TEXT_HEIGHT, escape
 from .paragraph import Para
 from .plaintext import plain
 
-SIDE_PADDING = 75  # twips; the same number stands in the table style
-LINE, CELL_PADDING = 320, 80  # of a row; as in the styles
 _STYLES = {"left": "TableText", "center": "TableCentered"}
 _WHOLE_ROWS = 6  # a table up to this length is kept on one page ...
 _WHOLE_HEIGHT = TEXT_HEIGHT // 2  # ... unless its lines make it taller than this
 _NO_RULE = '<w:bottom w:val="nil"/>'
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell at its place in the grid; ``merge`` is its part in a vertical span."""
-
-    cell: Cell
-    column: int
-    span: int
-    merge: Literal["", "restart", "continue"] = ""
-    last: bool = True  # the last row of its vertical span
-
-
-def lay_out(rows: Sequence[Row], columns: int) -> list[list[Slot]]:
-    """Place cells in the grid; gaps get empty cells, what sticks out is cut.
-
-    A vertical span ends with its group of rows, so head and body never grow together.
-    """
-    hanging: dict[int, tuple[Cell, int, int]] = {}  # column -> cell, span, rows left
-    grid = []
-    for index, row in enumerate(rows):
-        slots: list[Slot] = []
-        cells = iter(row.cells)
-        column = 0
-        while column < columns:
-            if column in hanging:
-                cell, span, left = hanging.pop(column)
-                slots.append(Slot(cell, column, span, "continue", left == 1))
-            else:
-                cell = next(cells, Cell())
-                left = min(max(cell.rowspan, 1), len(rows) - index)
-                free = next((c for c in range(column + 1, columns) if c in hanging), columns)
-                span = min(max(cell.colspan, 1), free - column)
-                merge: Literal["", "restart"] = "restart" if left > 1 else ""
-                slots.append(Slot(cell, column, span, merge, left == 1))
-            if left > 1:
-                hanging[column] = (cell, span, left - 1)
-            column += span
-        grid.append(slots)
-    return grid
-
-
-def column_count(table: Table) -> int:
-    """Return the number of grid columns, also of a table whose rows are longer than its columns."""
-    rows = (*table.head, *table.body)
-    widest = max((sum(max(c.colspan, 1) for c in row.cells) for row in rows), default=1)
-    return len(table.columns) or max(widest, 1)
-
-
-def column_widths(columns: Sequence[Column], total: int, needed: Sequence[float] = ()) -> list[int]:
-    """Return widths in twips that add up to ``total`` exactly (largest remainder).
-
-    ``needed`` are widths that numbers take, which cannot be broken; columns that are
-    narrower get them at the cost of the others, as long as that leaves room for those.
-    """
-    weights = [max(column.width, 0.5) for column in columns]
-    exact = [weight * total / sum(weights) for weight in weights]
-    lack = [max(need - width, 0.0) for need, width in zip(needed, exact, strict=False)]
-    spare = [max(width - need, 0.0) for need, width in zip(needed, exact, strict=False)]
-    if 0 < sum(lack) <= sum(spare) / 2:
-        share = sum(lack) / sum(spare)
-        exact = [w + gain - share * s for w, gain, s in zip(exact, lack, spare, strict=True)]
-    widths = [int(width) for width in exact]
-    by_rest = sorted(range(len(exact)), key=lambda i: (widths[i] - exact[i], i))
-    for i in by_rest[: total - sum(widths)]:
-        widths[i] += 1
-    return widths
-
-
-def _height(grid: Sequence[Sequence[Slot]], widths: Sequence[int]) -> float:
-    """Estimate the height of rows in twips from the widths of their words."""
-    total = 0.0
-    for slots in grid:
-        lines = 1.0
-        for slot in slots:
-            if slot.merge:
-                continue
-            room = sum(widths[slot.column : slot.column + slot.span]) - 2 * SIDE_PADDING
-            lines = max(lines, -(-text_width(plain(slot.cell.children)) // max(room, 1)))
-        total += lines * LINE + CELL_PADDING
-    return total
 
 
 def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
@@ -110,11 +35,10 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
     columns = [*table.columns, *[Column()] * count][:count]
     lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
     head, body = lay_out(table.head, count), lay_out(lines, count)
-    needed = [width + 2 * SIDE_PADDING for width in number_widths(columns, body)]
-    widths = column_widths(columns, context.width, needed)
+    widths = column_widths(columns, context.width, needed_widths(columns, head, body))
     indents = decimal_indents(columns, body, widths, SIDE_PADDING)
     frame = _Frame(context, columns, widths, indents)
-    short = len(body) <= _WHOLE_ROWS and _height([*head, *body], widths) <= _WHOLE_HEIGHT
+    short = len(body) <= _WHOLE_ROWS and rows_height([*head, *body], widths) <= _WHOLE_HEIGHT
     rows = [frame.head_row(slots, index, len(head)) for index, slots in enumerate(head)]
     for index, slots in enumerate(body):
         left = len(body) - 1 - index

@@ -16,8 +16,8 @@ from reporter.document.nodes import (
     Text,
 )
 from reporter.writers.docx.decimals import split_number, text_width
+from reporter.writers.docx.grid import column_widths, lay_out
 from reporter.writers.docx.markup import TEXT_WIDTH
-from reporter.writers.docx.tables import column_widths, lay_out
 
 from .builders import p, t
 from .reading import find, of, style, text, val
@@ -92,9 +92,10 @@ def test_a_group_row_stays_with_what_it_heads() -> None:
 
 def test_columns_widen_to_what_their_numbers_take() -> None:
     columns = [Column(8), Column(1), Column(1)]
-    assert sum(column_widths(columns, 1000, (0, 200, 0))) == 1000
-    assert column_widths(columns, 1000, (0, 200, 0))[1] == 200
-    assert column_widths(columns, 1000, (900, 900, 900)) == [800, 100, 100]
+    wished, at_least = (900, 900, 900), (0, 200, 0)
+    assert column_widths(columns, 1000, (at_least,))[1] == 200
+    assert column_widths(columns, 1000, (wished, at_least))[1] == 200
+    assert column_widths(columns, 1000, (wished,)) == [800, 100, 100]
 
 
 @pytest.mark.parametrize(

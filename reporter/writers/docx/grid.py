@@ -1,0 +1,115 @@
+"""The grid of a table: where cells stand, how wide columns are, how tall rows become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...document.nodes import Cell, Column, Row, Table
+from .decimals import number_widths, text_width
+from .plaintext import plain
+
+SIDE_PADDING = 75  # twips; the same numbers stand in the styles of tables
+LINE, CELL_PADDING = 320, 80
+_SHORT_LABEL, _SHORT_HEAD = 9, 4  # characters that should stand on one line
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell at its place in the grid; ``merge`` is its part in a vertical span."""
+
+    cell: Cell
+    column: int
+    span: int
+    merge: Literal["", "restart", "continue"] = ""
+    last: bool = True  # the last row of its vertical span
+
+
+def lay_out(rows: Sequence[Row], columns: int) -> list[list[Slot]]:
+    """Place cells in the grid; gaps get empty cells, what sticks out is cut.
+
+    A vertical span ends with its group of rows, so head and body never grow together.
+    """
+    hanging: dict[int, tuple[Cell, int, int]] = {}  # column -> cell, span, rows left
+    grid = []
+    for index, row in enumerate(rows):
+        slots: list[Slot] = []
+        cells = iter(row.cells)
+        column = 0
+        while column < columns:
+            if column in hanging:
+                cell, span, left = hanging.pop(column)
+                slots.append(Slot(cell, column, span, "continue", left == 1))
+            else:
+                cell = next(cells, Cell())
+                left = min(max(cell.rowspan, 1), len(rows) - index)
+                free = next((c for c in range(column + 1, columns) if c in hanging), columns)
+                span = min(max(cell.colspan, 1), free - column)
+                merge: Literal["", "restart"] = "restart" if left > 1 else ""
+                slots.append(Slot(cell, column, span, merge, left == 1))
+            if left > 1:
+                hanging[column] = (cell, span, left - 1)
+            column += span
+        grid.append(slots)
+    return grid
+
+
+def column_count(table: Table) -> int:
+    """Return the number of grid columns, also of a table whose rows are longer than its columns."""
+    rows = (*table.head, *table.body)
+    widest = max((sum(max(c.colspan, 1) for c in row.cells) for row in rows), default=1)
+    return len(table.columns) or max(widest, 1)
+
+
+def needed_widths(
+    columns: Sequence[Column], head: Sequence[Sequence[Slot]], body: Sequence[Sequence[Slot]]
+) -> tuple[list[float], list[float]]:
+    """Return what columns need in twips: wished for short labels, and at least for numbers."""
+    numbers = number_widths(columns, body)
+    wished = list(numbers)
+    for rows, longest in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
+        for slot in (slot for slots in rows for slot in slots):
+            text = plain(slot.cell.children)
+            if slot.span == 1 and len(text) <= longest:
+                wished[slot.column] = max(wished[slot.column], text_width(text))
+    padding = 2 * SIDE_PADDING + 10  # and a hair against rounding
+    return [width + padding for width in wished], [width + padding for width in numbers]
+
+
+def column_widths(
+    columns: Sequence[Column], total: int, needs: Iterable[Sequence[float]] = ()
+) -> list[int]:
+    """Return widths in twips that add up to ``total`` exactly (largest remainder).
+
+    The first of ``needs`` that the other columns can spare is given to the columns that
+    are narrower than they need.
+    """
+    weights = [max(column.width, 0.5) for column in columns]
+    exact = [weight * total / sum(weights) for weight in weights]
+    for needed in needs:
+        lack = [max(need - width, 0.0) for need, width in zip(needed, exact, strict=True)]
+        spare = [max(width - need, 0.0) for need, width in zip(needed, exact, strict=True)]
+        if sum(lack) <= sum(spare):
+            share = sum(lack) / (sum(spare) or 1.0)
+            exact = [w + gain - share * s for w, gain, s in zip(exact, lack, spare, strict=True)]
+            break
+    widths = [int(width) for width in exact]
+    by_rest = sorted(range(len(exact)), key=lambda i: (widths[i] - exact[i], i))
+    for i in by_rest[: total - sum(widths)]:
+        widths[i] += 1
+    return widths
+
+
+def rows_height(grid: Sequence[Sequence[Slot]], widths: Sequence[int]) -> float:
+    """Estimate the height of rows in twips from the widths of their words."""
+    total = 0.0
+    for slots in grid:
+        lines = 1.0
+        for slot in slots:
+            if slot.merge:
+                continue
+            room = sum(widths[slot.column : slot.column + slot.span]) - 2 * SIDE_PADDING
+            lines = max(lines, -(-text_width(plain(slot.cell.children)) // max(room, 1)))
+        total += lines * LINE + CELL_PADDING
+    return total
