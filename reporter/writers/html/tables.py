@@ -13,7 +13,7 @@ from .inline import Medium, inlines
 from .walk import plain_text
 
 _NUMBER = re.compile(r"(?P<whole>[+\-−–±]?[\d,]*\d)(?P<part>\.\d+)?(?P<tail>[%‰])?")
-_WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 1.1, "-": 0.67}  # in digits, Times metrics
+_WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 2.0, "-": 0.67}  # in digits, Times metrics
 _TOLERANCE = 0.01
 _INSET = 0.57  # padding of a printed cell, 3 pt at 10.5 pt, in digits; twice that on screen
 _KEEP_TOGETHER = 6  # tables up to this many body rows are never split

@@ -31,7 +31,10 @@ _UNITS = "分户家个项次名位人份期年月日季天元万亿倍成级条�
 _SHORT = 6  # a table cell of so few characters breaks where it must
 _RULES = (
     (re.compile(rf"(?<=[0-9])(?=[{_UNITS}％℃])"), "number and unit"),
-    (re.compile(r"(?<=[图表第])(?=[0-9A-Z])|(?<=附录)(?=[A-Z])"), "图1, 表2, 附录A"),
+    (
+        re.compile(r"(?<=[图表第])(?=[0-9A-Z])|(?<=附录)(?=[A-Z])|(?<=附)(?=录[A-Z])"),
+        "图1, 表2, 附录A",
+    ),
     (re.compile(r"(?<=[A-Z]/)(?=[A-Z])|(?<=[A-Z])(?=/[A-Z])"), "GB/T"),
     (re.compile(r"(?<=\S)(?=[·～~])"), "no middle dot or swung dash at line start"),
     (re.compile(r"(?<=[^—\s])(?=—(?!—))"), "no connecting dash at line start"),
