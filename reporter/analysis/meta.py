@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import metadata
 from typing import Any
 
 from ..scoring.scores import Scores
+from ..version import __version__
 from .method import Method
 
 
@@ -22,7 +22,7 @@ def describe(
     """
     project = scores.project
     return {
-        "program": _version(),
+        "program": __version__,
         "title": project.report.title,
         "wave": project.survey.wave,
         "previous_wave": scores.previous.wave if scores.previous else "",
@@ -62,9 +62,3 @@ def _segments(scores: Scores) -> list[dict[str, Any]]:
         if segment.id in scores.groups
     ]
 
-
-def _version() -> str:
-    try:
-        return metadata.version("reporter")
-    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
-        return ""

@@ -39,19 +39,22 @@ def run(case: Case) -> Iterator[Fact]:
     """Return score of every cell; grade of every node whole and of every unit."""
     units = {segment.id for segment in case.scores.project.segments if segment.role == "unit"}
     for cell in case.everywhere():
-        yield _score(case, cell)
-        if cell.group is None or (cell.node.id == TOTAL and cell.part.segment in units):
+        graded = cell.group is None or (cell.node.id == TOTAL and cell.part.segment in units)
+        yield _score(case, cell, graded)
+        if graded:
             yield _grade(case, cell)
 
 
-def _score(case: Case, cell: Cell) -> Fact:
+def _score(case: Case, cell: Cell, graded: bool) -> Fact:
     report = case.scores.project.report
     value = cell.result.score
     fact = Fact("score", unit="points", method=ID, rule=_rule(case.scores, cell.node))
     if value is None:
         return case.publish(cell, replace(fact, decimals=report.decimals, error=case.no_score()))
     target = cell.node.target if cell.group is None else None
-    digits = score_decimals(value, case.scores.project.grades, report.decimals, target)
+    digits = report.decimals  # more only where a grade stands beside the score
+    if graded:
+        digits = score_decimals(value, case.scores.project.grades, digits, target)
     width = precision(case.scores, cell).half_width
     if width is not None:
         fact = replace(fact, ci_low=value - width, ci_high=value + width)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..version import __version__
+
 # Name -> one line of help. The help page must not cost the imports of eight commands.
 COMMANDS = {
     "new": "新建项目：得到一份填好的项目文件和示例数据",
@@ -69,13 +71,7 @@ class Group(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version("reporter")
-        except PackageNotFoundError:  # run from a checkout that is not installed
-            number = "（未安装）"
-        click.echo(f"reporter {number}")
+        click.echo(f"reporter {__version__}")
         ctx.exit()
 
 

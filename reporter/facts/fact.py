@@ -194,9 +194,10 @@ class FactTable:
         return pd.DataFrame([{**row.to_json(), "group": str(row.group or "")} for row in self.rows])
 
     def to_json(self) -> str:
-        """Return deterministic JSON: meta, then facts."""
-        body = {"schema": 1, "meta": self.meta, "facts": [row.to_json() for row in self.rows]}
-        return json.dumps(body, ensure_ascii=False, indent=1)
+        """Return deterministic JSON: meta, then one fact a line."""
+        meta = json.dumps(self.meta, ensure_ascii=False)
+        rows = ",\n".join("  " + json.dumps(r.to_json(), ensure_ascii=False) for r in self.rows)
+        return f'{{\n "schema": 1,\n "meta": {meta},\n "facts": [\n{rows}\n ]\n}}'
 
     @classmethod
     def from_json(cls, text: str) -> FactTable:

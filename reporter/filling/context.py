@@ -59,6 +59,7 @@ def _about_subjects(desk: Desk, subjects: Subjects) -> dict[str, object]:
         "published_in": lookup.published_in,
         "methods": _rows(desk, "methods"),
         "lacks": _rows(desk, "lacks"),
+        "lack_reasons": lookup.reasons(),
         "handling": lookup.handling(),
     }
 
@@ -67,6 +68,8 @@ def _about_words(words: Words) -> dict[str, object]:
     return {
         "ranked": words.ranked,
         "present": words.present,
+        "published": words.published,
+        "ends": words.ends,
         "by_direction": words.by_direction,
         "direction": words.direction,
         "separated": words.separated,
@@ -112,6 +115,7 @@ def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str
 def _about_records(records: Records) -> dict[str, object]:
     return {
         "priority_measures": tuple(records.measures()),
+        "left_out": records.left_out(),
         "task_rows": records.task_rows,
         "followup_rows": records.followup_rows,
         "question_rows": records.question_rows,
@@ -165,6 +169,14 @@ class _Lookup:
         """Return the detail (level3) under which facts about the leaves stand."""
         levels = [node.level for node in self.subjects.leaves()]
         return f"level{max(levels, default=1)}"
+
+    def reasons(self) -> tuple[StatedText, ...]:
+        """Return why methods could not run, each reason once."""
+        found = dict.fromkeys(str(row["reason"]) for row in self.desk.facts.meta.get("lacks", ()))
+        return tuple(
+            StatedText(self.desk, reason, f"reasons.{index}")
+            for index, reason in enumerate(found, start=1)
+        )
 
     def handling(self) -> tuple[StatedText, ...]:
         """Return what was noticed and done while the data were read and scored."""

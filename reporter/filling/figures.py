@@ -37,15 +37,8 @@ class Figures:
             raise TemplateError(
                 Problem("template.unknown_chart", f"没有名为“{kind}”的图。", f"可用：{names}。")
             )
-        data = charts.ChartData(
-            categories=tuple(str(row) for row in rows),
-            series=self._series(rows, options),
-            lines=tuple(self._lines(options.get("lines", ()))),
-            unit=words(self.desk, options.get("unit", "分")),
-            scale=self.scale if options.get("unit", "分") == "分" else None,
-        )
         try:
-            drawing = charts.draw(kind, data, self.style)
+            drawing = charts.draw(kind, self._data(rows, options), self.style)
         except ValueError as error:
             raise TemplateError(Problem("template.chart", f"图“{id}”无法绘制：{error}")) from error
         figure = Figure(
@@ -62,6 +55,16 @@ class Figures:
             source=inlines(self.desk, options.get("source")),
         )
         return Markup(self.desk.store.block(figure))
+
+    def _data(self, rows: Sequence[SubjectView], options: Mapping[str, Any]) -> charts.ChartData:
+        unit = words(self.desk, options.get("unit", "分"))
+        return charts.ChartData(
+            categories=tuple(str(row) for row in rows),
+            series=self._series(rows, options),
+            lines=tuple(self._lines(options.get("lines", ()))),
+            unit=unit,
+            scale=self.scale if unit == "分" else None,
+        )
 
     def _series(
         self, rows: Sequence[SubjectView], options: Mapping[str, Any]

@@ -34,6 +34,12 @@ class Records:
                     rows.append([option.label, points, YES if option.satisfied else ""])
         return rows
 
+    def left_out(self) -> str:
+        """Return the answers that leave the denominator, as words; codes are not printed."""
+        known = self.project.data.not_applicable
+        words = [label for label in known if any("\u4e00" <= char <= "\u9fff" for char in label)]
+        return "、".join(f"“{word}”" for word in words) or "表示不适用的答案"
+
     def measures(self) -> list[Fields]:
         """Return the tasks, those for the weakest indicators first."""
         fields: tuple[Fields, ...] = project_fields(self.project, self.desk).measures
@@ -77,11 +83,12 @@ class Records:
     def followup_rows(self) -> list[list[object]]:
         """Return indicator, department, this score, target score, detectable change."""
         rows: list[list[object]] = []
+        testable = any(f.value is not None for f in self.desk.facts.select("detectable_change"))
         for measure in self.measures():
             node = self.subjects.node(measure.indicator)
             target = self._target(measure) or node.fact("target")
             numbers = [node.fact("score"), target]
-            if self.desk.facts.select("detectable_change"):
+            if testable:
                 numbers.append(node.fact("detectable_change"))
             shown = [number.changed(bare=True) for number in numbers]
             rows.append([node, measure.department, *shown])

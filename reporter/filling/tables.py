@@ -145,6 +145,10 @@ class Tables:
             ColumnSpec("", words(self.desk, title), width, align)
             for title, width, align in zip(head, widths, aligns, strict=True)
         ]
+        wrong = [row for row in rows if len(row) != len(head)]
+        if wrong:
+            what = f"表“{id}”有{len(head)}列，其中一行给了{len(wrong[0])}个值。"
+            raise TemplateError(Problem("template.row_length", what, "请核对表头与各行。"))
         body = tuple(Row(tuple(Cell(inlines(self.desk, value)) for value in row)) for row in rows)
         return self._made(id, caption, specs, body, options)
 

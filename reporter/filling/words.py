@@ -70,7 +70,9 @@ class Words:
         return separated(*facts)
 
     def count(self, rows: Sequence[object]) -> str:
-        """Return how many, in Chinese numerals; 零 for none."""
+        """Return how many, as counted in Chinese: 零, 一, 两, 三."""
+        if len(rows) == 2:
+            return "两"
         return chinese_number(len(rows)) if rows else "零"
 
     def by_answer(self, rows: Sequence[SubjectView], answer: str) -> list[SubjectView]:
@@ -83,3 +85,7 @@ class Words:
     def share_of(self, row: SubjectView, answer: str) -> FactView:
         """Return the share of one answer in a row."""
         return row.fact("share", answer)
+
+    def ends(self, rows: Sequence[object], most: int = 3) -> int:
+        """Return how many to name at either end so that none is named at both."""
+        return max(1, min(most, len(rows) // 2))

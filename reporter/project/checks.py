@@ -6,6 +6,7 @@ The indicator tree has a module of its own (:mod:`.tree_checks`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
@@ -30,6 +31,8 @@ class _HasId(Protocol):
     @property
     def id(self) -> str: ...
 
+_LEVEL_NAME = re.compile(r"level\d+")
+
 
 def check_ids(project: Project) -> Iterator[Finding]:
     """Ids are unique in their list; items, indicators and the whole share one name space."""
@@ -45,6 +48,14 @@ def check_ids(project: Project) -> Iterator[Finding]:
     )
     for name, rows in lists:
         yield from _unique(name, rows, {})
+    for index, segment in enumerate(project.segments):
+        if _LEVEL_NAME.fullmatch(segment.id):
+            yield Finding(
+                f"segments[{index}].id",
+                "project.reserved_id",
+                f"分组的 id “{segment.id}”与指标层级的名称相同。",
+                "请换一个 id。",
+            )
 
 
 def _unique(name: str, rows: Iterable[_HasId], seen: dict[str, str]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ date = 2026-11-20
 organisation = "我公司"
 subject = "零售客户"
 wave = "2026年度"
+sampling = "random"
 population = 1000
 """
 ANSWERS = """

@@ -49,7 +49,8 @@ def test_every_room_stands_in_the_architecture_page() -> None:
 
 def test_every_method_defines_itself() -> None:
     for method in methods():
-        assert method.title and len(method.definition) >= 10, method.id
+        assert method.title, method.id
+        assert len(method.definition) >= 10, method.id
 
 
 def test_exit_codes_of_the_guide_are_those_of_the_code() -> None:

@@ -38,7 +38,9 @@ def test_files_stay_small() -> None:
 
 
 def test_functions_stay_small() -> None:
-    long = [name for name, node in functions() if (node.end_lineno or 0) - node.lineno > MOST_FUNCTION]
+    long = [
+        name for name, node in functions() if (node.end_lineno or 0) - node.lineno > MOST_FUNCTION
+    ]
     assert long == []
 
 

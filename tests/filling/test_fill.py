@@ -1,0 +1,217 @@
+"""Templates: values keep their facts, data never become markup, mistakes say where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reporter.document.nodes import (
+    Citation,
+    Document,
+    Inline,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from reporter.document.numbering import plain_text
+from reporter.document.walk import block_inlines, document_blocks, flat
+from reporter.errors import TemplateError
+from reporter.filling import find_template
+
+from .conftest import NASTY, Fill
+
+
+def inlines(document: Document) -> list[Inline]:
+    return [n for b in document_blocks(document) for run in block_inlines(b) for n in flat(run)]
+
+
+def values(document: Document) -> list[tuple[str, str]]:
+    return [(node.key, node.text) for node in inlines(document) if isinstance(node, Value)]
+
+
+def words(document: Document) -> str:
+    return "".join(plain_text(run) for b in document_blocks(document) for run in block_inlines(b))
+
+
+def test_a_fact_prints_half_up_with_its_unit_and_keeps_its_key(fill_text: Fill) -> None:
+    document, _ = fill_text("得分{{ total.score }}，样本{{ total.n }}，满意率{{ total.rate }}。")
+    assert words(document) == "得分90.3分，样本200户，满意率77.5%。"
+    assert values(document) == [
+        ("score/total", "90.3"),
+        ("n/total", "200"),
+        ("rate/total", "77.5%"),
+    ]
+
+
+def test_ways_of_printing(fill_text: Fill) -> None:
+    source = (
+        "{{ total.change|abs }} {{ total.change|signed }} "
+        "{{ total.score|bare }} {{ node('b').change }}"
+    )
+    document, _ = fill_text(source)
+    assert words(document) == "0.6分 −0.6分 90.3 —"
+
+
+def test_values_survive_macros_joins_and_emphasis(fill_text: Fill) -> None:
+    macro = "{% macro m(row) %}{{ row.name }}（{{ row.score }}）{% endmacro %}"
+    source = (
+        '{% from "phrases.md.j2" import m %}**{{ m(node("a")) }}**'
+        '{{ "得分" ~ total.score ~ "，" ~ m(node("b")) }}'
+        '{{ nodes(level=1)|map(attribute="score")|join("、") }}'
+    )
+    document, _ = fill_text(source, phrases=macro)
+    assert words(document) == "诚心服务（92.0分）得分90.3分，诚信服务（88.5分）92.0分、88.5分"
+    assert [key for key, _ in values(document)] == [
+        "score/a", "score/total", "score/b", "score/a", "score/b",
+    ]  # fmt: skip
+    assert isinstance(inlines(document)[0], Strong)
+
+
+def test_data_that_look_like_markup_stay_text(fill_text: Fill) -> None:
+    source = (
+        "# {{ groups('unit')[0].name }}\n\n"
+        "{{ groups('unit')[0] }}{{ '，' ~ groups('unit')[0].name }}\n\n"
+        '{{ table("t", groups("unit")[0].name, groups("unit"), ["score"], first="单位") }}'
+    )
+    document, _ = fill_text(source)
+    section = next(b for b in document_blocks(document) if isinstance(b, Section))
+    assert plain_text(section.title) == NASTY
+    table = next(b for b in document_blocks(document) if isinstance(b, Table))
+    assert plain_text(table.caption) == NASTY
+    assert plain_text(table.body[0].cells[0].children) == NASTY
+    assert words(document).count(NASTY) == 5
+    assert "49" not in words(document)
+
+
+def test_numbers_people_wrote_become_stated_facts(fill_text: Fill) -> None:
+    document, facts = fill_text('{{ text("background") }}')
+    stated = [row for row in facts if row.statistic == "stated"]
+    assert [row.value for row in stated] == ["1,234", "96.1%"]
+    assert [key for key, _ in values(document)] == [row.key for row in stated]
+    assert words(document) == "去年走访1,234户，满意率96.1%。"
+    cited = [node.text for node in inlines(document) if isinstance(node, Citation)]
+    assert cited == ["[1]"]
+
+
+def test_a_number_without_a_source_stops_the_build(fill_text: Fill) -> None:
+    with pytest.raises(TemplateError, match=r"《body\.md\.j2》第2行.*没有出处"):
+        fill_text("第一行\n{{ total.score.number * 2 }}")
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "near"),
+    [
+        ("{{ totl.score }}", 1, "total"),
+        ("\n\n{{ total.scor }}", 3, "score"),
+        ("{{ node('aa').score }}", 1, "a"),
+        ("{{ fact('scores') }}", 1, "score"),
+        ("{{ groups('unti') }}", 1, "unit"),
+        ("{% if project.survey.wav %}x{% endif %}", 1, "wave"),
+        ("{{ total.score|bar }}", 1, ""),
+        ("{% for x in y %}", 1, ""),
+        ("{% include 'no.md.j2' %}", 1, ""),
+    ],
+)
+def test_a_misspelt_name_stops_with_file_line_and_near_names(
+    fill_text: Fill, source: str, line: int, near: str
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        fill_text(source)
+    problem = caught.value.problems[0]
+    assert problem.where.file in ("body.md.j2", "no.md.j2")
+    if near:
+        assert problem.where.line == line
+        assert near in problem.hint
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ total.__init__.__globals__ }}",
+        "{{ total._desk }}",
+        "{{ total.score.fact }}",
+        "{{ project._values }}",
+        "{{ cycler }}",
+        "{{ lipsum() }}",
+        "{{ ref.__globals__ }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ '%s'|format(1) }}",
+        "{{ 'a' * 10**9 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '{0.__class__}'.format(total) }}",
+        "{{ total.fact('score') }}",
+        "{{ total.score.changed() }}",
+        "{{ self._TemplateReference__context }}",
+        "{% for i in range(10**9) %}x{% endfor %}",
+        "{% include '../../../etc/passwd' %}",
+        "{% include '/etc/passwd' %}",
+    ],
+)
+def test_the_sandbox_gives_nothing_but_views(fill_text: Fill, source: str) -> None:
+    with pytest.raises(TemplateError):
+        fill_text(source)
+
+
+def test_a_link_out_of_the_template_folder_is_not_followed(fill_text: Fill, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("秘密", encoding="utf-8")
+    folder = tmp_path / "templates" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "link.md.j2").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(TemplateError):
+        fill_text("{% include 'link.md.j2' %}")
+
+
+def test_a_template_overrides_one_block_of_its_base(fill_text: Fill, tmp_path: Path) -> None:
+    fill_text("前\n\n{% block middle %}中{% endblock %}\n\n后")
+    child = tmp_path / "templates" / "child"
+    child.mkdir()
+    (child / "template.toml").write_text('title = "子"\nbase = "mine"\n', encoding="utf-8")
+    override = '{% extends "base:body.md.j2" %}{% block middle %}换{% endblock %}'
+    (child / "body.md.j2").write_text(override, encoding="utf-8")
+    from reporter.facts import FactTable
+    from reporter.filling import fill
+
+    template = find_template("child", tmp_path)
+    meta = {"tree": [{"id": "total", "name": "总体", "level": 0, "parent": "", "scored": True}]}
+    project = _project()
+    document, _ = fill(project, FactTable((), meta), template)
+    paragraphs = [b for b in document_blocks(document) if isinstance(b, Paragraph)]
+    assert [plain_text(b.children) for b in paragraphs] == ["前", "换", "后"]
+
+
+def _project():
+    from datetime import date
+
+    from reporter.project.model import DataInfo, Project, ReportInfo, SurveyInfo
+
+    return Project(
+        report=ReportInfo(title="题", date=date(2026, 1, 1)),
+        survey=SurveyInfo(organisation="我", subject="客户", wave="2026年度"),
+        data=DataInfo(file="a.csv"),
+    )
+
+
+def test_an_unknown_template_names_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="annual_survey"):
+        find_template("anual_survey", tmp_path)
+    with pytest.raises(TemplateError):
+        find_template("../secret", tmp_path)
+
+
+def test_words_of_judgement(fill_text: Fill) -> None:
+    source = (
+        "{{ direction(node('a')) }}{{ direction(total) }}{{ direction(node('b')) }}"
+        "{{ how_many(nodes(level=1)) }}{{ listed(ranked(nodes(level=1))) }}"
+    )
+    document, _ = fill_text(source)
+    assert words(document) == "uncertainfallunknown两诚心服务和诚信服务"
+
+
+def test_plain_text_is_not_touched(fill_text: Fill) -> None:
+    document, _ = fill_text('{{ "a&b < c" ~ total.score }}')
+    assert inlines(document)[0] == Text("a&b < c")
