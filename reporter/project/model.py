@@ -11,7 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Identifier = Annotated[str, Field(pattern=r"^[^\s/@#=]{1,40}$")]
+Identifier = Annotated[
+    str,
+    Field(pattern=r"^[^\s/@#=]{1,40}$", description="标识，供引用；不能含空格和 / @ # ="),
+]
 Weight = Annotated[float, Field(ge=0, le=1)]
 Share = Annotated[float, Field(gt=0, lt=1)]
 
@@ -29,7 +32,7 @@ class ReportInfo(Model):
 
     title: str = Field(min_length=1, max_length=120, description="报告标题，可用“\\n”分成两三行")
     subtitle: str = Field("", description="副标题")
-    date: date
+    date: date = Field(description="报告日期，如 2026-12-31")
     template: str = Field("annual_survey", description="模板名称")
     client: str = Field("", description="委托单位")
     contractor: str = Field("", description="执行单位")
@@ -37,7 +40,9 @@ class ReportInfo(Model):
     confidentiality: str = Field("", description="密级或“内部资料”")
     watermark: str = Field("", description="水印文字，如“征求意见稿”")
     notice: str = Field("", description="封面提示，如“演示数据”")
-    outputs: tuple[Literal["docx", "pdf", "html"], ...] = ("docx", "pdf")
+    outputs: tuple[Literal["docx", "pdf", "html"], ...] = Field(
+        ("docx", "pdf"), description="输出格式"
+    )
     file_name: str = Field("", description="输出文件名（不含扩展名），缺省用标题")
     reference_style: Literal["2025", "2015"] = Field("2025", description="GB/T 7714 版本")
     decimals: int = Field(1, ge=0, le=2, description="得分小数位数")
@@ -58,8 +63,8 @@ class SurveyInfo(Model):
         Field("unstated", description="抽样方式；没有写明时不计算抽样误差")
     )
     mode: str = Field("", description="调查方式，如“电话访问与入户访问”")
-    start: date | None = None
-    end: date | None = None
+    start: date | None = Field(None, description="调查开始日期")
+    end: date | None = Field(None, description="调查结束日期")
     issued: int | None = Field(None, ge=0, description="发放问卷数")
     returned: int | None = Field(None, ge=0, description="回收问卷数")
     confidence: Share = Field(0.95, description="置信度")
@@ -73,7 +78,9 @@ class DataInfo(Model):
         "answers", description="answers 答案；scores 每份问卷的分数；scored 已汇总的得分表"
     )
     sheet: str = Field("", description="工作表名称，缺省为第一个可见工作表")
-    encoding: Literal["auto", "utf-8", "gb18030", "utf-16"] = "auto"
+    encoding: Literal["auto", "utf-8", "gb18030", "utf-16"] = Field(
+        "auto", description="文本文件的编码，auto 自动判断"
+    )
     respondent: str = Field("", description="受访者编号列；用于查重，不进入报告")
     weight: str = Field("", description="样本权数列")
     not_applicable: tuple[str, ...] = Field(
@@ -84,7 +91,9 @@ class DataInfo(Model):
     ignore: tuple[str, ...] = Field((), description="明知不用的列，不再提示")
     header_rows: int = Field(0, ge=0, le=3, description="表头行数；0 表示自动判断")
     # The rest serves the entry "scored" only.
-    layout: Literal["auto", "long", "wide"] = "auto"
+    layout: Literal["auto", "long", "wide"] = Field(
+        "auto", description="得分表的形式：long 每行一个得分；wide 每列一个指标"
+    )
     unit: str = Field("单位", description="得分表中的单位列")
     base: str = Field("样本量", description="得分表中的样本量列")
     score: str = Field("本年得分", description="长表中的得分列")
@@ -92,13 +101,15 @@ class DataInfo(Model):
     total_rows: tuple[str, ...] = Field(
         ("合计", "总体", "全市", "全公司", "平均"), description="合计行"
     )
-    total_columns: tuple[str, ...] = Field(("总体", "总体满意度", "总分", "综合得分"))
+    total_columns: tuple[str, ...] = Field(
+        ("总体", "总体满意度", "总分", "综合得分"), description="总体得分的列名或指标名"
+    )
 
 
 class Option(Model):
     """One answer of a scale."""
 
-    label: str = Field(min_length=1)
+    label: str = Field(min_length=1, description="选项文字")
     points: float = Field(description="赋分")
     aliases: tuple[str, ...] = Field((), description="数据中的其他写法，如“A.非常满意”、“4”")
     satisfied: bool = Field(False, description="计入满意率")
@@ -110,7 +121,7 @@ class Scale(Model):
 
     id: Identifier
     preset: str = Field("", description="预设量表：见 reporter methods")
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field((), description="选项，从最好到最差")
     codes: Literal["", "best_first", "worst_first"] = Field(
         "", description="数据用选项序号时填写：best_first 1为最好；worst_first 1为最差"
     )
@@ -135,13 +146,13 @@ class Indicator(Model):
     """[[indicators]]: a node of the tree; parent empty = level 1."""
 
     id: Identifier
-    name: str = Field(min_length=1)
-    parent: str = ""
+    name: str = Field(min_length=1, description="指标名称")
+    parent: str = Field("", description="上级指标 id，空为一级指标")
     weight: Weight | None = Field(None, description="在上级指标中的权重，缺省均分")
     department: str = Field("", description="责任部门，缺省同上级")
     support: str = Field("", description="配合部门")
     target: float | None = Field(None, description="目标值（分）")
-    definition: str = ""
+    definition: str = Field("", description="指标含义，印在指标表中")
 
 
 class Segment(Model):
@@ -163,7 +174,7 @@ class Segment(Model):
 class Grade(Model):
     """[[grades]]: from best to worst; the last has no lower bound."""
 
-    label: str = Field(min_length=1)
+    label: str = Field(min_length=1, description="等级名称")
     minimum: float | None = Field(None, description="下限")
     inclusive: bool = Field(True, description="是否含本数")
 
@@ -171,7 +182,7 @@ class Grade(Model):
 class Targets(Model):
     """[targets]: targets of the whole."""
 
-    total: float | None = None
+    total: float | None = Field(None, description="总体得分目标（分）")
     rate: Share | None = Field(None, description="满意率目标 0-1")
 
 
@@ -189,8 +200,8 @@ class Rules(Model):
     flat: float = Field(0.05, ge=0, description="变化小于此值（分）写“持平”")
     small_base: int = Field(30, ge=1, description="样本少于此数须提示")
     hide_base: int = Field(10, ge=5, description="样本少于此数不公布")
-    strengths: int = Field(3, ge=1, le=10)
-    weaknesses: int = Field(3, ge=1, le=10)
+    strengths: int = Field(3, ge=1, le=10, description="列出几项优势")
+    weaknesses: int = Field(3, ge=1, le=10, description="列出几项短板")
 
 
 class Measure(Model):
@@ -203,7 +214,7 @@ class Measure(Model):
     measure: str = Field(min_length=1, description="措施")
     detail: str = Field("", description="展开说明，进入正文")
     department: str = Field("", description="责任部门，缺省同指标")
-    support: str = ""
+    support: str = Field("", description="配合部门")
     due: str = Field(min_length=1, description="时限，如“2027年3月底前”")
     acceptance: str = Field(min_length=1, description="验收指标")
     target: float | None = Field(None, description="该指标目标得分")
@@ -213,30 +224,32 @@ class ReferenceEntry(Model):
     """[[references]]: one source, by the fields of GB/T 7714."""
 
     id: Identifier
-    type: Literal["M", "J", "N", "D", "C", "R", "S", "P", "EB", "DB", "G", "Z"] = "J"
-    authors: tuple[str, ...] = ()
-    title: str = Field(min_length=1)
-    journal: str = ""
-    place: str = ""
-    publisher: str = ""
-    year: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    edition: str = ""
+    type: Literal["M", "J", "N", "D", "C", "R", "S", "P", "EB", "DB", "G", "Z"] = Field(
+        "J", description="文献类型：M 图书，J 期刊，S 标准，R 报告，EB 网页……"
+    )
+    authors: tuple[str, ...] = Field((), description="作者，每人一项")
+    title: str = Field(min_length=1, description="题名")
+    journal: str = Field("", description="刊名")
+    place: str = Field("", description="出版地")
+    publisher: str = Field("", description="出版者")
+    year: str = Field("", description="年份")
+    volume: str = Field("", description="卷")
+    issue: str = Field("", description="期")
+    pages: str = Field("", description="页码")
+    edition: str = Field("", description="版本")
     number: str = Field("", description="标准号、专利号")
     published: str = Field("", description="发布日期")
     accessed: str = Field("", description="引用日期（网络文献）")
-    url: str = ""
-    doi: str = ""
+    url: str = Field("", description="网址")
+    doi: str = Field("", description="DOI")
 
 
 class OpenQuestion(Model):
     """[[open_questions]]: a column of free text."""
 
     id: Identifier
-    name: str = Field(min_length=1)
-    column: str = ""
+    name: str = Field(min_length=1, description="开放题名称")
+    column: str = Field("", description="数据列名，缺省同名称")
 
 
 class Project(Model):
