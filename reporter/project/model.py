@@ -32,7 +32,7 @@ class ReportInfo(Model):
 
     title: str = Field(min_length=1, max_length=120, description="报告标题，可用“\\n”分成两三行")
     subtitle: str = Field("", description="副标题")
-    date: date = Field(description="报告日期，如 2026-12-31")
+    date: Annotated[date, Field(description="报告日期，如 2026-12-31")]
     template: str = Field("annual_survey", description="模板名称")
     client: str = Field("", description="委托单位")
     contractor: str = Field("", description="执行单位")
