@@ -73,17 +73,11 @@ def chinese_lines() -> Iterator[bool]:
 
 
 def _splitter(stock: Any) -> Any:
-    def split_first_line(  # noqa: PLR0913 - WeasyPrint's signature
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,
-        minimum: bool = False,
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **options: Any
     ) -> Any:
         def cut(width: float | None) -> Any:
-            return stock(text, style, context, width, justification_spacing, is_line_start, minimum)
+            return stock(text, style, context, width, *rest, **options)
 
         found = cut(max_width)
         if max_width is not None and found[2] is not None and _fillable(style, max_width):
