@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +24,7 @@ from .printed import PrintedPages, printed_html
 __all__ = ["PageNumber", "PdfResult", "write_pdf"]
 
 _VARIANT = "pdf/ua-1"
+_ONE_AT_A_TIME = Lock()  # the font set-up and the line layout belong to the whole process
 _NOT_FILLED = "本机的排版组件（WeasyPrint）版本不同，中文行未能两端对齐；请安装 70 版。"
 
 
@@ -57,7 +59,7 @@ def write_pdf(document: Document) -> PdfResult:
     printed = printed_html(
         filter_lines(document), read_theme(document.theme), family_properties(faces())
     )
-    with own_fonts():
+    with _ONE_AT_A_TIME, own_fonts():
         weasyprint = load()
         with collected_log() as messages, chinese_lines() as filled:
             rendering, data = _render(weasyprint, printed, document)
