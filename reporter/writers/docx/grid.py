@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...document.nodes import Cell, Column, Row, Table
-from .decimals import number_widths, text_width
+from .decimals import FONT_SIZE, number_widths, text_width
 from .plaintext import plain
 
 SIDE_PADDING = 75  # twips; the same numbers stand in the styles of tables
 LINE, CELL_PADDING = 320, 80
-_SHORT_LABEL, _SHORT_HEAD = 9, 4  # characters that should stand on one line
+_SHORT_LABEL, _SHORT_HEAD = 9 * FONT_SIZE, 6 * FONT_SIZE  # should stand on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def needed_widths(
     wished = list(numbers)
     for rows, longest in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
         for slot in (slot for slots in rows for slot in slots):
-            text = plain(slot.cell.children)
-            if slot.span == 1 and len(text) <= longest:
-                wished[slot.column] = max(wished[slot.column], text_width(text))
-    padding = 2 * SIDE_PADDING + 10  # and a hair against rounding
+            width = text_width(plain(slot.cell.children))
+            if slot.span == 1 and width <= longest:
+                wished[slot.column] = max(wished[slot.column], width)
+    padding = 2 * SIDE_PADDING + 50  # and the quarter space between figures and Chinese
     return [width + padding for width in wished], [width + padding for width in numbers]
 
 
