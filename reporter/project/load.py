@@ -24,7 +24,7 @@ from .toml_text import read_toml
 PROJECT_FILE = "project.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OpenedProject:
     """A valid project and where it was read from.
 
@@ -39,6 +39,12 @@ class OpenedProject:
     folder: Path
     file: str
     lines: Mapping[str, int]
+
+    def __repr__(self) -> str:
+        model = self.model
+        title = model.report.title.replace("\n", "")
+        size = f"{len(model.indicators)}个指标，{len(model.items)}道题，{len(model.segments)}种分组"
+        return f"<OpenedProject 《{self.file}》{title}：{size}>"
 
     def place(self, path: str) -> Place:
         """Return where a key stands in the project file (or what encloses it)."""

@@ -26,7 +26,7 @@ class PreviousScore:
     n: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PreviousWave:
     """Scores of last wave by fact key, such as ``score/chengxin@county=城区``.
 
@@ -37,6 +37,9 @@ class PreviousWave:
     wave: str
     scores: Mapping[str, PreviousScore]
     definitions: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<PreviousWave {self.wave}：{len(self.scores)}个得分>"
 
 
 def read_previous(opened: OpenedProject) -> PreviousWave | None:

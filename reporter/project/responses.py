@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Responses:
     """Respondent rows, everything as text, cleaned and trimmed.
 
@@ -48,6 +48,11 @@ class Responses:
     def __len__(self) -> int:
         return len(self.row_numbers)
 
+    def __repr__(self) -> str:
+        place = Place(self.source, self.sheet)
+        size = f"{len(self)}行，用到{len(self.columns)}列，未用{len(self.dropped_columns)}列"
+        return f"<Responses {place}：{size}，提示{len(self.problems)}条>"
+
     def place(self, row: int, column: str = "") -> Place:
         """Return the place of a cell; ``row`` counts from 0, ``column`` as in ``columns``."""
         header = self.headers.get(column, column)
@@ -75,7 +80,7 @@ class ScoredCell:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ScoredSheet:
     """Entry "scored": a sheet of scores already given, unit x indicator."""
 
@@ -84,6 +89,12 @@ class ScoredSheet:
     sha256: str
     cells: tuple[ScoredCell, ...]
     problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        units = len({cell.unit for cell in self.cells if cell.unit})
+        size = f"{units}个单位，{len({cell.path for cell in self.cells})}个指标"
+        place = Place(self.source, self.sheet)
+        return f"<ScoredSheet {place}：{size}，提示{len(self.problems)}条>"
 
 
 def read_responses(opened: OpenedProject) -> Responses | ScoredSheet:

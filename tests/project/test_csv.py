@@ -28,6 +28,7 @@ def test_responses_are_text_with_their_places(opened):
     assert "“备注”" in responses.problems[0].what
     assert responses.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
     assert len(responses) == 2
+    assert repr(responses) == "<Responses 《data.csv》：2行，用到3列，未用1列，提示1条>"
 
 
 def test_ignored_columns_are_not_told(opened):
