@@ -49,6 +49,21 @@ def date_words(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def period_words(start: date | None, end: date | None) -> str:
+    """Return 2026年9月1日至26日; a year or month that both dates share stands once."""
+    if start is None or end is None:
+        one = start or end
+        return date_words(one) if one else ""
+    last = date_words(end)
+    if start == end:
+        return last
+    if start.year == end.year:
+        last = last.removeprefix(f"{end.year}年")
+        if start.month == end.month:
+            last = last.removeprefix(f"{end.month}月")
+    return f"{date_words(start)}至{last}"
+
+
 _CITATION = re.compile(r"\[(@[^\[\]\s]+(?:[;,、]\s*@[^\[\]\s]+)*)\]")
 
 

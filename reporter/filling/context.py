@@ -13,7 +13,7 @@ from ..document.numbering import chinese_number
 from ..errors import TemplateError
 from ..facts import TOTAL, FactTable
 from ..project.model import Project
-from .blocks import Blocks, project_fields
+from .blocks import Blocks, period_words, project_fields
 from .figures import Figures
 from .records import Records
 from .subjects import Subjects, near
@@ -33,6 +33,7 @@ def names(project: Project, desk: Desk, style: charts.Style) -> dict[str, object
     subjects = Subjects.of(desk)
     return {
         "project": project_fields(project, desk),
+        "survey_dates": period_words(project.survey.start, project.survey.end),
         **_about_subjects(desk, subjects),
         **_about_words(Words(desk)),
         **_about_blocks(project, desk, style),
@@ -141,6 +142,9 @@ def _scale_range(facts: FactTable) -> tuple[float, float] | None:
     return (min(points), max(points)) if points else None
 
 
+_ESSENTIAL = ("distribution", "rates", "sampling_error")
+
+
 @dataclass(frozen=True, slots=True)
 class _Lookup:
     """Look-ups by name, which say what comes near when there is no such name."""
@@ -171,8 +175,9 @@ class _Lookup:
         return f"level{max(levels, default=1)}"
 
     def reasons(self) -> tuple[StatedText, ...]:
-        """Return why methods could not run, each reason once."""
-        found = dict.fromkeys(str(row["reason"]) for row in self.desk.facts.meta.get("lacks", ()))
+        """Return why the essential methods could not run, each reason once."""
+        rows = self.desk.facts.meta.get("lacks", ())
+        found = dict.fromkeys(str(r["reason"]) for r in rows if r["method"] in _ESSENTIAL)
         return tuple(
             StatedText(self.desk, reason, f"reasons.{index}")
             for index, reason in enumerate(found, start=1)

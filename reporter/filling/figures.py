@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -30,7 +30,7 @@ class Figures:
 
         Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
         columns, a list of nodes (heat table, one series a node); lines, a list of
-        ``{"name": …, "fact": …}``; unit; note; source.
+        ``{"name": …, "fact": …}``; unit; width in mm; note; source.
         """
         if kind not in charts.kinds():
             names = "、".join(charts.kinds())
@@ -38,7 +38,7 @@ class Figures:
                 Problem("template.unknown_chart", f"没有名为“{kind}”的图。", f"可用：{names}。")
             )
         try:
-            drawing = charts.draw(kind, self._data(rows, options), self.style)
+            drawing = charts.draw(kind, self._data(rows, options), self._style(options))
         except ValueError as error:
             raise TemplateError(Problem("template.chart", f"图“{id}”无法绘制：{error}")) from error
         figure = Figure(
@@ -55,6 +55,10 @@ class Figures:
             source=inlines(self.desk, options.get("source")),
         )
         return Markup(self.desk.store.block(figure))
+
+    def _style(self, options: Mapping[str, Any]) -> charts.Style:
+        width = options.get("width")
+        return self.style if width is None else replace(self.style, width_mm=float(width))
 
     def _data(self, rows: Sequence[SubjectView], options: Mapping[str, Any]) -> charts.ChartData:
         unit = words(self.desk, options.get("unit", "分"))

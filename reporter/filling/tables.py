@@ -154,13 +154,19 @@ class Tables:
 
     def tree(self, id: str, caption: object, total: SubjectView, **options: Any) -> Markup:
         """The indicator tree: a column per level with merged cells, weights, departments."""
-        depth = _depth(total)
+        branches = list(_branches(self.desk, total))
+        depth = max((leaf.level for _, leaf in branches), default=1)
+        owned = any(leaf.department for _, leaf in branches)
         names = ["一级指标", "二级指标", "三级指标", "四级指标"][:depth]
         specs = [ColumnSpec("name", name, 10, "left") for name in names]
-        specs += [self._spec("path_weight"), self._spec("department")]
-        body: list[Row] = []
-        for child in total.children:
-            _tree_rows(self, child, depth, [], body)
+        specs += [self._spec(key) for key in ("path_weight", "department")[: 1 + owned]]
+        body = []
+        for ancestors, leaf in branches:
+            cells = [*ancestors, Cell(inlines(self.desk, leaf), colspan=depth - leaf.level + 1)]
+            cells.append(self._fact_cell(leaf.fact("path_weight"), ""))
+            if owned:
+                cells.append(Cell(inlines(self.desk, leaf.department)))
+            body.append(Row(tuple(cells)))
         return self._made(id, caption, specs, tuple(body), options)
 
     # ------------------------------------------------------------------ pieces
@@ -270,30 +276,18 @@ def _crossing(row: SubjectView, column: SubjectView) -> SubjectView:
     return column.within(row.group) if row.group is not None else row.within(column.group)
 
 
-def _depth(subject: SubjectView) -> int:
-    children = subject.children
-    return 1 + max(_depth(child) for child in children) if children else 0
-
-
 def _leaves(subject: SubjectView) -> int:
     children = subject.children
     return sum(_leaves(child) for child in children) if children else 1
 
 
-def _tree_rows(
-    tables: Tables, subject: SubjectView, depth: int, open_cells: list[Cell], body: list[Row]
-) -> None:
-    """Add the rows of one branch; ``open_cells`` are ancestors that start on the next row."""
-    level = subject.level
-    children = subject.children
-    name = inlines(tables.desk, subject)
-    if children:
-        open_cells.append(Cell(name, rowspan=_leaves(subject)))
-        for child in children:
-            _tree_rows(tables, child, depth, open_cells, body)
-        return
-    leaf = Cell(name, colspan=depth - level + 1)
-    weight = tables._fact_cell(subject.fact("path_weight"), "")
-    department = Cell(inlines(tables.desk, subject.department))
-    body.append(Row((*open_cells, leaf, weight, department)))
-    open_cells.clear()
+def _branches(desk: Desk, subject: SubjectView) -> Iterable[tuple[list[Cell], SubjectView]]:
+    """Yield every leaf below a node, with the ancestors' cells that start on its row."""
+    for child in subject.children:
+        if not child.children:
+            yield [], child
+            continue
+        opening = [Cell(inlines(desk, child), rowspan=_leaves(child))]
+        for ancestors, leaf in _branches(desk, child):
+            yield [*opening, *ancestors], leaf
+            opening = []
