@@ -62,24 +62,36 @@ def column_count(table: Table) -> int:
     return len(table.columns) or max(widest, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Widths in twips by column: what it should get, and what it should not fall below."""
+
+    wanted: Sequence[float]
+    kept: Sequence[float]
+
+
 def needed_widths(
     columns: Sequence[Column], head: Sequence[Sequence[Slot]], body: Sequence[Sequence[Slot]]
-) -> tuple[list[float], list[float]]:
-    """Return what columns need in twips: wished for short labels, and at least for numbers."""
+) -> tuple[Need, Need]:
+    """Return the wish that short labels stand on one line, and what numbers need at least.
+
+    A column with long text does not ask for more, and gives only what it has to spare.
+    """
     numbers = number_widths(columns, body)
-    wished = list(numbers)
+    wanted, kept = list(numbers), list(numbers)
     for rows, longest in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
-        for slot in (slot for slots in rows for slot in slots):
-            width = text_width(plain(slot.cell.children))
-            if slot.span == 1 and width <= longest:
-                wished[slot.column] = max(wished[slot.column], width)
+        for slot in (slot for slots in rows for slot in slots if slot.span == 1):
+            width, at = text_width(plain(slot.cell.children)), slot.column
+            if width <= longest:
+                wanted[at] = max(wanted[at], width)
+            if width <= longest or rows is body:
+                kept[at] = max(kept[at], width)
     padding = 2 * SIDE_PADDING + 50  # and the quarter space between figures and Chinese
-    return [width + padding for width in wished], [width + padding for width in numbers]
+    wanted, kept, numbers = ([w + padding for w in kind] for kind in (wanted, kept, numbers))
+    return Need(wanted, kept), Need(numbers, numbers)
 
 
-def column_widths(
-    columns: Sequence[Column], total: int, needs: Iterable[Sequence[float]] = ()
-) -> list[int]:
+def column_widths(columns: Sequence[Column], total: int, needs: Iterable[Need] = ()) -> list[int]:
     """Return widths in twips that add up to ``total`` exactly (largest remainder).
 
     The first of ``needs`` that the other columns can spare is given to the columns that
@@ -87,9 +99,9 @@ def column_widths(
     """
     weights = [max(column.width, 0.5) for column in columns]
     exact = [weight * total / sum(weights) for weight in weights]
-    for needed in needs:
-        lack = [max(need - width, 0.0) for need, width in zip(needed, exact, strict=True)]
-        spare = [max(width - need, 0.0) for need, width in zip(needed, exact, strict=True)]
+    for need in needs:
+        lack = [max(want - width, 0.0) for want, width in zip(need.wanted, exact, strict=True)]
+        spare = [max(width - keep, 0.0) for keep, width in zip(need.kept, exact, strict=True)]
         if sum(lack) <= sum(spare):
             share = sum(lack) / (sum(spare) or 1.0)
             exact = [w + gain - share * s for w, gain, s in zip(exact, lack, spare, strict=True)]

@@ -16,7 +16,7 @@ from reporter.document.nodes import (
     Text,
 )
 from reporter.writers.docx.decimals import split_number, text_width
-from reporter.writers.docx.grid import column_widths, lay_out
+from reporter.writers.docx.grid import Need, column_widths, lay_out
 from reporter.writers.docx.markup import TEXT_WIDTH
 
 from .builders import p, t
@@ -92,10 +92,13 @@ def test_a_group_row_stays_with_what_it_heads() -> None:
 
 def test_columns_widen_to_what_their_numbers_take() -> None:
     columns = [Column(8), Column(1), Column(1)]
-    wished, at_least = (900, 900, 900), (0, 200, 0)
+    wished, at_least = (Need(widths, widths) for widths in ((900, 900, 900), (0, 200, 0)))
     assert column_widths(columns, 1000, (at_least,))[1] == 200
     assert column_widths(columns, 1000, (wished, at_least))[1] == 200
     assert column_widths(columns, 1000, (wished,)) == [800, 100, 100]
+    long_text = Need((0, 200, 0), (5000, 200, 100))  # none has anything to give
+    assert column_widths(columns, 1000, (long_text, at_least))[1] == 200
+    assert column_widths(columns, 1000, (long_text,)) == [800, 100, 100]
 
 
 @pytest.mark.parametrize(
