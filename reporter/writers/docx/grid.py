@@ -13,6 +13,7 @@ from .plaintext import plain
 SIDE_PADDING = 75  # twips; the same numbers stand in the styles of tables
 LINE, CELL_PADDING = 320, 80
 _SHORT_LABEL, _SHORT_HEAD = 9 * FONT_SIZE, 6 * FONT_SIZE  # should stand on one line
+_SHORTEST_HEAD = 2 * FONT_SIZE  # must: 序号
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Need:
 def needed_widths(
     columns: Sequence[Column], head: Sequence[Sequence[Slot]], body: Sequence[Sequence[Slot]]
 ) -> tuple[Need, Need]:
-    """Return the wish that short labels stand on one line, and what numbers need at least.
+    """Return the wish that short labels stand on one line, and what numbers and 序号 need at least.
 
     A column with long text does not ask for more, and gives only what it has to spare.
     """
@@ -84,6 +85,8 @@ def needed_widths(
             width, at = text_width(plain(slot.cell.children)), slot.column
             if width <= longest:
                 wanted[at] = max(wanted[at], width)
+            if width <= _SHORTEST_HEAD and rows is head:
+                numbers[at] = max(numbers[at], width)
             if width <= longest or rows is body:
                 kept[at] = max(kept[at], width)
     padding = 2 * SIDE_PADDING + 50  # and the quarter space between figures and Chinese
