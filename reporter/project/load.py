@@ -16,6 +16,7 @@ from .checks import Finding
 from .lines import find_line, line_map
 from .model import Project
 from .nearest import listing
+from .readers.clean import clean_text
 from .repair import repaired
 from .scales import resolve_scale
 from .schema_messages import describe, key_path
@@ -59,6 +60,7 @@ def open_project(path: str | Path) -> OpenedProject:
     """
     file = _locate(Path(path))
     raw, text = read_toml(file)
+    raw = _cleaned(raw)
     lines = line_map(text)
     findings, model = _validate(raw)
     if findings or model is None:
@@ -95,6 +97,15 @@ def _locate(path: Path) -> Path:
         what = f"找不到项目文件“{name}”。"
         hint = "请检查路径；可用 reporter new 新建项目。"
     raise ProjectError(Problem("project.not_found", what, hint))
+
+
+def _cleaned(value: Any) -> Any:
+    """Take invisible characters (written as \\u escapes, or pasted) out of all texts."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(inner) for key, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:

@@ -117,4 +117,18 @@ def check_weights(project: Project) -> Iterator[Finding]:
             yield Finding(f"{siblings[0].path}.weight", "project.weights", what, hint)
 
 
-CHECKS = (check_parents, check_branches, check_weights)
+def check_columns(project: Project) -> Iterator[Finding]:
+    """A column counts once in the tree."""
+    seen: dict[str, str] = {}
+    for index, item in enumerate(project.items):
+        column = item.column or item.name
+        if item.scored and column in seen:
+            what = f"题目“{item.name}”与“{seen[column]}”用同一列“{column}”，得分会算两次。"
+            hint = "请改正 column；只想单独报告的题目写 scored = false。"
+            path = f"items[{index}].column"
+            yield Finding(path, "project.duplicate_column", what, hint)
+        if item.scored:
+            seen.setdefault(column, item.name)
+
+
+CHECKS = (check_parents, check_branches, check_weights, check_columns)

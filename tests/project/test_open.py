@@ -33,6 +33,14 @@ def test_a_valid_project_opens_from_file_and_folder(write):
     assert opened.place("items[1].weight").line == opened.lines["items[1]"]
 
 
+def test_invisible_characters_do_not_reach_the_model(write):
+    folder = write()
+    file = folder / "project.toml"
+    title = '"""年度\\u0000\\u200b\n报\u2060告"""'
+    file.write_text(file.read_text().replace('"年度报告"', title))
+    assert open_project(folder).model.report.title == "年度\n报告"
+
+
 def test_byte_order_mark_is_accepted(tmp_path):
     (tmp_path / "p.toml").write_bytes(b"\xef\xbb\xbf" + (BASE + ITEMS).encode())
     assert open_project(tmp_path / "p.toml").file == "p.toml"
@@ -167,6 +175,7 @@ def item(id, indicator="total", **keys):
          'population = { "城 区" = 5 }\n', ["project.unknown_level"]),
         (ITEMS + '[[measures]]\nid = "m"\nindicator = "q3"\nmeasure = "改"\ndue = "年底"\n'
          'acceptance = "达标"\n', ["project.unknown_indicator"]),
+        (ITEMS + item("x", column='"乙题"'), ["project.duplicate_column"]),
         ("", ["project.no_items"]),
     ],
 )  # fmt: skip

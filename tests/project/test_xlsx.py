@@ -103,6 +103,15 @@ def test_merged_headers_and_title(opened):
     assert responses.dropped_columns == ("编号", "其他")
 
 
+def test_a_title_merged_across_does_not_swallow_a_row_of_data(opened):
+    raw = workbook(
+        ["甲题", "乙题", "备注", None],
+        ["满意", "不满意", "x", "y"],
+        change=lambda _b, s: s.merge_cells("C1:D1"),
+    )
+    assert read_responses(opened(raw, **FILE)).columns["甲题"] == ("满意",)
+
+
 def sheets(book, first):
     first.sheet_state = "hidden"
     for name in ("数据", "说明"):

@@ -23,12 +23,23 @@ def header_rows(table: Table, start: int, declared: int = 0) -> int:
             return index + 1
     if len(rows) > 1 and is_blank(rows[1][0]) and _is_surveymonkey(rows[1]):
         return 2
-    bottom = start
-    for top, _left, last, _right in table.merged:
-        if top == start:
-            # A group title merged across columns has its members in the row below.
-            bottom = max(bottom, last if last > top else top + 1)
-    return min(bottom - start + 1, MOST_ROWS)
+    return min(_merged_header(table, start) - start + 1, MOST_ROWS)
+
+
+def _merged_header(table: Table, start: int) -> int:
+    """Return the last header row that merged cells speak for.
+
+    Cells merged downwards say so themselves. A title merged across has its members in
+    the row below, unless that row fills the other columns too: then it is data.
+    """
+    areas = [area for area in table.merged if area[0] == start]
+    bottom = max((area[2] for area in areas), default=start)
+    grouped = {c for _, left, _, right in areas for c in range(left, right + 1) if right > left}
+    if bottom > start or not grouped or start + 1 >= table.height:
+        return bottom
+    titles, below = table.row(start), table.row(start + 1)
+    others = [c for c in range(len(titles)) if c not in grouped and not is_blank(titles[c])]
+    return start + 1 if all(is_blank(below[c]) for c in others) else start
 
 
 def _is_surveymonkey(row: Sequence[object]) -> bool:

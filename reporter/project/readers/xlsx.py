@@ -37,6 +37,10 @@ def read_workbook(opened: OpenedProject, raw: bytes, name: str, digest: str) -> 
     if loaded["error"]:
         raise _refusal(loaded["error"], name)
     notes = _check_choice(loaded["sheets"], wanted, name)
+    if not raw.startswith(_ZIP):
+        what = "旧格式 .xls 中的公式错误（如 #DIV/0!）无法识别，会按空白处理。"
+        hint = "如有公式，请另存为 XLSX。"
+        notes.append(Problem("data.old_format", what, hint, Place(name), "note"))
     sheet, rows = loaded["name"], loaded["rows"]
     while rows and all(map(is_blank, rows[-1])):
         rows.pop()
