@@ -12,8 +12,8 @@ from .precision import largest_share_error
 ID = "share_error"
 TITLE = "百分比的最大抽样误差"
 DEFINITION = (
-    "百分比的最大抽样误差为 z·√(deff·0.25/n·(N−n)/(N−1))，取比例为一半时的值；"
-    "deff 为样本权数的设计效应，n 为样本量，N 为总体数量。普查和非概率样本不给出。"
+    "比重的最大抽样误差取比重为一半时的值，等于正态分位数、比重的标准误、"
+    "样本权数设计效应的平方根与有限总体修正系数之积。普查、非概率样本和没有写明抽样方式的不给出。"
 )
 NEEDS = "tally"
 ORDER = 25

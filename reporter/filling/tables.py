@@ -86,7 +86,7 @@ class Tables:
         bundles = [c for c in columns if isinstance(c, Mapping)]
         flat = [one for c in bundles for one in c["rows"]] if bundles else list(columns)
         first = ColumnSpec("name", name, options.get("width", 10), "left")
-        specs = [first, *(ColumnSpec(stat, str(n), max(5, len(str(n))), "decimal") for n in flat)]
+        specs = [first, *(ColumnSpec(stat, str(n), max(5, 2 * len(str(n))), "decimal") for n in flat)]
         body = []
         for subject in rows:
             values = [_crossing(subject, other).fact(stat) for other in flat]
