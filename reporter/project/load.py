@@ -100,7 +100,7 @@ def _locate(path: Path) -> Path:
 
 
 def _cleaned(value: Any) -> Any:
-    """Take invisible characters (written as \\u escapes, or pasted) out of all texts."""
+    """Take invisible characters, pasted or written as escapes, out of all texts."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):

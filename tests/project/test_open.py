@@ -29,7 +29,9 @@ def test_a_valid_project_opens_from_file_and_folder(write):
     assert opened.file == "project.toml"
     assert opened.folder == folder
     assert [o.points for o in opened.model.scales[0].options] == [100, 90, 75, 60]
-    assert opened.lines["items[1].name"] == line_of((folder / "project.toml").read_text(), "乙题")
+    assert opened.lines["items[1].name"] == line_of(
+        (folder / "project.toml").read_text(encoding="utf-8"), "乙题"
+    )
     assert opened.place("items[1].weight").line == opened.lines["items[1]"]
 
 
@@ -37,7 +39,7 @@ def test_invisible_characters_do_not_reach_the_model(write):
     folder = write()
     file = folder / "project.toml"
     title = '"""年度\\u0000\\u200b\n报\u2060告"""'
-    file.write_text(file.read_text().replace('"年度报告"', title))
+    file.write_text(file.read_text(encoding="utf-8").replace('"年度报告"', title), encoding="utf-8")
     assert open_project(folder).model.report.title == "年度\n报告"
 
 
