@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from . import checks, tree_checks
 from .checks import Finding
 from .lines import find_line, line_map
 from .model import Project
-from .nearest import listing
+from .nearest import NAME_LENGTH, listing
 from .readers.clean import clean_text
 from .repair import repaired
 from .scales import resolve_scale
@@ -23,6 +24,7 @@ from .schema_messages import describe, key_path
 from .toml_text import read_toml
 
 PROJECT_FILE = "project.toml"
+_LONG_NAME = re.compile(rf"“([^”]{{{NAME_LENGTH}}})[^”]+”")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,7 +112,7 @@ def _cleaned(value: Any) -> Any:
 
 def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
     place = Place(file, line=find_line(lines, finding.path))
-    return Problem(finding.code, finding.what, finding.hint, place)
+    return Problem(finding.code, _LONG_NAME.sub(r"“\1…”", finding.what), finding.hint, place)
 
 
 def _validate(raw: dict[str, Any]) -> tuple[list[Finding], Project | None]:

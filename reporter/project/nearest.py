@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
+NAME_LENGTH = 60
+"""Characters of a column or key name that a message shows."""
+
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return up to ``count`` known words that resemble ``word``, best first.
@@ -25,13 +28,13 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return “是否想写…？” naming near misses, or an empty string."""
     found = nearest(word, known)
-    return f"是否想写{'、'.join(f'“{k}”' for k in found)}？" if found else ""
+    return f"是否想写{'、'.join(quote(k, NAME_LENGTH) for k in found)}？" if found else ""
 
 
 def listing(words: Iterable[str], limit: int = 8) -> str:
     """Return words in Chinese quotation marks, cut after ``limit`` with the number left."""
     all_words = list(words)
-    shown = "、".join(f"“{w}”" for w in all_words[:limit])
+    shown = "、".join(quote(w, NAME_LENGTH) for w in all_words[:limit])
     rest = len(all_words) - limit
     return shown if rest <= 0 else f"{shown}等{len(all_words)}个"
 
