@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 _PASSES = 5
+_MOST_COMPARED = 4_000_000  # without one anchor in so much text nothing belongs together
 _MOVED_LETTERS = 4  # a moved run must carry this many letters to count as the same words
 _MOVED_NUMBERS = 3  # or this many numbers in a row (rows of a table)
 
@@ -114,6 +115,8 @@ def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _difflib(
     left: Sequence[str], right: Sequence[str], a: Sequence[int], b: Sequence[int]
 ) -> list[tuple[int, int]]:
+    if len(a) * len(b) > _MOST_COMPARED:
+        return []
     matcher = SequenceMatcher(
         None, [left[index] for index in a], [right[index] for index in b], autojunk=False
     )

@@ -58,6 +58,7 @@ def test_quantities(text, values):
         ("图1", "label"),
         ("表 2", "label"),
         ("图1-2", "label"),
+        ("续表12", "label"),
         ("第3题", "label"),
         ("第1-3题", "label"),
         ("（1）", "label"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
+from ..clock import today
 from ..output import common_options, say, write_json
 
 
@@ -27,7 +27,7 @@ def command(folder: Path, export: Path | None, as_json: bool) -> int:
     """
     from ... import scaffold
 
-    made = scaffold.create(folder, export, date.today())
+    made = scaffold.create(folder, export, today())
     if as_json:
         write_json({"ok": True, "files": [str(p) for p in made.files], "remarks": made.remarks})
         return 0
