@@ -40,7 +40,7 @@ def marked(context: Context, node: Paragraph, content: str) -> str:
 def add_small_print(
     context: Context, flow: Flow, note: tuple[Inline, ...], source: tuple[Inline, ...]
 ) -> None:
-    """Append 注 and 资料来源, each a paragraph of its own."""
+    """Append 注 and 数据来源, each a paragraph of its own."""
     lines = [
         _with_prefix("注：", "注", note),
         _with_prefix("数据来源：", ("数据来源", "资料来源"), source),

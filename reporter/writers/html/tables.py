@@ -40,8 +40,8 @@ def table(node: Table, medium: Medium) -> Markup:
 
 
 def notes(note: tuple[Inline, ...], source: tuple[Inline, ...], medium: Medium) -> Markup:
-    """Return the 注 and 资料来源 lines under a table or figure."""
-    parts = (("注", note), ("资料来源", source))
+    """Return the 注 and 数据来源 lines under a table or figure."""
+    parts = (("注", note), ("数据来源", source))
     return Markup("").join(
         Markup('<p class="note"><span class="note-word">{}：</span>{}</p>').format(
             word, inlines(children, medium)
