@@ -53,6 +53,8 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
         )
     unseen = _UNSEEN.get(path.suffix.lower(), frozenset())
     found = judge(record, content.passages, unseen)
+    if found.pictures:
+        notes += (f"{found.pictures} 幅图以图片形式插入，图内的数字没有逐个核对。",)
     return VerifyReport(
         path.name, name, found.checked, found.mismatches, found.orphans, found.missing, notes
     )

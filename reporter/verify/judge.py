@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..facts.numbers import plain_number
@@ -25,6 +26,7 @@ class Findings:
     mismatches: tuple[Mismatch, ...]
     orphans: tuple[Orphan, ...]
     missing: tuple[Missing, ...]
+    pictures: int  # drawings whose texts the file does not hold as text
 
 
 def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> Findings:
@@ -36,7 +38,9 @@ def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> 
         skip: kinds of the record's passages that this file format does not show.
     """
     kept = [index for index, entry in enumerate(record.passages) if entry.kind not in skip]
-    return _Case(record, kept, passages).findings()
+    unseen = sum(entry.kind == "chart" for entry in record.passages if entry.kind in skip)
+    found = _Case(record, kept, passages).findings()
+    return replace(found, pictures=found.pictures + unseen)
 
 
 class _Case:
@@ -54,18 +58,23 @@ class _Case:
         for token in self.left:
             self.said.setdefault(token.passage, set()).add(token.text)
         self.headings = self._headings()
+        self.pictures = self._pictures()
+        # What seems to stand in a picture stands elsewhere: a table's head, repeated.
+        inside = [pair for pair in self.pairing.changed if self._in_picture(pair[0])]
+        self.changed = [pair for pair in self.pairing.changed if pair not in inside]
+        self.strays = sorted([*self.pairing.strays, *(right for _, right in inside)])
 
     def findings(self) -> Findings:
-        pairing = self.pairing
         controls = list(self._controls())
         changed = [self._mismatch(left, right) for left, right in self._errors()]
-        orphans = [self._orphan(index) for index in pairing.strays if self._is_orphan(index)]
-        elsewhere = {self.right[index].text for index in pairing.strays}
+        orphans = [self._orphan(index) for index in self.strays if self._is_orphan(index)]
+        elsewhere = {self.right[index].text for index in self.strays}
         missing = [
             self._missing(index)
-            for index in pairing.gone
+            for index in self.pairing.gone
             # A number that still stands somewhere was only drawn in another order.
             if self.left[index].key and self.left[index].text not in elsewhere
+            if not self._in_picture(index)
         ]
         numbers = sum(token.kind == "number" and not self._guarded(token) for token in self.right)
         return Findings(
@@ -73,7 +82,19 @@ class _Case:
             mismatches=(*controls, *changed),
             orphans=tuple(orphans),
             missing=tuple(dict.fromkeys(missing)),
+            pictures=len(self.pictures),
         )
+
+    def _in_picture(self, left: int) -> bool:
+        return self.left[left].passage in self.pictures
+
+    def _pictures(self) -> set[int]:
+        """Return the drawings of which the file holds hardly a number: they are pictures there."""
+        charts = [i for i, entry in enumerate(self.entries) if entry.kind == "chart"]
+        numbers = [index for index, token in enumerate(self.left) if token.is_number]
+        wanted = Counter(self.left[index].passage for index in numbers)
+        seen = Counter(self.left[i].passage for i in numbers if i in self.pairing.partner)
+        return {index for index in charts if seen[index] * 2 < wanted[index]}
 
     # ------------------------------------------------------------- numbers in controls
 
@@ -91,7 +112,7 @@ class _Case:
         """Hold controls against what the record prints there, else anywhere, for their key."""
         expected = {
             (self.right[right].passage, self.right[right].start): self.left[left].whole
-            for left, right in self.pairing.changed
+            for left, right in self.changed
             if self._guarded(self.right[right]) and self.left[left].key == self.right[right].key
         }
         for index, start, end, key in self._spans():
@@ -117,18 +138,22 @@ class _Case:
 
     def _errors(self) -> Iterator[Pair]:
         """Leave out what is no error: guarded numbers, signs of dates, renumbered labels."""
+        known = {plain_number(token.whole) for token in self.left if token.kind == "label"}
+        strays = [self.right[index] for index in self.strays]
         has_grown = any(
-            self.right[index].kind == "label" and self.right[index].whole[:1] in _NUMBERED
-            for index in self.pairing.strays
+            token.kind == "label"
+            and token.whole[:1] in _NUMBERED
+            and plain_number(token.whole) not in known
+            for token in strays
         )
-        for left, right in self.pairing.changed:
+        for left, right in self.changed:
             expected, found = self.left[left], self.right[right]
             if self._guarded(found) or expected.text == found.text:
                 continue
             if expected.kind != "number" and expected.text == found.text.lstrip("+-"):
                 continue
-            is_label = expected.kind == "label" and not expected.key
-            if not (is_label and has_grown and self._renumbered(expected)):
+            is_counted = expected.whole[:1] in _NUMBERED and not expected.key
+            if not (is_counted and has_grown and self._renumbered(expected)):
                 yield left, right
 
     def _renumbered(self, label: Token) -> bool:

@@ -99,7 +99,12 @@ class Pairing:
                 yield left, right
 
     def _touching(self, left: int, right: int) -> bool:
-        """True when a neighbour of one is matched with the same neighbour of the other."""
+        """True when a neighbour of one is matched with the same neighbour of the other.
+
+        A number does not turn into a label: that is the mark of a list, drawn there.
+        """
+        if self.right[right].kind == "label" != self.left[left].kind:
+            return False
         return any(self.partner.get(left + step, -9) == right + step for step in (-1, 1))
 
     def _alike(self, left: int, right: int) -> float:

@@ -26,6 +26,7 @@ def test_own_output_is_clean(docx_bytes, save):
     assert not report.missing
     assert report.facts == "facts.json（文件内）"
     assert report.checked > 300
+    assert "1 幅图以图片形式插入" in report.notes[0]
 
 
 def test_digit_in_a_control(edited, save):
@@ -165,3 +166,25 @@ def test_any_changed_digit_is_named_exactly_once(docx_bytes, record):
         wrong = replace(passages[i], text=f"{text[:k]}{(int(text[k]) + 3) % 10}{text[k + 1 :]}")
         found = judge(facts, [*passages[:i], wrong, *passages[i + 1 :]], UNSEEN)
         assert len(found.mismatches) + len(found.orphans) == 1, (text, k)
+
+
+def caption(number):
+    return f"<w:p><w:r><w:t>图{number}　新增的图</w:t></w:r></w:p>"
+
+
+def test_label_changed_by_hand(edited, save):
+    data = edited(lambda xml: xml.replace(">图1<", ">图7<", 1))
+    mismatch = one(verify_file(save("a.docx", data)))
+    assert (mismatch.expected, mismatch.found) == ("图1", "图7")
+
+
+def test_labels_renumbered_by_a_new_figure(edited, save):
+    def change(xml):
+        at = xml.index("SEQ 图")
+        number = re.compile(r"<w:t[^>]*>1<").search(xml, at)
+        xml = xml[: number.start()] + number[0].replace("1<", "2<") + xml[number.end() :]
+        xml = re.sub(r">图1<", ">图2<", xml)
+        return xml.replace("<w:body>", "<w:body>" + caption(1) + caption(3), 1)
+
+    report = verify_file(save("a.docx", edited(change)))
+    assert report.ok, str(report)

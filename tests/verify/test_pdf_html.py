@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reporter.document.nodes import Text, Value
+from reporter.document.nodes import Figure, Text, Value
 from reporter.document.walk import rewrite
 from reporter.verify import verify_file
 from reporter.writers.html import write_html
@@ -18,7 +18,19 @@ def test_own_pdf_is_clean(pdf_bytes, save):
     report = verify_file(save("报告.pdf", pdf_bytes))
     assert report.ok, str(report)
     assert not report.missing
+    assert not report.notes
     assert report.checked > 300
+
+
+def test_pdf_whose_drawing_is_a_picture(document, save):
+    def picture(block):
+        return replace(block, svg=b"") if isinstance(block, Figure) else block
+
+    pdf = write_pdf(rewrite(document, picture, lambda node: node)).data
+    report = verify_file(save("a.pdf", pdf))
+    assert report.ok
+    assert not report.missing
+    assert "1 幅图" in report.notes[0]
 
 
 def test_pdf_from_changed_values(document, save):
