@@ -80,7 +80,7 @@ def progress() -> Iterator[Progress]:
         TimeElapsedColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("准备")
+        task = bar.add_task("准备", total=None)
 
         def show(step: int, steps: int, label: str) -> None:
             bar.update(task, description=label, completed=step - 1, total=steps)

@@ -189,7 +189,7 @@ def test_templates_and_methods(capsys, pipeline):
 
     pipeline(
         templates=lambda: (TemplateInfo("annual", "年度报告", "说明"),),
-        methods=lambda: (MethodInfo("score", "得分", "加权平均", "答案"),),
+        methods=lambda: (MethodInfo("score", "得分", "加权平均", "rows"),),
         project_schema=lambda: {"$schema": "x"},
     )
     assert run(["templates"]) == 0
@@ -199,7 +199,9 @@ def test_templates_and_methods(capsys, pipeline):
     assert run(["templates", "--schema"]) == 0
     assert json.loads(capsys.readouterr().out) == {"$schema": "x"}
     assert run(["methods"]) == 0
-    assert "加权平均" in capsys.readouterr().out
+    text = capsys.readouterr().out
+    assert "加权平均" in text
+    assert "逐份答卷" in text
     assert run(["methods", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["methods"][0]["id"] == "score"
 

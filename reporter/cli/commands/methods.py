@@ -6,6 +6,8 @@ import click
 
 from ..output import common_options, write_json
 
+_NEEDS = {"tally": "各题各选项的人数（或已有得分）", "rows": "逐份答卷"}
+
 
 @click.command("methods", options_metavar="[选项]")
 @common_options
@@ -23,6 +25,5 @@ def command(as_json: bool) -> int:
         return 0
     for method in found:
         click.echo(f"{method.id}\t{method.title}\n    定义：{method.definition}")
-        if method.needs:
-            click.echo(f"    所需数据：{method.needs}")
+        click.echo(f"    所需数据：{_NEEDS.get(method.needs, method.needs)}")
     return 0
