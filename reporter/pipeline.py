@@ -32,7 +32,7 @@ from .project import (
 from .report import RECORD_NAME, Report
 from .scoring import score as score_responses
 from .scoring.scores import Scores
-from .verify import VerifyReport, verify_file
+from .verification import VerifyReport, verify_file
 
 __all__ = [
     "STEPS",

@@ -14,7 +14,7 @@ from .document.walk import document_blocks
 from .errors import OutputError, Place, Problem
 from .facts import FactTable
 from .files import write_whole
-from .verify.record import facts_record
+from .verification.record import facts_record
 from .writers.pdf import PdfResult
 
 RECORD_NAME = "facts.json"
@@ -57,7 +57,7 @@ class Report:
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem known so far: data, scoring, and the document itself."""
-        from .verify.prose import document_problems
+        from .verification.prose import document_problems
 
         return (*self.problems, *document_problems(manifest(self.document)))
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from reporter.analysis import methods as methods_of_analysis
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "reporter").rglob("*.py"))
 MOST_LINES = 400
@@ -79,3 +81,16 @@ def test_every_module_says_what_it_is() -> None:
         if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_methods_never_import_methods() -> None:
+    methods = {method.ID for method in methods_of_analysis()}
+    assert len(methods) > 10
+    guilty = []
+    for name in sorted(methods):
+        tree = ast.parse((ROOT / "reporter" / "analysis" / f"{name}.py").read_text("utf-8"))
+        imported = {
+            n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level == 1
+        }
+        guilty += [f"{name} imports {other}" for other in sorted(methods & imported)]
+    assert guilty == []

@@ -207,7 +207,7 @@ def test_templates_and_methods(capsys, pipeline):
 
 
 def test_verify(capsys, pipeline):
-    from reporter.verify import Mismatch, Spot, VerifyReport
+    from reporter.verification import Mismatch, Spot, VerifyReport
 
     wrong = Mismatch(Spot("二、结果", "得98.3分", 4), "90.3", "98.3", "score/total", 90.32, "平均")
     given = []

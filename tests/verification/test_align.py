@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.verify.align import align
+from reporter.verification.align import align
 
 WORDS = ["总体", "满意度", "为", "90.3", "分", "提高", "1.2"]
 

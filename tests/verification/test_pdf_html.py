@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reporter.document.nodes import Figure, Text, Value
 from reporter.document.walk import rewrite
-from reporter.verify import verify_file
+from reporter.verification import verify_file
 from reporter.writers.html import write_html
 from reporter.writers.pdf import write_pdf
 

@@ -8,8 +8,8 @@ import pytest
 
 from reporter.errors import DataError
 from reporter.facts import Fact, FactTable
-from reporter.verify import facts_record, verify_file
-from reporter.verify.record import read_record
+from reporter.verification import facts_record, verify_file
+from reporter.verification.record import read_record
 
 
 def refused(path, facts=None):

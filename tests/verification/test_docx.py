@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from reporter.verify import verify_file
-from reporter.verify.docx import read_docx
-from reporter.verify.judge import judge
-from reporter.verify.record import read_record
+from reporter.verification import verify_file
+from reporter.verification.docx import read_docx
+from reporter.verification.judge import judge
+from reporter.verification.record import read_record
 
 UNSEEN = frozenset({"chart"})
 

@@ -36,7 +36,7 @@ from reporter.document.nodes import (
 )
 from reporter.document.numbering import number
 from reporter.facts import Fact, FactTable, Group, printed
-from reporter.verify import facts_record
+from reporter.verification import facts_record
 
 NAMES = (
     "诚心服务",
