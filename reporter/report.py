@@ -11,7 +11,7 @@ from .document.manifest import manifest
 from .document.nodes import Attachment, Document, Section
 from .document.numbering import plain_text
 from .document.walk import document_blocks
-from .errors import OutputError, Place, Problem
+from .errors import OutputError, Problem
 from .facts import FactTable
 from .files import write_whole
 from .verification.record import facts_record
@@ -59,7 +59,12 @@ class Report:
         """Return every problem known so far: data, scoring, and the document itself."""
         from .verification.prose import document_problems
 
-        return (*self.problems, *document_problems(manifest(self.document)))
+        return (*self.problems, *document_problems(manifest(self.document), self._names()))
+
+    def _names(self) -> list[str]:
+        meta = self.facts.meta
+        levels = [level for segment in meta.get("segments", ()) for level in segment["levels"]]
+        return [*levels, *(node["name"] for node in meta.get("tree", ()))]
 
     def render(self, format: str) -> bytes:
         """Return the report as ``docx``, ``pdf`` or ``html``.
@@ -102,8 +107,3 @@ class Report:
 
     def __str__(self) -> str:
         return f"《{self.document.meta.title}》：{len(self.facts)}个事实\n{self.outline()}"
-
-
-def missing_file(path: Path) -> Problem:
-    """Return the problem of a file that is not there."""
-    return Problem("file.missing", "文件不存在。", "请核对路径。", Place(file=path.name))
