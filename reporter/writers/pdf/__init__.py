@@ -19,6 +19,7 @@ from .fontconfig import family_properties, own_fonts
 from .justify import chinese_lines
 from .labels import PageNumber, page_numbers, target_pages
 from .line_filter import filter_lines
+from .memory import rare_collections
 from .printed import PrintedPages, printed_html
 
 __all__ = ["PageNumber", "PdfResult", "write_pdf"]
@@ -59,7 +60,7 @@ def write_pdf(document: Document) -> PdfResult:
     printed = printed_html(
         filter_lines(document), read_theme(document.theme), family_properties(faces())
     )
-    with _ONE_AT_A_TIME, own_fonts():
+    with _ONE_AT_A_TIME, own_fonts(), rare_collections():
         weasyprint = load()
         with collected_log() as messages, chinese_lines() as filled:
             rendering, data = _render(weasyprint, printed, document)
