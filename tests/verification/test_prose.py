@@ -23,6 +23,6 @@ def test_dates_labels_standards_and_ordinals_are_no_quantities() -> None:
 
 
 def test_numbers_in_names_belong_to_the_names() -> None:
-    entry = texts("36至55岁的客户得分90.3分", [10, 14, "score/total@age=36至55岁"])
+    entry = texts("36至55岁的客户得分90.3分", [11, 15, "score/total@age=36至55岁"])
     assert document_problems(entry, ["36至55岁"]) == ()
     assert len(document_problems(entry)) == 2

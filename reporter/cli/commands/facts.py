@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import OutputError, Place, Problem
+from ...files import write_whole
 from ..output import common_options, project_argument, say
 
 if TYPE_CHECKING:
@@ -53,13 +53,7 @@ def command(project: Path, as_csv: bool, out: Path | None, as_json: bool) -> int
         return 0
     # Excel takes a CSV without the mark for the local code page.
     data = text.encode("utf-8-sig" if as_csv or by_name == ".csv" else "utf-8")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
-    except OSError as error:
-        what = f"无法写入：{error.strerror or error}。"
-        hint = "请检查文件夹权限，或关闭正在打开该文件的程序。"
-        raise OutputError(Problem("output.write", what, hint, Place(file=out.name))) from error
+    write_whole({out: data})
     say(f"已写入 {len(facts)} 个事实：{out}")
     return 0
 
