@@ -18,6 +18,7 @@ from .engine import chinese_warnings, collected_log, load, make_fetcher, refusal
 from .fontconfig import family_properties, own_fonts
 from .justify import chinese_lines
 from .labels import PageNumber, page_numbers, target_pages
+from .leaders import joined_leaders
 from .line_filter import filter_lines
 from .memory import rare_collections
 from .printed import PrintedPages, printed_html
@@ -62,7 +63,7 @@ def write_pdf(document: Document) -> PdfResult:
     )
     with _ONE_AT_A_TIME, own_fonts(), rare_collections():
         weasyprint = load()
-        with collected_log() as messages, chinese_lines() as filled:
+        with collected_log() as messages, chinese_lines() as filled, joined_leaders():
             rendering, data = _render(weasyprint, printed, document)
     broken = [message for message in messages if message.startswith("Failed to")]
     if broken:
