@@ -20,6 +20,7 @@ test: $(VENV)/.tools
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/architecture/sizes.py
 	$(BIN)/pytest -n auto
 
 install: $(VENV)/.installed

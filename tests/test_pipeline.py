@@ -177,3 +177,24 @@ def test_docx_can_be_made_without_the_layout_library(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert verify(next(tmp_path.glob("*.docx"))).ok
+
+
+CASES = {
+    "airline": ROOT / "tests" / "cases" / "airline",
+    "wide": ROOT / "tests" / "cases" / "scored" / "wide.toml",
+    "long": ROOT / "tests" / "cases" / "scored" / "long.toml",
+    "scores": SCORES,
+    "seed": ROOT / "tests" / "cases" / "seed",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_entry_makes_a_report_that_verifies(name: str, tmp_path: Path) -> None:
+    result = build(CASES[name], tmp_path, outputs=["docx", "pdf", "html"])
+    codes = {problem.code for problem in result.problems}
+    assert not {code for code in codes if code.startswith(("document.", "output."))}
+    assert ("data.total_not_derivable" in codes) == (name == "seed")
+    for file in result.files[:-1]:
+        report = verify(file)
+        assert report.ok, report
+        assert report.checked > 20

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from pathlib import Path
 
 from reporter import methods
-from reporter.charts import kinds
+from reporter.charts import Style, kinds
 from reporter.facts import FactTable
 from reporter.filling.context import names
 from reporter.filling.sandbox import environment
 from reporter.filling.views import STATISTICS, Desk
 from reporter.pipeline import STEPS
-from reporter.project import open_project
+from reporter.project import project_schema
+from reporter.project.model import DataInfo, Project, ReportInfo, SurveyInfo
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,11 +25,13 @@ def text(name: str) -> str:
 
 
 def test_every_name_a_template_can_use_is_documented() -> None:
-    project = open_project(ROOT / "samples" / "tobacco").model
+    project = Project(
+        report=ReportInfo(title="题", date=date(2026, 1, 1)),
+        survey=SurveyInfo(organisation="我公司", subject="客户", wave="2026年度"),
+        data=DataInfo(file="a.csv"),
+    )
     meta = {"tree": [{"id": "total", "name": "总体", "level": 0, "parent": "", "scored": True}]}
     desk = Desk(FactTable((), meta))
-    from reporter.charts import Style
-
     page = text("docs/templates.md")
     documented = set(re.findall(r"`([a-z_0-9]+)", page))
     assert set(names(project, desk, Style())) - documented == set()
@@ -70,3 +75,7 @@ def test_readme_names_two_commands_and_shows_a_page() -> None:
     picture = re.search(r"!\[[^\]]*\]\(([^)]+\.png)\)", readme)
     assert picture is not None
     assert (ROOT / picture.group(1)).is_file()
+
+
+def test_the_published_schema_is_the_one_in_force() -> None:
+    assert json.loads(text("docs/project.schema.json")) == project_schema()

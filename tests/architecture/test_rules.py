@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
 
 from reporter.analysis import methods as methods_of_analysis
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "reporter").rglob("*.py"))
+from .sizes import ROOT, SOURCES, at, files, functions
+
 MOST_LINES = 400
 MOST_FUNCTION = 70
 MOST_PARAMETERS = 6
-
-
-def functions() -> list[tuple[str, ast.FunctionDef]]:
-    found = []
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                found.append((f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node))
-    return found
 
 
 def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,26 +23,15 @@ def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_files_stay_small() -> None:
-    sizes = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in SOURCES}
+    sizes = files()
     assert {name: size for name, size in sizes.items() if size > MOST_LINES} == {}
-    ordered = sorted(sizes.values())
-    assert ordered[int(len(ordered) * 0.9)] <= 250
+    assert at(list(sizes.values()), 0.9) <= 250
 
 
-def test_functions_stay_small() -> None:
-    long = [
-        name for name, node in functions() if (node.end_lineno or 0) - node.lineno > MOST_FUNCTION
-    ]
-    assert long == []
-
-
-def test_parameters_stay_few() -> None:
-    many = [
-        name
-        for name, node in functions()
-        if len(node.args.posonlyargs) + len(node.args.args) > MOST_PARAMETERS
-    ]
-    assert many == []
+def test_functions_stay_small_and_take_few_parameters() -> None:
+    found = functions()
+    assert [one for one in found if one.lines > MOST_FUNCTION] == []
+    assert [one for one in found if one.parameters > MOST_PARAMETERS] == []
 
 
 def test_nobody_inside_imports_reporter_by_name() -> None:
