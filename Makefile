@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv
+SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: report test install bench lock clean
@@ -40,6 +40,7 @@ clean:
 $(VENV)/.system:
 	@missing=""; for package in $(SYSTEM); do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	$(PYTHON) -c "import ensurepip" 2>/dev/null || missing="$$missing python3-venv"; \
 	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
 	  echo "安装系统库：$$missing"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
