@@ -9,7 +9,7 @@ from .cells import NO_BASE, Cell
 
 CENSUS = "普查，无抽样误差。"
 CONVENIENCE = "非概率样本，不推断总体。"
-UNSTATED = "项目文件没有写明抽样方式，未计算抽样误差。"
+UNSTATED = "没有写明抽样方式，未计算抽样误差。"
 WHOLE_GROUP = "该类别全部调查，无抽样误差。"
 TOO_MANY = "样本量大于总体数量，无法计算抽样误差，请核对总体数量。"
 NO_ERROR_GIVEN = "数据为已汇总的得分，没有标准误，未计算抽样误差。"

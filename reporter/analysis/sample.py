@@ -23,7 +23,7 @@ NEEDS = "tally"
 ORDER = 45
 
 FORM = "份"
-NOT_STATED = "项目文件没有填写{}。"
+NOT_STATED = "没有填写{}。"
 NO_FORMS = "数据为已汇总的得分，没有问卷份数。"
 IMPOSSIBLE = "{}大于{}，请核对。"
 
@@ -46,6 +46,22 @@ def run(case: Case) -> Iterator[Fact]:
     for parts in case.scores.groups.values():
         yield from _composition(case, parts)
         yield from _populations(case, parts)
+    yield from _wholes(case)
+
+
+def _wholes(case: Case) -> Iterator[Fact]:
+    """Return the 100% that stands in the last row of a table of shares."""
+    groups = [parts for parts in case.scores.groups.values() if parts]
+    known = {
+        "composition": any(part.n for parts in groups for part in parts),
+        "population_share": any(
+            all(part.population is not None for part in parts) for parts in groups
+        ),
+    }
+    decimals = case.scores.project.report.share_decimals
+    for statistic in [name for name, there in known.items() if there]:
+        fact = Fact(statistic, value=1.0, unit="share", decimals=decimals, method=ID)
+        yield case.place(Cell(case.scores.total, case.total), replace(fact, rule="各类别之和"))
 
 
 def _field_work(case: Case) -> Iterator[Fact]:

@@ -29,8 +29,8 @@ def lacks(_scores: Scores) -> str | None:
 
 
 def run(case: Case) -> Iterator[Fact]:
-    """Return margin of every node whole and of the total in every group (points)."""
-    for cell in (*case.whole(), *case.groups(case.total)):
+    """Return margin of every node, whole and in every group (points)."""
+    for cell in case.everywhere():
         yield _margin(case, cell)
 
 

@@ -33,7 +33,7 @@ def run(case: Case) -> Iterator[Fact]:
         fact = Fact(
             "margin_share",
             value=found.half_width,
-            unit="share",
+            unit="percentage_points",  # added to and taken from a share: not a share itself
             n=cell.n,
             decimals=case.scores.project.report.share_decimals,
             method=ID,

@@ -13,7 +13,7 @@ from .differences import difference
 
 ID = "targets"
 TITLE = "与目标值的差距"
-DEFINITION = "差距为得分减目标值，负数表示没有达到。目标值由项目文件规定。"
+DEFINITION = "差距为得分减目标值，负数表示没有达到。目标值由调查方案规定。"
 NEEDS = "tally"
 ORDER = 60
 
@@ -26,7 +26,7 @@ def lacks(scores: Scores) -> str | None:
     targets = scores.project.targets
     if targets.rate or any(_target(scores, node) is not None for node in scores.tree.values()):
         return None
-    return "项目文件没有规定目标值，未作比较。"
+    return "没有规定目标值，未作比较。"
 
 
 def run(case: Case) -> Iterator[Fact]:

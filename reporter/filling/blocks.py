@@ -123,11 +123,16 @@ class Blocks:
 
     def cite(self, *keys: str) -> Markup:
         """A citation of entries of [[references]] by id."""
+        self.desk.cited.update(dict.fromkeys(keys))
         return Markup(self.desk.store.inline(Citation(keys)))
 
     def has_reference(self, key: str) -> bool:
         """Tell whether the project lists a source, so that a template may cite it."""
         return any(entry.id == key for entry in self.project.references)
+
+    def cited(self) -> bool:
+        """Tell whether any source has been cited so far: else there is nothing to list."""
+        return bool(self.desk.cited)
 
     def _mark(self, node: Any) -> Markup:
         return Markup(self.desk.store.block(node))

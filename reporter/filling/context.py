@@ -34,14 +34,14 @@ def names(project: Project, desk: Desk, style: charts.Style) -> dict[str, object
     return {
         "project": project_fields(project, desk),
         "survey_dates": period_words(project.survey.start, project.survey.end),
-        **_about_subjects(desk, subjects),
+        **_about_subjects(project, desk, subjects),
         **_about_words(Words(desk)),
         **_about_blocks(project, desk, style),
         **_about_records(Records(project, desk, subjects)),
     }
 
 
-def _about_subjects(desk: Desk, subjects: Subjects) -> dict[str, object]:
+def _about_subjects(project: Project, desk: Desk, subjects: Subjects) -> dict[str, object]:
     lookup = _Lookup(desk, subjects)
     return {
         "total": subjects.node(TOTAL),
@@ -49,6 +49,8 @@ def _about_subjects(desk: Desk, subjects: Subjects) -> dict[str, object]:
         "nodes": subjects.select,
         "leaves": subjects.leaves,
         "leaf_level": lookup.leaf_level(),
+        "leaf_word": lookup.leaf_word(),
+        "cut": subjects.cut,
         "groups": lambda segment: subjects.groups(str(segment)),
         "all_groups": subjects.all_groups,
         "within": subjects.within,
@@ -60,7 +62,8 @@ def _about_subjects(desk: Desk, subjects: Subjects) -> dict[str, object]:
         "published_in": lookup.published_in,
         "methods": _rows(desk, "methods"),
         "lacks": _rows(desk, "lacks"),
-        "lack_reasons": lookup.reasons(),
+        "lack_reasons": lookup.reasons(said=project.survey.sampling in _NO_INFERENCE),
+        "lacks_by_reason": lookup.lacks_by_reason(),
         "handling": lookup.handling(),
     }
 
@@ -80,7 +83,8 @@ def _about_words(words: Words) -> dict[str, object]:
         "by_answer": words.by_answer,
         "share_of": words.share_of,
         "how_many": words.count,
-        "chinese": chinese_number,
+        "divided": words.divided,
+        "chinese": words.levels,
     }
 
 
@@ -109,6 +113,7 @@ def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str
         "ref": blocks.ref,
         "cite": blocks.cite,
         "has_reference": blocks.has_reference,
+        "cited": blocks.cited,
         "previous_wave": waves["previous"],
     }
 
@@ -118,12 +123,15 @@ def _about_records(records: Records) -> dict[str, object]:
         "priority_measures": tuple(records.measures()),
         "left_out": records.left_out(),
         "task_rows": records.task_rows,
+        "tasks_by_department": records.tasks_by_department,
+        "targets_set": records.aimed,
         "followup_rows": records.followup_rows,
         "question_rows": records.question_rows,
         "scale_rows": records.scale_rows,
         "grouped": records.grouped,
         "segments_with": records.segments_with,
         "segments_without": records.segments_without,
+        "compared_segments": records.compared_segments,
         "by_parent": records.by_parent,
         "open_questions": tuple(records.open_questions()),
     }
@@ -143,6 +151,7 @@ def _scale_range(facts: FactTable) -> tuple[float, float] | None:
 
 
 _ESSENTIAL = ("distribution", "rates", "sampling_error")
+_NO_INFERENCE = ("unstated", "convenience", "census")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +179,46 @@ class _Lookup:
         return any(node.within(group.group).score for group in groups for node in nodes)
 
     def leaf_level(self) -> str:
-        """Return the detail (level3) under which facts about the leaves stand."""
-        levels = [node.level for node in self.subjects.leaves()]
-        return f"level{max(levels, default=1)}"
+        """Return the detail (level3) under which facts about the leaves stand.
 
-    def reasons(self) -> tuple[StatedText, ...]:
-        """Return why the essential methods could not run, each reason once."""
+        Empty where leaves stand at several levels: such facts are about one level each.
+        """
+        levels = {node.level for node in self.subjects.leaves()}
+        return f"level{levels.pop()}" if len(levels) == 1 else ""
+
+    def leaf_word(self) -> str:
+        """Return what the leaves are called: by their level where they share one."""
+        level = int(self.leaf_level().removeprefix("level") or 0)
+        return f"{chinese_number(level)}级指标" if level else "末级指标"
+
+    def reasons(self, said: bool) -> tuple[StatedText, ...]:
+        """Return why the essential methods could not run, each reason once.
+
+        ``said``: the way of sampling, which the report states anyway, rules out margins.
+        """
         rows = self.desk.facts.meta.get("lacks", ())
-        found = dict.fromkeys(str(r["reason"]) for r in rows if r["method"] in _ESSENTIAL)
+        wanted = [name for name in _ESSENTIAL if not (said and name == "sampling_error")]
+        every = dict.fromkeys(str(r["reason"]) for r in rows if r["method"] in wanted)
+        # one reason may be the first half of another
+        found = [a for a in every if not any(a != b and b.startswith(a[:-1]) for b in every)]
         return tuple(
             StatedText(self.desk, reason, f"reasons.{index}")
             for index, reason in enumerate(found, start=1)
+        )
+
+    def lacks_by_reason(self) -> tuple[Fields, ...]:
+        """Return what was left out, as (titles, reason): a shared reason stands once."""
+        titles: dict[str, list[str]] = {}
+        for row in self.desk.facts.meta.get("lacks", ()):
+            titles.setdefault(str(row["reason"]), []).append(str(row["title"]))
+        return tuple(
+            Fields(
+                {
+                    "titles": "、".join(names),
+                    "reason": StatedText(self.desk, reason, f"lacks.{index}.reason"),
+                }
+            )
+            for index, (reason, names) in enumerate(titles.items(), start=1)
         )
 
     def handling(self) -> tuple[StatedText, ...]:

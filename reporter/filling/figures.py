@@ -9,10 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import charts
-from ..document.nodes import Figure
+from ..document.nodes import Cell, Column, Figure, Row, Table, Text
 from ..errors import Problem, TemplateError
 from .inline import inlines, words
-from .views import Desk, FactView, SubjectView
+from .parts import part_words
+from .views import Desk, FactView, SubjectView, crossing
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Figures:
         """Draw a chart of one category a row.
 
         Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
-        columns, a list of nodes (heat table, one series a node); lines, a list of
+        columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
         ``{"name": …, "fact": …}``; unit; width in mm; note; source.
         """
         if kind not in charts.kinds():
@@ -38,23 +39,62 @@ class Figures:
                 Problem("template.unknown_chart", f"没有名为“{kind}”的图。", f"可用：{names}。")
             )
         try:
-            drawing = charts.draw(kind, self._data(rows, options), self._style(options))
+            data = self._data(rows, options)
+            drawings = charts.draw_all(kind, data, self._style(options))
+        except charts.TooManyError:
+            return Markup(self.desk.store.block(self._as_table(id, caption, data, options)))
         except ValueError as error:
-            raise TemplateError(Problem("template.chart", f"图“{id}”无法绘制：{error}")) from error
-        figure = Figure(
+            hint = "请核对这个图的参数。"
+            raise TemplateError(
+                Problem("template.chart", f"图“{id}”无法绘制：{error}", hint)
+            ) from error
+        figures = [
+            Figure(
+                id=id if number == 1 else f"{id}-{number}",
+                caption=inlines(self.desk, caption) + part_words(number, len(drawings)),
+                alt=drawing.alt,
+                width_mm=drawing.width_mm,
+                height_mm=drawing.height_mm,
+                svg=drawing.svg,
+                png=drawing.png,
+                kind=kind,
+                data=drawing.table,
+                note=inlines(self.desk, options.get("note")),
+                source=inlines(self.desk, options.get("source")),
+            )
+            for number, drawing in enumerate(drawings, start=1)
+        ]
+        return Markup("\n\n".join(map(self.desk.store.block, figures)))
+
+    def _as_table(
+        self, id: str, caption: object, data: charts.ChartData, options: Mapping[str, Any]
+    ) -> Table:
+        """Return the data of a chart with more series than can be told apart."""
+        head = [
+            Cell((Text(name),), header=True) for name in ("项目", *(s.name for s in data.series))
+        ]
+        body = [
+            Row(
+                (
+                    Cell((Text(name),)),
+                    *(
+                        Cell(FactView(self.desk, series.facts[i], bare=True).nodes())
+                        for series in data.series
+                    ),
+                )
+            )
+            for i, name in enumerate(data.categories)
+        ]
+        widths = [Column(12, "left"), *(Column(6, "decimal") for _ in data.series)]
+        return Table(
             id=id,
+            columns=tuple(widths),
+            head=(Row(tuple(head)),),
+            body=tuple(body),
             caption=inlines(self.desk, caption),
-            alt=drawing.alt,
-            width_mm=drawing.width_mm,
-            height_mm=drawing.height_mm,
-            svg=drawing.svg,
-            png=drawing.png,
-            kind=kind,
-            data=drawing.table,
             note=inlines(self.desk, options.get("note")),
             source=inlines(self.desk, options.get("source")),
         )
-        return Markup(self.desk.store.block(figure))
 
     def _style(self, options: Mapping[str, Any]) -> charts.Style:
         width = options.get("width")
@@ -76,7 +116,7 @@ class Figures:
         if "columns" in options:
             return tuple(
                 charts.Series(
-                    str(node), tuple(node.within(row.group).fact("score").fact for row in rows)
+                    str(node), tuple(crossing(row, node).fact("score").fact for row in rows)
                 )
                 for node in options["columns"]
             )

@@ -12,7 +12,7 @@ from .blocks import project_fields
 from .subjects import Subjects
 from .views import Desk, FactView, Fields, SubjectView
 
-YES = "是"
+SATISFIED, DISSATISFIED, NEITHER = "满意率", "不满意率", "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,16 @@ class Records:
     subjects: Subjects
 
     def scale_rows(self) -> list[list[object]]:
-        """Return answer, points and whether it counts as satisfied, for each scale."""
+        """Return answer, points and the rate in which it counts, for each scale."""
         rows: list[list[object]] = []
         for scale in self.project.scales:
             for option in resolve_scale(scale).options:
                 fact = self.desk.facts.get("points", scale.id, None, option.label)
                 if fact is not None:
                     points = FactView(self.desk, fact, bare=True)
-                    rows.append([option.label, points, YES if option.satisfied else ""])
+                    rate = SATISFIED if option.satisfied else NEITHER
+                    rate = DISSATISFIED if option.dissatisfied else rate
+                    rows.append([option.label, points, rate])
         return rows
 
     def left_out(self) -> str:
@@ -76,23 +78,49 @@ class Records:
             )
         return rows
 
+    def tasks_by_department(self) -> list[Mapping[str, object]]:
+        """Return number, indicator, problem, measure, time limit, metric by department.
+
+        The numbers are those of :meth:`task_rows`, so that a task keeps its number.
+        """
+        found: dict[str, list[object]] = {}
+        for measure, row in zip(self.measures(), self.task_rows(), strict=True):
+            number, problem, what, department, due, acceptance = row
+            node = self.subjects.node(measure.indicator)
+            found.setdefault(str(department), []).append(
+                [number, node, problem, what, due, acceptance]
+            )
+        return [{"group": f"责任部门：{name}", "rows": rows} for name, rows in found.items()]
+
     def order(self, position: int) -> str:
         """Return an ordinal for a table's first column (a label, not a statistic)."""
         return str(position)
 
     def followup_rows(self) -> list[list[object]]:
-        """Return indicator, department, this score, target score, detectable change."""
+        """Return task number, indicator, department, this score, target, detectable change.
+
+        The last two are left out where no row has them.
+        """
         rows: list[list[object]] = []
         testable = any(f.value is not None for f in self.desk.facts.select("detectable_change"))
-        for measure in self.measures():
+        aimed = self.aimed()
+        for position, measure in enumerate(self.measures(), start=1):
             node = self.subjects.node(measure.indicator)
-            target = self._target(measure) or node.fact("target")
-            numbers = [node.fact("score"), target]
+            numbers = [node.fact("score")]
+            if aimed:
+                numbers.append(self._target(measure) or node.fact("target"))
             if testable:
                 numbers.append(node.fact("detectable_change"))
             shown = [number.changed(bare=True) for number in numbers]
-            rows.append([node, measure.department, *shown])
+            rows.append([self.order(position), node, measure.department, *shown])
         return rows
+
+    def aimed(self) -> bool:
+        """Tell whether any task has a score to reach."""
+        return any(
+            measure.target is not None or self.subjects.node(measure.indicator).fact("target")
+            for measure in self.measures()
+        )
 
     def _target(self, measure: Fields) -> FactView | None:
         """Return the score a task aims at: a number that people stated."""
@@ -129,6 +157,14 @@ class Records:
             for id in chosen
         ]
 
+    def compared_segments(self) -> list[Fields]:
+        """Return the segments in which at least two groups have a score to compare."""
+        return [
+            one
+            for one in self._segments()
+            if sum(bool(group.fact("score")) for group in self.subjects.groups(one.id)) > 1
+        ]
+
     def segments_with(self, statistic: str) -> list[Fields]:
         """Return the segments in which a statistic has a value in some group."""
         return [one for one in self._segments() if self._any(one, statistic)]
@@ -144,11 +180,10 @@ class Records:
         return any(group.fact(statistic) for group in self.subjects.groups(segment.id))
 
     def by_parent(self) -> list[Mapping[str, object] | SubjectView]:
-        """Return all nodes under the headings of their level-1 indicators, for a table."""
+        """Return all nodes, each level-1 indicator followed by what is below it, for a table."""
         rows: list[Mapping[str, object] | SubjectView] = []
         for top in self.subjects.select(level=1):
-            below = self._below(top)
-            rows += [{"group": top, "rows": [top, *below]}] if below else [top]
+            rows += [top, *self._below(top)]
         return rows
 
     def _below(self, node: SubjectView) -> list[SubjectView]:

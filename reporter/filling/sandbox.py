@@ -155,6 +155,7 @@ def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
         keep_trailing_newline=True,
     )
     env.globals.clear()
+    env.globals["namespace"] = Namespace  # so that a loop can carry a finding out
     env.filters = {name: env.filters[name] for name in sorted(_FILTERS)}
     env.filters.update(
         join=env.join,

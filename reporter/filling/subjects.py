@@ -66,6 +66,15 @@ class Subjects:
         parents = {row["parent"] for row in self.nodes.values()}
         return tuple(node for node in self.select() if node.id not in parents)
 
+    def cut(self, level: int) -> tuple[SubjectView, ...]:
+        """Return the scored nodes of a level and the leaves above it: together the whole."""
+        leaves = {node.id for node in self.leaves()}
+        return tuple(
+            node
+            for node in self.select()
+            if node.level == level or (node.level < level and node.id in leaves)
+        )
+
     def groups(self, segment: str) -> tuple[SubjectView, ...]:
         """Return the whole's view in every level of a segment."""
         if segment not in self.segments:

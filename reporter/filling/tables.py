@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from markupsafe import Markup
 from ..document.nodes import Cell, CellAlign, Column, Inline, Row, Table, Text, Value
 from ..errors import Problem, TemplateError
 from .inline import inlines, words
-from .views import STATISTICS, Desk, FactView, SubjectView
+from .parts import column_parts, part_words
+from .views import STATISTICS, Desk, FactView, SubjectView, crossing
 
 PLUS_MINUS = "±"
 SMALL_MARK = "△"
+INDENT = "\u3000"
 
 
 @cache
@@ -58,12 +60,14 @@ class Tables:
 
         ``rows`` may hold ``{"group": 标题, "rows": [...]}`` for sub-headings.
         Options: first (heading of the name column), total (subject of a last row), note,
-        source, unit, width (of the name column).
+        source, unit, width (of the name column), indent (names step in by level).
         """
         specs = [self._spec(column) for column in columns]
         first = ColumnSpec(
             "name", words(self.desk, options.get("first", "名称")), options.get("width", 12), "left"
         )
+        if options.get("indent"):
+            first = replace(first, detail=INDENT)
         body = tuple(self._body(rows, [first, *specs]))
         if options.get("total") is not None:
             body += (self._row(options["total"], [first, *specs], "total"),)
@@ -79,17 +83,34 @@ class Tables:
     ) -> Markup:
         """Table of one statistic: groups and nodes, either way round; options as ``table``.
 
-        ``columns`` may hold ``{"group": 标题, "rows": [...]}`` for a second head row.
+        ``columns`` may hold ``{"group": 标题, "rows": [...]}`` for a second head row. More
+        columns than a page holds become several tables.
         """
+        parts = column_parts(columns)
+        if len(parts) > 1:
+            made = [
+                self.matrix(
+                    id if i == 1 else f"{id}-{i}",
+                    caption,
+                    rows,
+                    part,
+                    **{**options, "part": part_words(i, len(parts))},
+                )
+                for i, part in enumerate(parts, start=1)
+            ]
+            return Markup("\n\n").join(made)
         stat = str(options.get("stat", "score"))
         name = words(self.desk, options.get("first", "单位"))
         bundles = [c for c in columns if isinstance(c, Mapping)]
         flat = [one for c in bundles for one in c["rows"]] if bundles else list(columns)
         first = ColumnSpec("name", name, options.get("width", 10), "left")
-        specs = [first, *(ColumnSpec(stat, str(n), max(5, 2 * len(str(n))), "decimal") for n in flat)]
+        specs = [
+            first,
+            *(ColumnSpec(stat, str(n), max(6, 2 * len(str(n))), "decimal") for n in flat),
+        ]
         body = []
         for subject in rows:
-            values = [_crossing(subject, other).fact(stat) for other in flat]
+            values = [crossing(subject, other).fact(stat) for other in flat]
             cells = (Cell(inlines(self.desk, subject)), *(self._fact_cell(v, "") for v in values))
             body.append(Row(cells))
         top = [
@@ -105,7 +126,7 @@ class Tables:
         labels = self.answer_labels(rows)
         extra = [self._spec(column) for column in options.get("columns", ["rate", "n"])]
         specs = [
-            ColumnSpec("share", label, max(6, len(label) + 1), "decimal", detail=label)
+            ColumnSpec("share", label, max(5, 1.4 * len(label) + 1), "decimal", detail=label)
             for label in labels
         ]
         first = ColumnSpec(
@@ -135,41 +156,75 @@ class Tables:
         id: str,
         caption: object,
         head: Sequence[str],
-        rows: Sequence[Sequence[object]],
+        rows: Sequence[Any],
         **options: Any,
     ) -> Markup:
-        """Free table of texts and facts; options: widths, align, note, source, unit."""
+        """Free table of texts and facts; options: widths, align, note, source, unit.
+
+        ``rows`` may hold ``{"group": 标题, "rows": [...]}`` for sub-headings.
+        """
         widths = options.get("widths") or [10] * len(head)
         aligns = options.get("align") or ["left"] * len(head)
         specs = [
             ColumnSpec("", words(self.desk, title), width, align)
             for title, width, align in zip(head, widths, aligns, strict=True)
         ]
-        wrong = [row for row in rows if len(row) != len(head)]
+        flat = [one for row in rows for one in (row["rows"] if isinstance(row, Mapping) else [row])]
+        wrong = [row for row in flat if len(row) != len(head)]
         if wrong:
             what = f"表“{id}”有{len(head)}列，其中一行给了{len(wrong[0])}个值。"
             raise TemplateError(Problem("template.row_length", what, "请核对表头与各行。"))
-        body = tuple(Row(tuple(Cell(inlines(self.desk, value)) for value in row)) for row in rows)
-        return self._made(id, caption, specs, body, options)
+        return self._made(id, caption, specs, tuple(self._listed(rows, len(head))), options)
 
     def tree(self, id: str, caption: object, total: SubjectView, **options: Any) -> Markup:
-        """The indicator tree: a column per level with merged cells, weights, departments."""
-        branches = list(_branches(self.desk, total))
+        """The indicator tree: a column per level with merged cells, weights, departments.
+
+        The weight within its parent stands behind the name of an indicator that has parts.
+        """
+        branches = list(self._branches(total))
         depth = max((leaf.level for _, leaf in branches), default=1)
         owned = any(leaf.department for _, leaf in branches)
         names = ["一级指标", "二级指标", "三级指标", "四级指标"][:depth]
-        specs = [ColumnSpec("name", name, 10, "left") for name in names]
-        specs += [self._spec(key) for key in ("path_weight", "department")[: 1 + owned]]
+        widths = [12.5, 13, 11, 11] if depth > 2 else [14, 12]
+        specs = [
+            ColumnSpec("name", name, width, "left")
+            for name, width in zip(names, widths, strict=False)
+        ]
+        keys = ["path_weight"] if depth > 1 else ["weight"]
+        specs += [self._spec(key) for key in [*keys, "department"][: len(keys) + owned]]
         body = []
         for ancestors, leaf in branches:
             cells = [*ancestors, Cell(inlines(self.desk, leaf), colspan=depth - leaf.level + 1)]
-            cells.append(self._fact_cell(leaf.fact("path_weight"), ""))
+            cells += [self._fact_cell(leaf.fact(key), "") for key in keys]
             if owned:
                 cells.append(Cell(inlines(self.desk, leaf.department)))
             body.append(Row(tuple(cells)))
         return self._made(id, caption, specs, tuple(body), options)
 
     # ------------------------------------------------------------------ pieces
+
+    def _listed(self, rows: Sequence[Any], width: int) -> Iterable[Row]:
+        for row in rows:
+            if isinstance(row, Mapping):
+                yield Row((Cell(inlines(self.desk, row["group"]), colspan=width),), "group")
+                yield from self._listed(row["rows"], width)
+            else:
+                yield Row(tuple(Cell(inlines(self.desk, value)) for value in row))
+
+    def _branches(self, subject: SubjectView) -> Iterable[tuple[list[Cell], SubjectView]]:
+        """Yield every leaf below a node, with the ancestors' cells that start on its row."""
+        for child in subject.children:
+            if not child.children:
+                yield [], child
+                continue
+            weight = child.fact("weight")
+            name = inlines(self.desk, child)
+            if weight:
+                name = (*name, Text("（"), *weight.nodes(), Text("）"))
+            opening = [Cell(name, rowspan=_leaves(child))]
+            for ancestors, leaf in self._branches(child):
+                yield [*opening, *ancestors], leaf
+                opening = []
 
     def _limit(self, statistic: str) -> tuple[Inline, ...]:
         return FactView(self.desk, self.desk.facts.get(statistic)).nodes()
@@ -212,7 +267,9 @@ class Tables:
             if spec.key in STATISTICS:
                 cells.append(self._fact_cell(subject.fact(spec.key, spec.detail), spec.sign))
             else:
-                cells.append(Cell(inlines(self.desk, getattr(subject, spec.key))))
+                text = inlines(self.desk, getattr(subject, spec.key))
+                steps = spec.detail * max(0, (subject.level or 0) - 1) if spec.detail else ""
+                cells.append(Cell((Text(steps), *text) if steps else text))
         return Row(tuple(cells), role)
 
     def _fact_cell(self, fact: FactView, sign: str) -> Cell:
@@ -243,7 +300,7 @@ class Tables:
             columns=tuple(Column(spec.width, spec.align) for spec in specs),
             head=head,
             body=body,
-            caption=inlines(self.desk, caption),
+            caption=inlines(self.desk, caption) + options.get("part", ()),
             unit=words(self.desk, options.get("unit")),
             note=tuple(self._with_legend(note, body)),
             source=inlines(self.desk, options.get("source")),
@@ -271,23 +328,6 @@ class Tables:
         return [*note, *legend]
 
 
-def _crossing(row: SubjectView, column: SubjectView) -> SubjectView:
-    """Return the node in the group, whichever of the two stands in the row."""
-    return column.within(row.group) if row.group is not None else row.within(column.group)
-
-
 def _leaves(subject: SubjectView) -> int:
     children = subject.children
     return sum(_leaves(child) for child in children) if children else 1
-
-
-def _branches(desk: Desk, subject: SubjectView) -> Iterable[tuple[list[Cell], SubjectView]]:
-    """Yield every leaf below a node, with the ancestors' cells that start on its row."""
-    for child in subject.children:
-        if not child.children:
-            yield [], child
-            continue
-        opening = [Cell(inlines(desk, child), rowspan=_leaves(child))]
-        for ancestors, leaf in _branches(desk, child):
-            yield [*opening, *ancestors], leaf
-            opening = []

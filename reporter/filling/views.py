@@ -47,6 +47,23 @@ class Desk:
     facts: FactTable
     store: Store = field(default_factory=Store)
     stated: dict[str, Fact] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)  # keys of sources, in order of citing
+
+    def counted(self, number: int) -> FactView:
+        """Return a number of things that the report itself lists, as a fact of its own."""
+        order = sum(fact.statistic == "counted" for fact in self.stated.values()) + 1
+        fact = Fact(
+            statistic="counted",
+            subject=f"lists.{order}",
+            label="所列个数",
+            value=number,
+            unit="count",
+            method="counted",
+            rule="按文中所述条件从结果中清点",
+            source="本报告的结果",
+        )
+        self.stated[fact.key] = fact
+        return FactView(self, fact)
 
 
 class FactView(Printable):
@@ -247,3 +264,13 @@ class SubjectView(View):
     def within(self, group: Group | None) -> SubjectView:
         """Return the same subject in another group."""
         return SubjectView(self._desk, self.id, self._info, group)
+
+    def named(self, name: str) -> SubjectView:
+        """Return the same subject under another name, such as that of its group."""
+        info = {**self._info, "name": name, "children": (), "reason": ""}
+        return SubjectView(self._desk, self.id, info, self._group)
+
+
+def crossing(row: SubjectView, column: SubjectView) -> SubjectView:
+    """Return the node in the group, whichever of the two stands in the row."""
+    return column.within(row.group) if row.group is not None else row.within(column.group)

@@ -69,11 +69,32 @@ class Words:
         facts = [row.fact(name).fact for row in (first, second) for name in ("score", "margin")]
         return separated(*facts)
 
-    def count(self, rows: Sequence[object]) -> str:
-        """Return how many, as counted in Chinese: 零, 一, 两, 三."""
-        if len(rows) == 2:
-            return "两"
-        return chinese_number(len(rows)) if rows else "零"
+    def count(self, rows: Sequence[object]) -> FactView:
+        """Return how many there are: digits, with a fact behind them."""
+        return self.desk.counted(len(rows))
+
+    def levels(self, number: int) -> str:
+        """Return a small number as it stands before a measure word: 一, 两, 三."""
+        return "两" if number == 2 else chinese_number(number)
+
+    def divided(
+        self, rows: Sequence[SubjectView], groups: Sequence[SubjectView], most: int = 3
+    ) -> list[Fields]:
+        """Return the rows in which the best and the worst group differ beyond their margins.
+
+        Each is a record of ``node``, ``high`` and ``low``, widest difference first; groups
+        with a small base take no part.
+        """
+        found: list[tuple[float, Fields]] = []
+        for row in rows:
+            inside = [row.within(group.group).named(str(group)) for group in groups]
+            order = self.ranked([one for one in inside if not one.fact("score").is_small])
+            if len(order) > 1 and self.separated(order[0], order[-1]) == "yes":
+                ends = [one.fact("score").number or 0.0 for one in (order[0], order[-1])]
+                record = Fields({"node": row, "high": order[0], "low": order[-1]})
+                found.append((ends[0] - ends[1], record))
+        found.sort(key=lambda pair: pair[0], reverse=True)
+        return [record for _, record in found[:most]]
 
     def by_answer(self, rows: Sequence[SubjectView], answer: str) -> list[SubjectView]:
         """Return the rows by their share of one answer, highest first."""

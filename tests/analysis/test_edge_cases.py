@@ -76,7 +76,7 @@ def test_field_work_that_was_not_stated(scores, plan):
     made = plan()
     survey = made.survey.model_copy(update={"issued": None, "returned": None, "population": None})
     table = analyse(scores(project=made.model_copy(update={"survey": survey})))
-    assert table["issued/total"].error == "项目文件没有填写发放问卷数。"
+    assert table["issued/total"].error == "没有填写发放问卷数。"
     assert table["return_rate/total"].error
     assert table["valid_rate/total"].error
 

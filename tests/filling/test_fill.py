@@ -20,7 +20,9 @@ from reporter.document.nodes import (
 from reporter.document.numbering import plain_text
 from reporter.document.walk import block_inlines, document_blocks, flat
 from reporter.errors import TemplateError
-from reporter.filling import find_template
+from reporter.facts import Fact, FactTable, Group
+from reporter.filling import fill, find_template
+from reporter.project.model import Project
 
 from .conftest import NASTY, Fill
 
@@ -173,9 +175,6 @@ def test_a_template_overrides_one_block_of_its_base(fill_text: Fill, tmp_path: P
     (child / "template.toml").write_text('title = "子"\nbase = "mine"\n', encoding="utf-8")
     override = '{% extends "base:body.md.j2" %}{% block middle %}换{% endblock %}'
     (child / "body.md.j2").write_text(override, encoding="utf-8")
-    from reporter.facts import FactTable
-    from reporter.filling import fill
-
     template = find_template("child", tmp_path)
     meta = {"tree": [{"id": "total", "name": "总体", "level": 0, "parent": "", "scored": True}]}
     project = _project()
@@ -209,7 +208,72 @@ def test_words_of_judgement(fill_text: Fill) -> None:
         "{{ how_many(nodes(level=1)) }}{{ listed(ranked(nodes(level=1))) }}"
     )
     document, _ = fill_text(source)
-    assert words(document) == "uncertainfallunknown两诚心服务和诚信服务"
+    assert words(document) == "uncertainfallunknown2诚心服务和诚信服务"
+
+
+def test_a_number_of_things_listed_is_a_fact(fill_text: Fill) -> None:
+    document, facts = fill_text("有{{ how_many(nodes(level=1)) }}项，{{ how_many([]) }}项")
+    assert words(document) == "有2项，0项"
+    assert [(key, facts[key].value) for key, _ in values(document)] == [
+        ("counted/lists.1", 2),
+        ("counted/lists.2", 0),
+    ]
+
+
+def test_leaves_are_called_by_their_level(fill_text: Fill) -> None:
+    document, _ = fill_text("{{ leaf_word }}{{ leaf_level }}{{ listed(cut(2)) }}{{ chinese(2) }}")
+    assert words(document) == "一级指标level1诚心服务和诚信服务两"
+
+
+def test_groups_that_differ_beyond_their_margins(
+    project: Project, facts: FactTable, tmp_path: Path, fill_text: Fill
+) -> None:
+    source = (
+        "{% for row in divided(leaves(), groups('unit')) %}"
+        "{{ row.node.name }}{{ row.high.name }}{{ row.high.score }}{{ row.low.score }}{% endfor %}"
+    )
+    assert words(fill_text(source)[0]) == ""  # no margins, no judgement
+    groups = [Group("unit", NASTY), Group("unit", "河西")]
+    scores = {"a": (90.0, 80.0), "b": (90.0, 89.0)}
+    more = [
+        Fact(statistic, subject, group=group, value=value, unit="points")
+        for subject, pair in scores.items()
+        for group, score in zip(groups, pair, strict=True)
+        for statistic, value in (("score", score), ("margin", 1.0))
+    ]
+    template = find_template("mine", tmp_path)
+    document, _ = fill(project, facts.extended(more), template)
+    assert words(document) == f"诚心服务{NASTY}90.0分80.0分"
+
+
+def test_listing_has_sub_headings_and_counts_the_cells_below_them(fill_text: Fill) -> None:
+    source = (
+        '{{ listing("t", "表", ["甲", "乙"], [{"group": "部门", "rows": [["一", "二"]]}, %s]) }}'
+    )
+    document, _ = fill_text(source % '["三", "四"]')
+    table = next(b for b in document_blocks(document) if isinstance(b, Table))
+    assert [row.role for row in table.body] == ["group", "body", "body"]
+    assert table.body[0].cells[0].colspan == 2
+    with pytest.raises(TemplateError, match="2列"):
+        fill_text(source % '{"group": "部门", "rows": [["三"]]}')
+
+
+def test_names_step_in_by_level(
+    project: Project, facts: FactTable, tmp_path: Path, fill_text: Fill
+) -> None:
+    fill_text('{{ table("t", "表", nodes(), ["score"], indent=true) }}')
+    deeper = [{**row, "level": row["level"] * 2} for row in facts.meta["tree"]]
+    table = FactTable(facts.rows, {**facts.meta, "tree": deeper})
+    document, _ = fill(project, table, find_template("mine", tmp_path))
+    found = next(b for b in document_blocks(document) if isinstance(b, Table))
+    names = [plain_text(row.cells[0].children) for row in found.body]
+    assert names == ["总体", "\u3000诚心服务", "\u3000诚信服务"]
+
+
+def test_sources_are_listed_only_where_one_was_cited(fill_text: Fill) -> None:
+    source = "{{ '有' if cited() else '无' }}%s{{ '有' if cited() else '无' }}"
+    assert words(fill_text(source % "")[0]) == "无无"
+    assert words(fill_text(source % "{{ cite('gb') }}")[0]).replace("[1]", "") == "无有"
 
 
 def test_plain_text_is_not_touched(fill_text: Fill) -> None:
