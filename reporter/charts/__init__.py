@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from .chart import ChartData, Drawing, ReferenceLine, Series, Style
+from .chart import ChartData, Drawing, ReferenceLine, Series, Style, TooManyError
 
 __all__ = [
     "ChartData",
@@ -19,12 +19,14 @@ __all__ = [
     "ReferenceLine",
     "Series",
     "Style",
+    "TooManyError",
     "draw",
+    "draw_all",
     "kinds",
     "title",
 ]
 
-_NOT_CHARTS = ("chart", "kit")
+_NOT_CHARTS = ("chart", "kit", "parts")
 
 
 class _Chart(Protocol):
@@ -50,6 +52,25 @@ def _chart(kind: str) -> _Chart:
 def title(kind: str) -> str:
     """Return the Chinese name of a chart; raises ValueError (Chinese) if there is none."""
     return _chart(kind).TITLE
+
+
+def draw_all(kind: str, data: ChartData, style: Style | None = None) -> tuple[Drawing, ...]:
+    """Draw a chart; where one picture cannot hold all rows or columns, draw several.
+
+    Sorted charts run on from picture to picture.
+
+    Raises:
+        ValueError, OutputError: as :func:`draw`.
+    """
+    try:
+        return (draw(kind, data, style),)
+    except TooManyError as error:
+        from . import parts
+
+        if error.what == "series":
+            raise
+        order = getattr(_chart(kind), "SORTED_BY", None)
+        return parts.drawn(lambda part: draw(kind, part, style), data, error.what, order)
 
 
 def draw(kind: str, data: ChartData, style: Style | None = None) -> Drawing:

@@ -19,6 +19,7 @@ from .kit.sheet import Sheet
 ID = "bars"
 TITLE = "排序条形图"
 
+SORTED_BY = 0  # the series that decides the order
 MOST_SERIES = 3
 _DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")
 _LINE_ROW = 4.6
@@ -31,7 +32,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
         ValueError: more than three series, or too many categories for a page (Chinese).
     """
     frame.limit(data, TITLE, MOST_SERIES)
-    data = frame.ordered(data)
+    data = frame.ordered(data, by=SORTED_BY)
     axis = _axis(data)
     thick = frame.spare(data, 4.4, 3.8) if len(data.series) == 1 else 3.8
     least = thick * len(data.series) + frame.spare(data, 2.4, 1.5)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from ..document.nodes import ChartTable, Value
 from ..facts.fact import Fact
@@ -16,6 +17,14 @@ from ..facts.format import MISSING, Printed, printed
 LEAST_WIDTH = 80.0  # millimetres
 _SIGNED = ("change", "gap_target", "gap_total", "change_contribution")
 _PERCENT_UNITS = ("share", "percentage_points", "weight")
+
+
+class TooManyError(ValueError):
+    """There is more than one picture can hold; ``what`` is rows, columns or series."""
+
+    def __init__(self, message: str, what: Literal["rows", "columns", "series"]) -> None:
+        super().__init__(message)
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)

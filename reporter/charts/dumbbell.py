@@ -18,6 +18,7 @@ from .kit.sheet import Sheet
 ID = "dumbbell"
 TITLE = "升降对比图"
 
+SORTED_BY = 1  # the series that decides the order
 _HEAD_ROOM = 20.0  # millimetres
 _OFF = 1.9  # from a dot's middle to its value
 
@@ -34,7 +35,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
         raise ValueError(
             f"{TITLE}要有上期、本期两个系列（可另加变动），这里有{len(data.series)}个。"
         )
-    data = frame.ordered(frame.without_lines(data), by=1)
+    data = frame.ordered(frame.without_lines(data), by=SORTED_BY)
     points = replace(data, series=data.series[:2])
     axis = around(frame.numbers(points, lines=False), data.scale)
     bands = frame.rows(data.categories, style.width_mm, frame.spare(data, 6.4, 5.4))

@@ -6,7 +6,7 @@ small base prints ``*`` and has no tint, so the tint tells nothing either.
 
 from __future__ import annotations
 
-from .chart import ChartData, Drawing, Style, label, plotted
+from .chart import ChartData, Drawing, Style, TooManyError, label, plotted
 from .kit import frame, palette
 from .kit.faces import width
 from .kit.labels import LABEL, pitch, wrap
@@ -24,7 +24,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     """Draw categories as rows and series as columns, both in the caller's order.
 
     Raises:
-        ValueError: the columns are too many for the width, or the rows for a page (Chinese).
+        TooManyError: the columns are too many for the width, or the rows for a page (Chinese).
     """
     data = frame.without_lines(data)
     bands = frame.rows(data.categories, style.width_mm, _ROW)
@@ -54,9 +54,9 @@ def _cell(data: ChartData, room: float) -> float:
     cell = room / len(data.series)
     if cell < least:
         most = int(room / least)
-        raise ValueError(
-            f"{TITLE}的列太多：这个宽度最多{most}列，这里有{len(data.series)}列，请转置或分成几张图。"
-        )
+        what = f"{TITLE}的列太多：这个宽度最多{most}列，这里有{len(data.series)}列，"
+        what += "请转置或分成几张图。"
+        raise TooManyError(what, "columns")
     return cell
 
 

@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ...facts.format import HIDDEN, MISSING
-from ..chart import ChartData, Drawing, Series, label, plotted, printed_values, table
+from ..chart import (
+    ChartData,
+    Drawing,
+    Series,
+    TooManyError,
+    label,
+    plotted,
+    printed_values,
+    table,
+)
 from .alt import describe
 from .axis import Axis
 from .faces import width
@@ -209,12 +218,11 @@ def limit(data: ChartData, title: str, most: int) -> None:
     """Stop when there are too many series to be told apart.
 
     Raises:
-        ValueError: with the remedy, in Chinese.
+        TooManyError: with the remedy, in Chinese.
     """
     if len(data.series) > most:
-        raise ValueError(
-            f"{title}最多画{most}个系列，这里有{len(data.series)}个：请减少系列或改用表格。"
-        )
+        what = f"{title}最多画{most}个系列，这里有{len(data.series)}个：请减少系列或改用表格。"
+        raise TooManyError(what, "series")
 
 
 def finish(

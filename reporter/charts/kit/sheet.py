@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from ..chart import TooManyError
 from .faces import width
 from .labels import LABEL, MM, pitch
 from .marks import Mark, Shape, Writing
@@ -44,12 +45,13 @@ class Sheet:
     """A sheet of ``width`` x ``height`` millimetres, y downwards; later marks cover earlier ones.
 
     Raises:
-        ValueError: the sheet would be higher than a page (Chinese).
+        TooManyError: the sheet would be higher than a page (Chinese).
     """
 
     def __init__(self, width: float, height: float) -> None:
         if height > MOST_HEIGHT:
-            raise ValueError("图太高，一页放不下：请减少项目、分成几张图，或改用表格。")
+            what = "图太高，一页放不下：请减少项目、分成几张图，或改用表格。"
+            raise TooManyError(what, "rows")
         self.width, self.height = width, height
         self._marks: list[Mark] = []
 
