@@ -14,11 +14,12 @@ from typing import Protocol
 
 from .analysis import analyse
 from .analysis import methods as analysis_methods
-from .errors import Problem
+from .errors import DataError, Place, Problem, ProjectError
 from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import fill as fill_template
 from .filling import find_template, list_templates, template_roots
+from .filling.glyphs import undrawable
 from .project import (
     OpenedProject,
     Responses,
@@ -169,10 +170,37 @@ def score(project: OpenedProject, responses: Responses | ScoredSheet) -> Scores:
 
 def fill(project: OpenedProject, facts: FactTable, template: str | None = None) -> Report:
     """Fill a template (step 5); the template of the project file unless another is named."""
+    _require_results(project, facts)
     found = find_template(template or project.model.report.template, project.folder)
     document, complete = fill_template(project.model, facts, found)
     problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
     return Report(document, complete, problems)
+
+
+def _require_results(project: OpenedProject, facts: FactTable) -> None:
+    """Stop where there is nothing to report, or a name that cannot be printed."""
+    source = Place(str(facts.meta.get("data_file", "")))
+    total = facts.get("score")
+    if total is None or total.value is None:
+        reason = total.error if total is not None else "总体没有得分"
+        hint = "请核对数据是否完整；公布所需的最少样本由 [rules] 的 hide_base 规定。"
+        raise DataError(Problem("data.nothing_to_publish", f"{reason}，无法成文。", hint, source))
+    problems = [
+        Problem(
+            "project.missing_glyph",
+            f"名称“{name[:20]}”中有程序的字体里没有的字（{_codes(chars)}），图中画不出。",
+            "请改用常用的写法。",
+            project.place(path) if path else source,
+        )
+        for path, name, chars in undrawable(project.model, facts)
+    ]
+    if problems:
+        in_project = any(problem.where != source for problem in problems)
+        raise (ProjectError if in_project else DataError)(problems)
+
+
+def _codes(chars: str) -> str:
+    return "、".join(f"U+{ord(char):04X}" for char in chars[:5])
 
 
 def check(project: str | Path) -> tuple[Problem, ...]:

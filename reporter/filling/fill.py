@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from .. import charts
@@ -16,6 +18,8 @@ from .context import names
 from .sandbox import environment, render
 from .template import Template, load_template, template_root
 from .views import Desk
+
+_QUOTED = re.compile(r"“([^”]+)”")
 
 
 def fill(
@@ -49,7 +53,13 @@ def fill(
         theme={"accent": project.report.accent},
         stylesheet=template.stylesheet(),
     )
-    numbered = number(document, bibliography(project))
+    if not document.parts:
+        what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
+        raise TemplateError(Problem("template.empty", what, hint, Place(f"{template.name}")))
+    try:
+        numbered = number(document, bibliography(project))
+    except ReporterError as error:
+        raise TemplateError(_placed(problem, template) for problem in error.problems) from error
     return numbered, facts.extended(desk.stated.values())
 
 
@@ -83,6 +93,19 @@ def _blocks(desk: Desk, text: str, file: str) -> tuple[Block, ...]:
             Problem(p.code, p.what, p.hint, p.where if str(p.where) else place)
             for p in error.problems
         ) from error
+
+
+def _placed(problem: Problem, template: Template) -> Problem:
+    """Say where the id that a problem quotes stands in the template's files."""
+    quoted = _QUOTED.search(problem.what)
+    if str(problem.where) or quoted is None:
+        return problem
+    for folder in template.folders:
+        for path in sorted(folder.glob("*.j2")):
+            for line, text in enumerate(path.read_text("utf-8").splitlines(), start=1):
+                if re.search(rf"""["'#]{re.escape(quoted[1])}["'\s}}]""", text):
+                    return replace(problem, where=Place(path.name, line=line))
+    return replace(problem, where=Place(template.name))
 
 
 def _meta(project: Project) -> Meta:

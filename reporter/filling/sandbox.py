@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -24,14 +24,15 @@ from markupsafe import Markup
 from ..document.clean import clean
 from ..document.nodes import Text
 from ..errors import Place, Problem, ReporterError, TemplateError
+from .failures import failure, syntax_problem
+from .limits import MAX_OUTPUT, CountingGenerator, Turns, batches, slices, too_long
 from .views import Desk, FactView, Printable, SubjectView, View
 
 _FILTERS = frozenset(
     "length count first last reverse list default d join map select reject selectattr "
-    "rejectattr batch slice".split()
+    "rejectattr".split()
 )
 _OPAQUE = (LoopContext, Namespace, Macro, BlockReference)
-MAX_OUTPUT = 5_000_000
 
 
 class _UnknownNameError(Exception):
@@ -58,7 +59,7 @@ class _Strict(jinja2.StrictUndefined):
     __lt__ = __gt__ = __le__ = __ge__ = __add__ = __radd__ = _fail_with_undefined_error
 
 
-class _Generator(CodeGenerator):
+class _Generator(CountingGenerator):
     """Compile ``~`` to our own join: Jinja's would turn views into bare characters."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
@@ -73,13 +74,21 @@ class _Generator(CodeGenerator):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Attributes only of views, calls only of what we registered, no arithmetic bombs."""
 
+    turns: Turns
     intercepted_binops = frozenset(["*", "**", "%"])
     code_generator_class = _Generator
+
+    @property
+    def turn(self) -> None:
+        """Count a turn of a loop or macro; compiled templates read this."""
+        self.turns.tick()
 
     def joined(self, parts: Iterable[object]) -> str:
         """Join parts: plain strings stay plain, anything with a source leaves its mark."""
         listed = list(parts)
         if all(isinstance(part, str) and not isinstance(part, Markup) for part in listed):
+            if sum(map(len, listed)) > MAX_OUTPUT:  # type: ignore[arg-type]  # all strings
+                raise too_long()
             return "".join(map(str, listed))
         emit = self.finalize or Markup
         return Markup("".join(emit(part) for part in listed))
@@ -109,7 +118,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         small = all(isinstance(side, int | float) and abs(side) < 1e6 for side in (left, right))
         if operator == "**" or not small:
             raise TemplateError(
-                Problem("template.operator", f"模板中不允许这样使用运算符“{operator}”。")
+                Problem(
+                    "template.operator",
+                    f"模板中不允许这样使用运算符“{operator}”。",
+                    "模板不作计算；数字请用 fact。",
+                )
             )
         return super().call_binop(context, operator, left, right)
 
@@ -154,11 +167,14 @@ def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    env.turns = Turns()
     env.globals.clear()
     env.globals["namespace"] = Namespace  # so that a loop can carry a finding out
     env.filters = {name: env.filters[name] for name in sorted(_FILTERS)}
     env.filters.update(
         join=env.join,
+        batch=batches,
+        slice=slices,
         abs=lambda fact: _fact(fact).changed(sign="abs"),
         signed=lambda fact: _fact(fact).changed(sign="plus"),
         bare=lambda fact: _fact(fact).changed(bare=True),
@@ -208,18 +224,19 @@ def render(env: Sandbox, name: str, names: Mapping[str, object]) -> str:
             chunks.append(chunk)
             size += len(chunk)
             if size > MAX_OUTPUT:
-                raise TemplateError(
-                    Problem("template.too_long", "模板输出过长，已停止。", "请检查循环。")
-                )
+                raise too_long()
         return "".join(chunks)
     except jinja2.TemplateSyntaxError as error:
         place = Place(file=error.name or name, line=error.lineno)
-        raise TemplateError(
-            Problem("template.syntax", f"模板语法错误：{error.message}。", "请改正此行。", place)
-        ) from error
+        raise TemplateError(syntax_problem(error.message or "", place)) from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(
-            Problem("template.missing_file", f"找不到模板文件“{error.name}”。", where=Place(name))
+            Problem(
+                "template.missing_file",
+                f"找不到模板文件“{error.name}”。",
+                "请核对文件名；只能引用模板文件夹里的文件。",
+                _place(error.__traceback__, name),
+            )
         ) from error
     except ReporterError as error:
         place = _place(error.__traceback__, name)
@@ -230,11 +247,7 @@ def render(env: Sandbox, name: str, names: Mapping[str, object]) -> str:
     except _UnknownNameError as error:
         raise TemplateError(_unknown(error, env, _place(error.__traceback__, name))) from error
     except Exception as error:
-        place = _place(error.__traceback__, name)
-        what = f"模板无法执行：{error}。"
-        raise TemplateError(
-            Problem("template.failed", what, "请核对此行的写法。", place)
-        ) from error
+        raise TemplateError(failure(error, _place(error.__traceback__, name))) from error
 
 
 def _unknown(error: _UnknownNameError, env: Sandbox, place: Place) -> Problem:

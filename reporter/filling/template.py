@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from ..document.nodes import PartRole
 from ..errors import Place, Problem, TemplateError
 
 MANIFEST = "template.toml"
+_KEYS = ("title", "description", "base", "parts")
+_LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,21 @@ def load_template(name: str, roots: tuple[Path, ...]) -> Template:
     while wanted:
         folder = _find(wanted, roots)
         if folder in folders:
-            raise TemplateError(Problem("template.cycle", f"模板“{name}”的 base 互相引用。"))
+            what = f"模板“{name}”的 base 引用了自己，或互相引用。"
+            place = Place(f"{wanted}/{MANIFEST}")
+            raise TemplateError(
+                Problem("template.cycle", what, "请让最底层的模板不写 base。", place)
+            )
         folders.append(folder)
         settings = _read(folder / MANIFEST)
         title = title or str(settings.get("title", ""))
         description = description or str(settings.get("description", ""))
         parts = parts or _parts(settings, folder)
         wanted = str(settings.get("base", ""))
+    if not parts:
+        what = f"模板“{name}”没有写明由哪些文件组成。"
+        hint = '请加 [[parts]]（role 与 file），或写 base = "annual_survey" 继承现有的模板。'
+        raise TemplateError(Problem("template.no_parts", what, hint, Place(f"{name}/{MANIFEST}")))
     return Template(name, title or name, description, tuple(folders), parts)
 
 
@@ -93,20 +104,33 @@ def _find(name: str, roots: tuple[Path, ...]) -> Path:
 
 
 def _read(path: Path) -> dict[str, object]:
-    place = Place(file=f"{path.parent.name}/{path.name}")
+    file = f"{path.parent.name}/{path.name}"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(
-            Problem("template.manifest", f"无法读取：{error}。", "请按 TOML 格式改正。", place)
-        ) from error
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        place = Place(file, line=int(found[1]) if found else None)
+        what = "写法不符合 TOML 规则。"
+        hint = "请改正此行：键 = 值，文字加英文引号。"
+        raise TemplateError(Problem("template.manifest", what, hint, place)) from error
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        what, hint = "读不出来，可能不是 UTF-8 编码。", "请用“记事本”另存为，编码选 UTF-8。"
+        raise TemplateError(Problem("template.manifest", what, hint, Place(file))) from error
+    if unknown := [key for key in settings if key not in _KEYS]:
+        near = difflib.get_close_matches(unknown[0], _KEYS, n=1)
+        what = f"没有名为“{unknown[0][:40]}”的键。"
+        hint = f"是否想写“{near[0]}”？" if near else f"可用的键：{'、'.join(_KEYS)}。"
+        raise TemplateError(Problem("template.unknown_key", what, hint, Place(file)))
+    return settings
 
 
 def _parts(settings: dict[str, object], folder: Path) -> tuple[PartFile, ...]:
     rows = settings.get("parts", [])
     found: list[PartFile] = []
-    for row in rows if isinstance(rows, list) else []:
-        role, file = row.get("role"), row.get("file")
+    for row in rows if isinstance(rows, list) else [None]:
+        one: dict[str, Any] = row if isinstance(row, dict) else {}
+        role: Any = one.get("role")
+        file = one.get("file")
         if role not in get_args(PartRole) or not isinstance(file, str):
             raise TemplateError(
                 Problem(

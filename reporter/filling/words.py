@@ -74,8 +74,8 @@ class Words:
         return self.desk.counted(len(rows))
 
     def levels(self, number: int) -> str:
-        """Return a small number as it stands before a measure word: 一, 两, 三."""
-        return "两" if number == 2 else chinese_number(number)
+        """Return a small number as it stands before a measure word: 零, 一, 两, 三."""
+        return {0: "零", 2: "两"}.get(number) or chinese_number(number)
 
     def divided(
         self, rows: Sequence[SubjectView], groups: Sequence[SubjectView], most: int = 3

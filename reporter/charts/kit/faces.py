@@ -64,6 +64,12 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return float(wide) / 64 * size / _MEASURE * _MM_PER_POINT
 
 
+def lacking(texts: Iterable[str]) -> list[str]:
+    """Return the characters, sorted, that the font does not have."""
+    chars = {char for text in texts for char in tidy(text)}
+    return sorted(char for char in chars if ord(char) not in _known())
+
+
 def require(texts: Iterable[str], chart: str) -> None:
     """Stop when a text holds a character that would be drawn as an empty box.
 
@@ -71,7 +77,7 @@ def require(texts: Iterable[str], chart: str) -> None:
         OutputError: names every such character and its code point.
     """
     texts = [tidy(text) for text in texts]
-    missing = sorted({char for text in texts for char in text if ord(char) not in _known()})
+    missing = lacking(texts)
     if not missing:
         return
     shown = "、".join(f"“{_visible(char)}”（U+{ord(char):04X}）" for char in missing[:10])
