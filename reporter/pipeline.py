@@ -14,7 +14,7 @@ from typing import Protocol
 
 from .analysis import analyse
 from .analysis import methods as analysis_methods
-from .errors import DataError, Place, Problem, ProjectError
+from .errors import DataError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import fill as fill_template
@@ -173,6 +173,9 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
     _require_results(project, facts)
     found = find_template(template or project.model.report.template, project.folder)
     document, complete = fill_template(project.model, facts, found)
+    if not document.parts:
+        what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
+        raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))
     problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
     return Report(document, complete, problems)
 

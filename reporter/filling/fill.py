@@ -53,9 +53,6 @@ def fill(
         theme={"accent": project.report.accent},
         stylesheet=template.stylesheet(),
     )
-    if not document.parts:
-        what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
-        raise TemplateError(Problem("template.empty", what, hint, Place(f"{template.name}")))
     try:
         numbered = number(document, bibliography(project))
     except ReporterError as error:
