@@ -16,9 +16,10 @@ _TAB = "<w:r><w:tab/></w:r>"
 
 def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     """Append the list; one without entries is left out with its title."""
-    if not node.entries:
+    entries = [entry for entry in node.entries if words(entry.label + entry.title)]
+    if not entries:
         return
-    paragraphs = [_entry(context, node, entry) for entry in node.entries]
+    paragraphs = [_entry(context, node, entry) for entry in entries]
     paragraphs[0].content = field_begin(_instruction(node)) + paragraphs[0].content
     paragraphs[-1].content += END
     paragraphs[-1].closed = True
