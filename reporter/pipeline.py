@@ -185,9 +185,10 @@ def _require_results(project: OpenedProject, facts: FactTable) -> None:
     source = Place(str(facts.meta.get("data_file", "")))
     total = facts.get("score")
     if total is None or total.value is None:
-        reason = total.error if total is not None else "总体没有得分"
+        reason = (total.error or total.warning) if total is not None else ""
+        what = f"{reason or '总体没有得分'}，无法成文。"
         hint = "请核对数据是否完整；公布所需的最少样本由 [rules] 的 hide_base 规定。"
-        raise DataError(Problem("data.nothing_to_publish", f"{reason}，无法成文。", hint, source))
+        raise DataError(Problem("data.nothing_to_publish", what, hint, source))
     problems = [
         Problem(
             "project.missing_glyph",

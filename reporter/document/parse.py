@@ -28,6 +28,7 @@ from .placeholders import MARK, Store, is_block, number_of
 
 _ROLES: tuple[str, ...] = get_args(ParagraphRole)
 _LATIN_END = 0x2E80  # below: letters that need a blank where a line was broken
+_DEEPEST = 16  # levels of the parser; a list takes two
 
 
 def parse(text: str, store: Store) -> tuple[Block, ...]:
@@ -40,7 +41,12 @@ def parse(text: str, store: Store) -> tuple[Block, ...]:
     Raises:
         TemplateError: a block stands inside a sentence, or an attribute is unknown.
     """
-    blocks, _ = _blocks(parser().parse(text), 0, store)
+    tokens = parser().parse(text)
+    if any(token.level >= _DEEPEST for token in tokens):
+        # The parser would leave out what stands deeper, and more, without a word.
+        what, hint = "列表或引用套得太深。", "请减少层次；行首的“-”“>”如是正文，请在前面加“\\”。"
+        raise TemplateError(Problem("template.too_deep", what, hint))
+    blocks, _ = _blocks(tokens, 0, store)
     return _nest(blocks)
 
 

@@ -16,6 +16,7 @@ from .nearest import did_you_mean, listing, quote
 from .scales import SCALE_PRESETS, resolve_scale
 
 TOTAL = "total"
+MOST_POINTS = 10_000.0
 
 
 class Finding(NamedTuple):
@@ -30,6 +31,7 @@ class Finding(NamedTuple):
 class _HasId(Protocol):
     @property
     def id(self) -> str: ...
+
 
 _LEVEL_NAME = re.compile(r"level\d+")
 
@@ -146,6 +148,9 @@ def check_scales(project: Project) -> Iterator[Finding]:
 
 def _check_options(path: str, name: str, scale: Scale) -> Iterator[Finding]:
     points = [option.points for option in scale.options]
+    if far := [value for value in points if abs(value) > MOST_POINTS]:
+        what = f"{name}的赋分{far[0]:g}超出了正常范围（±{MOST_POINTS:g}）。"
+        yield Finding(f"{path}.options", "project.out_of_range", what, "请改正赋分。")
     if len(set(points)) == 1:
         yield Finding(
             path, "project.scale_flat", f"{name}各选项赋分相同。", "请给不同的选项不同的分值。"
