@@ -15,7 +15,7 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from ..errors import Problem, TemplateError
 
-MAX_TURNS = 1_000_000
+MAX_TURNS = 500_000
 MAX_OUTPUT = 5_000_000
 MAX_BATCH = 10_000
 

@@ -1,0 +1,1 @@
+"""Broken and hostile projects through the command line, one row each."""
