@@ -63,8 +63,12 @@ class Report:
 
     def _names(self) -> list[str]:
         meta = self.facts.meta
-        levels = [level for segment in meta.get("segments", ()) for level in segment["levels"]]
-        return [*levels, *(node["name"] for node in meta.get("tree", ()))]
+        segments = meta.get("segments", ())
+        return [
+            *(name for segment in segments for name in (segment["name"], *segment["levels"])),
+            *(node["name"] for node in meta.get("tree", ())),
+            *(row.detail for row in self.facts if row.statistic in ("share", "points")),
+        ]
 
     def render(self, format: str) -> bytes:
         """Return the report as ``docx``, ``pdf`` or ``html``.

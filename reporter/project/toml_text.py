@@ -59,6 +59,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
 def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
+        if not path.is_file():  # a pipe would be waited for
+            raise OSError(0, "不是普通文件")
         if size <= MAX_BYTES:
             return path.read_bytes()
     except OSError as error:

@@ -29,14 +29,19 @@ def document_problems(
         spans = [(start, end) for start, end, _ in entry["values"]]
         if kind not in _READ or (kind == "cell" and text.isdigit() and not spans):
             continue  # a bare integer in a cell is an ordinal: facts in cells are values
-        spans += [found for name in named for found in _places(name, text)]
-        problems += [
-            _problem(text, token)
+        orphans = [
+            token
             for token in number_tokens(text)
-            if token.kind == "number"
-            and not any(start <= token.start and token.end <= end for start, end in spans)
+            if token.kind == "number" and not _covered(token, spans)
         ]
+        if orphans:
+            in_names = [found for name in named if name in text for found in _places(name, text)]
+            problems += [_problem(text, one) for one in orphans if not _covered(one, in_names)]
     return tuple(problems)
+
+
+def _covered(token: NumberToken, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in spans)
 
 
 def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
