@@ -78,6 +78,12 @@ class Case:
             for part in parts:
                 yield from (Cell(part, node) for node in self.scores.tree.values())
 
+    def graded(self, cell: Cell) -> bool:
+        """Say whether a grade stands beside the score: all nodes of the whole, units' totals."""
+        if cell.group is None:
+            return True
+        return cell.node.id == TOTAL and self.scores.segment(cell.part.segment).role == "unit"
+
     def score(self, cell: Cell) -> float | None:
         """The score that may be published, unrounded; None if there is none or it is hidden."""
         return None if cell.key in self.hidden else cell.result.score

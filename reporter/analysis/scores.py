@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..facts.fact import TOTAL, Fact
+from ..facts.fact import Fact
 from ..scoring.scores import Node, Scores
 from .cells import Case, Cell
 from .grading import grade_of, score_decimals
@@ -37,9 +37,8 @@ def lacks(_scores: Scores) -> str | None:
 
 def run(case: Case) -> Iterator[Fact]:
     """Return score of every cell; grade of every node whole and of every unit."""
-    units = {segment.id for segment in case.scores.project.segments if segment.role == "unit"}
     for cell in case.everywhere():
-        graded = cell.group is None or (cell.node.id == TOTAL and cell.part.segment in units)
+        graded = case.graded(cell)
         yield _score(case, cell, graded)
         if graded:
             yield _grade(case, cell)

@@ -68,7 +68,9 @@ def _compared(case: Case, cell: Cell, wave: PreviousWave, before: PreviousScore)
         yield case.publish(cell, replace(base, warning=reason))
         yield case.publish(cell, replace(change, warning=reason))
         return
-    digits = score_decimals(before.score, case.scores.project.grades, report.decimals)
+    digits = report.decimals  # more only where a grade stands beside the score, as this wave
+    if case.graded(cell):
+        digits = score_decimals(before.score, case.scores.project.grades, digits)
     warning = "" if wave.definitions else UNCHECKED
     previous = replace(base, value=before.score, decimals=digits, warning=warning)
     yield case.publish(cell, previous)
