@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from ..errors import ReporterError
+from ..errors import OutputError, ReporterError
 from .app import app
 from .chinese import use_chinese
 from .output import say, write_json
 
 USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def run(args: Sequence[str]) -> int:
     """Run ``reporter`` with ``args``; returns the exit code, never raises."""
     utf8_streams()
+    try:
+        return _run(args)
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (| head): nothing is wrong. Where click notices
+        # first, it asks to end the process.
+        _abandon_stdout()
+        return 0
+    except OSError:
+        _abandon_stdout()
+        say("错误：结果写不出来，磁盘空间不足或有故障。请检查输出所在的磁盘；原有文件未改动。")
+        return OutputError.exit_code
+
+
+def _run(args: Sequence[str]) -> int:
     use_chinese()
     as_json, debug = "--json" in args, "--debug" in args
     try:
@@ -33,9 +51,11 @@ def run(args: Sequence[str]) -> int:
         say("已中断，没有留下半成品。")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (| head): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise
+        return _internal(error, as_json, debug)
     except Exception as error:
         return _internal(error, as_json, debug)
     return result if isinstance(result, int) else 0
@@ -43,10 +63,20 @@ def run(args: Sequence[str]) -> int:
 
 def utf8_streams() -> None:
     """Write UTF-8 whatever the locale says; what cannot be written is escaped."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _abandon_stdout() -> None:
+    """Let nothing more be written to a stream that takes no more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _known(error: ReporterError, as_json: bool) -> int:
