@@ -4,6 +4,7 @@ import pytest
 from scipy import stats
 
 from reporter.analysis import analyse
+from reporter.analysis.detectable_change import rounded_up
 
 
 def test_margin_uses_t_and_the_finite_population(scores):
@@ -63,6 +64,13 @@ def test_change_that_would_leave_the_error(scores):
     table = analyse(scores())
     assert table["detectable_change/a"].value == pytest.approx(2**0.5 * table["margin/a"].value)
     assert "detectable_change/total" not in analyse(scores(error=None))
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "printed"), [(1.233, 1, 1.3), (0.433, 1, 0.5), (0.4, 1, 0.4), (1.2, 0, 2.0)]
+)
+def test_the_printed_threshold_is_never_below_the_real_one(value, digits, printed):
+    assert rounded_up(value, digits) == printed
 
 
 def test_weights_widen_the_error_of_shares(scores):
