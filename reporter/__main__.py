@@ -13,13 +13,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     if argv is None:
         _restart_in_utf8()
-        _spare_the_collector()
+        spare_the_collector()
     from .cli.run import run
 
     return run(sys.argv[1:] if argv is None else list(argv))
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Let the garbage collector run rarely, and not when the process ends.
 
     A build keeps nearly everything it makes until it is over; visiting it all again and again,
