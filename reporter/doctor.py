@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .errors import MachineError
-from .fonts import font_dir
+from .fonts import REMEDY, font_dir
 
 Level = Literal["ok", "note", "warning", "error"]
 
@@ -141,16 +141,15 @@ def _loads(name: str) -> bool:
 
 
 def _fonts() -> Iterator[Finding]:
-    mend = "重新安装 reporter；在源码文件夹中可运行 git checkout -- fonts"
     try:
         folder = font_dir()
         rows = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))["face"]
     except (MachineError, OSError, ValueError, KeyError):
-        yield Finding("error", "fonts", "找不到程序自带的字体", mend)
+        yield Finding("error", "fonts", "找不到程序自带的字体", REMEDY)
         return
     wrong = [str(row["file"]) for row in rows if not _intact(folder / str(row["file"]), row)]
     if wrong:
-        yield Finding("error", "fonts", f"字体缺失或已改动：{'、'.join(wrong)}", mend)
+        yield Finding("error", "fonts", f"字体缺失或已改动：{'、'.join(wrong)}", REMEDY)
     else:
         yield Finding("ok", "fonts", f"自带字体 {len(rows)} 个，校验一致")
 

@@ -18,7 +18,8 @@ Style = Literal["normal", "italic"]
 
 _HERE = Path(__file__).resolve().parent
 _TABLE = "fonts.toml"
-_HINT = "请重新安装本程序，或在源码目录中运行 make fonts 补齐字体。"
+REMEDY = "重新安装 reporter；在源码文件夹中可运行 git checkout -- fonts"
+_HINT = f"请{REMEDY}。"
 
 
 @dataclass(frozen=True, slots=True)
