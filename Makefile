@@ -12,8 +12,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 report: $(VENV)/.installed
 	$(BIN)/reporter build samples/tobacco --out out
-	$(BIN)/reporter verify out/*.docx
-	$(BIN)/reporter verify out/*.pdf
+	for file in out/*.docx out/*.pdf; do $(BIN)/reporter verify "$$file" || exit 1; done
 
 test: $(VENV)/.tools
 	$(BIN)/ruff check .
