@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     )
     from .facts import Fact, FactTable, Group
     from .pipeline import (
+        BuildResult,
+        OpenedProject,
+        Responses,
+        ScoredSheet,
+        Scores,
+        VerifyReport,
         build,
         check,
         compute_facts,
@@ -47,6 +53,7 @@ _HOMES = {
     "Report": "report",
     **dict.fromkeys(
         (
+            "BuildResult OpenedProject Responses ScoredSheet Scores VerifyReport "
             "build check compute_facts fill methods open_project read_responses "
             "responses_from_frame score templates verify"
         ).split(),
@@ -55,18 +62,24 @@ _HOMES = {
 }
 
 __all__ = [
+    "BuildResult",
     "DataError",
     "Fact",
     "FactTable",
     "Group",
     "MachineError",
+    "OpenedProject",
     "OutputError",
     "Place",
     "Problem",
     "ProjectError",
     "Report",
     "ReporterError",
+    "Responses",
+    "ScoredSheet",
+    "Scores",
     "TemplateError",
+    "VerifyReport",
     "analyse",
     "build",
     "check",

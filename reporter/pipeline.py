@@ -30,17 +30,23 @@ from .project import (
     read_responses,
     responses_from_frame,
 )
-from .report import RECORD_NAME, Report
+from .report import Report, check_formats
 from .scoring import score as score_responses
 from .scoring.scores import Scores
 from .verification import VerifyReport, verify_file
+from .writers.pdf import require_layout
 
 __all__ = [
     "STEPS",
     "BuildResult",
     "MethodInfo",
+    "OpenedProject",
     "Progress",
+    "Responses",
+    "ScoredSheet",
+    "Scores",
     "TemplateInfo",
+    "VerifyReport",
     "build",
     "check",
     "compute_facts",
@@ -119,7 +125,7 @@ def build(
     project: str | Path,
     out: str | Path | None = None,
     *,
-    outputs: Sequence[str] | None = None,
+    outputs: Sequence[str] | str | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Make the report: read, score, analyse, fill, write.
@@ -136,6 +142,9 @@ def build(
     clock = _Clock(progress)
     clock.step(1)
     opened = open_project(project)
+    wanted = check_formats(opened.model.report.outputs if outputs is None else outputs)
+    if "pdf" in wanted:
+        require_layout()
     clock.step(2)
     responses = read_responses(opened)
     clock.step(3)
@@ -144,23 +153,23 @@ def build(
     facts = analyse(scores)
     clock.step(5)
     report = fill(opened, facts)
-    wanted = tuple(outputs or opened.model.report.outputs)
     folder = Path(out) if out is not None else opened.folder / "out"
     stem = safe_name(opened.model.report.file_name or report.document.meta.title)
     contents: dict[Path, bytes] = {}
-    for format in sorted(set(wanted), key=("pdf", "docx", "html").index):
+    for format in wanted:
         clock.step(6, f"生成 {format.upper()}")
         contents[folder / f"{stem}.{format}"] = report.render(format)
     clock.step(7)
-    contents[folder / RECORD_NAME] = report.record
+    contents[report.record_path(folder, stem, _last_wave(opened))] = report.record
     write_whole(contents)
+    problems = (*report.check(), *report.output_problems(wanted))
     pages = report.pdf.page_count if "pdf" in wanted else None
-    warnings = tuple(
-        Problem("output.pdf", text, severity="warning")
-        for text in (report.pdf.warnings if "pdf" in wanted else ())
-    )
-    problems = (*report.check(), *warnings)
     return BuildResult(tuple(contents), report.facts, problems, pages, clock.stop())
+
+
+def _last_wave(project: OpenedProject) -> Path | None:
+    previous = project.model.previous
+    return project.folder / previous.facts if previous and previous.facts else None
 
 
 def score(project: OpenedProject, responses: Responses | ScoredSheet) -> Scores:

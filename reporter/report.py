@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,14 +12,20 @@ from .document.manifest import manifest
 from .document.nodes import Attachment, Document, Section
 from .document.numbering import plain_text
 from .document.walk import document_blocks
-from .errors import OutputError, Problem
+from .errors import MachineError, OutputError, Problem
 from .facts import FactTable
 from .files import write_whole
 from .verification.record import facts_record
 from .writers.pdf import PdfResult
 
 RECORD_NAME = "facts.json"
-FORMATS = ("docx", "pdf", "html")
+FORMATS = ("pdf", "docx", "html")  # in the order of work: the PDF's layout serves the DOCX
+_NO_PAGES = Problem(
+    "output.no_page_numbers",
+    "没有排版结果，DOCX 目录中的页码没有填写。",
+    "请在 Word 或 WPS 中更新目录，或运行 reporter doctor 补齐排版组件后重新生成。",
+    severity="warning",
+)
 
 
 @dataclass(frozen=True)
@@ -82,27 +89,50 @@ class Report:
             "pdf": lambda: self.pdf.data,
             "html": self._html,
         }
-        if format not in renderers:
-            what = f"不支持“{format}”格式。"
-            raise OutputError(Problem("output.format", what, f"可用的格式：{'、'.join(FORMATS)}。"))
-        return renderers[format]()
+        (known,) = check_formats([format])
+        return renderers[known]()
 
     def write(self, path: str | Path) -> Path:
-        """Write one file, its format taken from the name; whole or not at all."""
+        """Write one file, its format taken from the name, and its record beside it."""
         target = Path(path)
         data = self.render(target.suffix.lstrip(".").lower())
-        write_whole({target: data})
+        write_whole({target: data, self.record_path(target.parent, target.stem): self.record})
         return target
 
+    def record_path(self, folder: Path, stem: str, keep: Path | None = None) -> Path:
+        """Return where the record goes: ``facts.json``, or ``<stem>.facts.json``.
+
+        The longer name is taken where ``facts.json`` is another report's, or last wave's
+        (``keep``): no earlier record is ever overwritten by another report.
+        """
+        short, own = folder / RECORD_NAME, folder / f"{stem}.{RECORD_NAME}"
+        if own.is_file() or (keep is not None and _same(short, keep)):
+            return own
+        title = self.facts.meta.get("title")
+        return short if not short.is_file() or _title(short) == title else own
+
+    def output_problems(self, formats: Collection[str]) -> tuple[Problem, ...]:
+        """Return what is to be said of the files themselves."""
+        found: tuple[Problem, ...] = ()
+        if "pdf" in formats:
+            warnings = self.pdf.warnings
+            found += tuple(Problem("output.pdf", w, severity="warning") for w in warnings)
+        if "docx" in formats and not self._pages:
+            found += (_NO_PAGES,)
+        return found
+
+    @cached_property
+    def _pages(self) -> Mapping[str, int]:
+        """Page numbers for the contents of the DOCX; none where nothing can be laid out."""
+        try:
+            return self.pdf.pages
+        except (MachineError, OutputError):
+            return {}
+
     def _docx(self) -> bytes:
-        from .errors import MachineError
         from .writers.docx import write_docx
 
-        try:
-            pages: Mapping[str, int] = self.pdf.pages
-        except MachineError:
-            pages = {}  # the contents list keeps its field; Word fills in the numbers
-        return write_docx(self.complete, pages=pages)
+        return write_docx(self.complete, pages=self._pages)
 
     def _html(self) -> bytes:
         from .writers.html import write_html
@@ -111,3 +141,28 @@ class Report:
 
     def __str__(self) -> str:
         return f"《{self.document.meta.title}》：{len(self.facts)}个事实\n{self.outline()}"
+
+
+def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats in the order of work, each once.
+
+    Raises:
+        OutputError: there is none, or one is not known.
+    """
+    asked = (formats,) if isinstance(formats, str) else tuple(formats)
+    unknown = [format for format in asked if format not in FORMATS]
+    if unknown or not asked:
+        what = f"不支持“{unknown[0]}”格式。" if unknown else "没有指明要生成的格式。"
+        raise OutputError(Problem("output.format", what, f"可用的格式：{'、'.join(FORMATS)}。"))
+    return tuple(format for format in FORMATS if format in asked)
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
+
+
+def _title(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))["meta"]["title"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 
 from reporter import build, check, verify
-from reporter.errors import ReporterError
+from reporter.errors import OutputError, ProjectError, ReporterError
 
 ROOT = Path(__file__).resolve().parents[1]
 TOBACCO = ROOT / "samples" / "tobacco"
@@ -155,11 +155,7 @@ def test_a_failed_run_leaves_the_earlier_report_alone(tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(SCORES, out, outputs=["docx"])
     before = {p.name: p.read_bytes() for p in out.iterdir()}
-    broken = tmp_path / "project"
-    broken.mkdir()
-    for path in SCORES.iterdir():
-        if path.is_file():
-            (broken / path.name).write_bytes(path.read_bytes())
+    broken = _copied(SCORES, tmp_path / "project")
     data = next(broken.glob("*.csv"))
     lines = data.read_text("utf-8-sig").splitlines()
     data.write_text("\n".join([*lines[:3], lines[3] + ",1"]), encoding="utf-8")
@@ -198,3 +194,62 @@ def test_every_entry_makes_a_report_that_verifies(name: str, tmp_path: Path) -> 
         report = verify(file)
         assert report.ok, report
         assert report.checked > 20
+
+
+def test_two_reports_in_one_folder_keep_their_records(tmp_path: Path) -> None:
+    first = build(CASES["seed"], tmp_path, outputs=["docx"])
+    second = build(CASES["long"], tmp_path, outputs="docx")
+    assert first.files[-1] != second.files[-1]
+    for result in (first, second, build(CASES["seed"], tmp_path, outputs=["docx"])):
+        assert verify(result.files[0]).ok
+
+
+def test_last_waves_record_is_never_overwritten(tmp_path: Path) -> None:
+    project = _copied(SCORES, tmp_path / "project")
+    (project / "out").mkdir()
+    record = project / "out" / "facts.json"
+    build(SCORES, tmp_path / "last", outputs=["docx"])
+    text = (tmp_path / "last" / "facts.json").read_text("utf-8")
+    wave = json.loads(text)["meta"]["wave"]
+    record.write_text(text.replace(f'"wave": "{wave}"', '"wave": "上一年度"'), encoding="utf-8")
+    before = record.read_bytes()
+    toml = next(project.glob("*.toml"))
+    with toml.open("a", encoding="utf-8") as stream:
+        stream.write('\n[previous]\nfacts = "out/facts.json"\n')
+    result = build(project, outputs=["docx"])
+    assert record.read_bytes() == before
+    assert result.files[-1].name.endswith(".facts.json")
+    assert result.facts.meta["previous_wave"] == "上一年度"
+
+
+def test_a_wave_is_not_compared_with_itself(tmp_path: Path) -> None:
+    project = _copied(SCORES, tmp_path / "project")
+    build(project, project / "out", outputs=["docx"])
+    with next(project.glob("*.toml")).open("a", encoding="utf-8") as stream:
+        stream.write('\n[previous]\nfacts = "out/facts.json"\n')
+    with pytest.raises(ProjectError, match="不是上期的结果"):
+        build(project, outputs=["docx"])
+
+
+def test_unknown_formats_are_refused_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="不支持“doc”格式"):
+        build(SCORES, tmp_path, outputs=["docx", "doc"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_written_alone_has_its_record_beside_it(tmp_path: Path) -> None:
+    import reporter as rp
+
+    project = rp.open_project(SCORES)
+    report = rp.fill(project, rp.analyse(rp.score(project, rp.read_responses(project))))
+    file = report.write(tmp_path / "报告.docx")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["facts.json", "报告.docx"]
+    assert verify(file).ok
+
+
+def _copied(source: Path, target: Path) -> Path:
+    target.mkdir()
+    for path in source.iterdir():
+        if path.is_file():
+            (target / path.name).write_bytes(path.read_bytes())
+    return target

@@ -58,6 +58,11 @@ def read_previous(opened: OpenedProject) -> PreviousWave | None:
     scores |= {f"score/{key}": PreviousScore(value) for key, value in previous.scores.items()}
     meta = body.get("meta", {})
     definitions = meta.get("definitions", {})
+    if meta.get("wave") == opened.model.survey.wave:
+        what = f"上期 facts.json 记录的期次也是“{meta['wave']}”，不是上期的结果。"
+        hint = "请改用上期报告的 facts.json，或核对 [survey] 的 wave。"
+        place = opened.place("previous.facts")
+        raise ProjectError(Problem("previous.same_wave", what, hint, place))
     return PreviousWave(
         wave=previous.wave or str(meta.get("wave", "")) or "上期",
         scores=MappingProxyType(scores),

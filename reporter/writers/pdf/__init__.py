@@ -23,7 +23,7 @@ from .line_filter import filter_lines
 from .memory import rare_collections
 from .printed import PrintedPages, printed_html
 
-__all__ = ["PageNumber", "PdfResult", "write_pdf"]
+__all__ = ["PageNumber", "PdfResult", "require_layout", "write_pdf"]
 
 _VARIANT = "pdf/ua-1"
 _ONE_AT_A_TIME = Lock()  # the font set-up and the line layout belong to the whole process
@@ -46,6 +46,12 @@ class PdfResult:
     page_labels: tuple[str, ...]
     page_count: int
     warnings: tuple[str, ...] = ()
+
+
+def require_layout() -> None:
+    """Raise MachineError where this machine lacks what a PDF needs: asked before the work."""
+    with _ONE_AT_A_TIME, own_fonts():
+        load()
 
 
 def write_pdf(document: Document) -> PdfResult:

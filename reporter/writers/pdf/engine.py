@@ -15,7 +15,7 @@ from .fetcher import Asset, deny_all_but
 _NOTDEF = re.compile(r'\.notdef glyph .*: "(.*)" \(U\+([0-9A-F]+)\)', re.S)
 _INSTALL = (
     "Debian/Ubuntu：sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
-    "其他系统请先安装 Pango。Word（DOCX）和网页（HTML）报告不受影响。"
+    "其他系统请先安装 Pango。只要 Word 报告，可加 --format docx。"
 )
 
 
