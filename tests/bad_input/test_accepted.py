@@ -121,7 +121,9 @@ def test_odd_projects_are_no_errors(
     assert "不属于任何事实" not in seen.text  # digits in names of options and segments are theirs
 
 
-def test_another_report_in_the_folder_keeps_its_record(case: Case, build: Callable[..., Outcome]) -> None:
+def test_another_report_in_the_folder_keeps_its_record(
+    case: Case, build: Callable[..., Outcome]
+) -> None:
     seen = build("--format", "docx")
     assert seen.code == 0, seen.text
     out = case.folder.parent / "输出"
