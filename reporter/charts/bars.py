@@ -8,8 +8,10 @@ picture and its description say so.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted
+from ..facts.fact import Fact
+from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted, values
 from .kit import frame, palette
 from .kit.axis import Axis, from_zero, of_scale
 from .kit.faces import tidy, width
@@ -60,8 +62,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
                 edge = "none" if j == 0 else palette.RULE
                 y_top, high = y - thick * 0.47, thick * 0.94
                 sheet.rect((min(x, x_start), y_top, abs(x - x_start), high), fill, edge)
-            text, ink = label(data.series[j].facts[i]), palette.MUTED if j else palette.INK
-            _write_value(sheet, text, (x, y, x < x_start), (bool(marks), ink))
+            ink = palette.MUTED if j else palette.INK
+            _write_value(sheet, data.series[j].facts[i], (x, y, x < x_start), (bool(marks), ink))
     sheet.line([(x_start, top), (x_start, bottom)], palette.RULE, 0.8)
     _draw_lines(sheet, marks, head, (top, bottom))
     frame.write_note(sheet, note)
@@ -167,18 +169,17 @@ def _draw_lines(sheet: Sheet, marks: list[_Mark], head: float, drop: tuple[float
         sheet.line(points, palette.INK, 1.0, _DASHES[index % len(_DASHES)])
     for mark in marks:
         y = head + _LINE_ROW * (mark.row + 0.5)
-        sheet.backed(mark.anchor, y, mark.text, size=SMALL, align=mark.align)
+        look: dict[str, Any] = {"size": SMALL, "align": mark.align}
+        sheet.backed(mark.anchor, y, mark.text, values=values(mark.line.fact), **look)
 
 
 def _write_value(
-    sheet: Sheet, text: str, place: tuple[float, float, bool], look: tuple[bool, str]
+    sheet: Sheet, fact: Fact | None, place: tuple[float, float, bool], look: tuple[bool, str]
 ) -> None:
     """Write a value beyond the end of its bar, or in a column where lines cross that room."""
     x, y, leftwards = place
     column, ink = look
+    at, align = (x - 1.2, "right") if leftwards else (x + 1.2, "left")
     if column:
-        sheet.text(sheet.width - frame.EDGE, y, text, align="right", color=ink)
-    elif leftwards:
-        sheet.text(x - 1.2, y, text, align="right", color=ink)
-    else:
-        sheet.text(x + 1.2, y, text, color=ink)
+        at, align = sheet.width - frame.EDGE, "right"
+    sheet.text(at, y, label(fact), align=align, color=ink, values=values(fact))

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from ..document.nodes import ChartTable, Value
+from ..document.nodes import ChartTable, Text, Value
 from ..facts.fact import Fact
 from ..facts.format import MISSING, Printed, printed
 
@@ -104,7 +104,9 @@ class Drawing:
         table: the data behind the picture.
         note: what the picture says about itself in small print (where an axis starts);
             it is printed in the picture already.
-        values: every fact printed in the picture, with its key.
+        values: for each text of ``svg``, in drawing order, the facts it prints from left
+            to right; empty for names, ticks and small print.
+        alt_parts: ``alt`` with its facts in place.
         ticks: numerals in the picture or in ``alt`` that are no facts: axis ticks,
             bases, counts of items.
     """
@@ -116,7 +118,8 @@ class Drawing:
     alt: str
     table: ChartTable
     note: str = ""
-    values: tuple[Value, ...] = ()
+    values: tuple[tuple[Value, ...], ...] = ()
+    alt_parts: tuple[Text | Value, ...] = ()
     ticks: tuple[str, ...] = ()
 
 
@@ -155,8 +158,6 @@ def table(data: ChartData) -> ChartTable:
     return ChartTable(data.categories, tuple(series.name for series in data.series), rows)
 
 
-def printed_values(data: ChartData) -> tuple[Value, ...]:
-    """Return every fact of the data as printed: categories first, then reference lines."""
-    facts = [fact for series in data.series for fact in series.facts if fact is not None]
-    facts += [line.fact for line in data.lines]
-    return tuple(value(fact) for fact in facts)
+def values(*facts: Fact | None) -> tuple[Value, ...]:
+    """Return the nodes of the facts that there are, for the text that prints their labels."""
+    return tuple(value(fact) for fact in facts if fact is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .chart import ChartData, Drawing, Style, label, plotted
+from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, palette
 from .kit.axis import Axis, around
 from .kit.faces import width
@@ -108,7 +108,8 @@ def _dumbbell(
             sheet.dot(x, y, colour, hollow=j == 0)
         align, away = ("right", -_OFF) if leftwards else ("left", _OFF)
         ink = palette.MUTED if j == 0 else palette.INK
-        sheet.backed(x + away, y, label(facts[j]), align=align, color=ink)
+        printed = values(facts[j])
+        sheet.backed(x + away, y, label(facts[j]), align=align, color=ink, values=printed)
 
 
 def _write_changes(sheet: Sheet, data: ChartData, middles: list[float], top: float) -> None:
@@ -118,4 +119,4 @@ def _write_changes(sheet: Sheet, data: ChartData, middles: list[float], top: flo
     y = top - 1.0 - len(lines) * pitch(SMALL) / 2
     sheet.lines(x, y, lines, size=SMALL, align="right", color=palette.MUTED)
     for fact, middle in zip(data.series[2].facts, middles, strict=True):
-        sheet.text(x, middle, label(fact), align="right", bold=True)
+        sheet.text(x, middle, label(fact), align="right", bold=True, values=values(fact))

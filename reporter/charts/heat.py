@@ -6,7 +6,7 @@ small base prints ``*`` and has no tint, so the tint tells nothing either.
 
 from __future__ import annotations
 
-from .chart import ChartData, Drawing, Style, TooManyError, label, plotted
+from .chart import ChartData, Drawing, Style, TooManyError, label, plotted, values
 from .kit import frame, palette
 from .kit.faces import width
 from .kit.labels import LABEL, pitch, wrap
@@ -82,4 +82,5 @@ def _cells(
                 ink = palette.on(fill)
                 high_mm = bands.heights[i]
                 sheet.rect((x, middle - high_mm / 2, cell, high_mm), fill, palette.WHITE)
-            sheet.text(x + cell / 2, middle, label(series.facts[i]), align="center", color=ink)
+            printed = {"values": values(series.facts[i]), "align": "center", "color": ink}
+            sheet.text(x + cell / 2, middle, label(series.facts[i]), **printed)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
-from .chart import ChartData, Drawing, Style, label, plotted
+from ..document.nodes import Value
+from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, palette
 from .kit.axis import Axis, around, of_scale
 from .kit.faces import width
@@ -52,10 +54,11 @@ class _Web:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The name and the numbers at one corner of the web."""
+    """The name and the numbers at one corner of the web; ``values`` line by line of numbers."""
 
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    values: tuple[tuple[Value, ...], ...]
     outwards: Point  # unit vector of the spoke, y downwards
 
     @property
@@ -127,10 +130,12 @@ def _block(data: ChartData, i: int, room: float) -> _Block:
     angle = 2 * math.pi * i / len(data.categories)
     texts = [label(series.facts[i]) for series in data.series]
     numbers: tuple[str, ...] = (" / ".join(texts),)
+    printed: tuple[tuple[Value, ...], ...] = (values(*(s.facts[i] for s in data.series)),)
     if width(numbers[0], LABEL, bold=True) > room:
         numbers = (*(f"{text} /" for text in texts[:-1]), texts[-1])
+        printed = tuple(values(series.facts[i]) for series in data.series)
     names = wrap(data.categories[i], room)
-    return _Block(names, numbers, (math.sin(angle), -math.cos(angle)))
+    return _Block(names, numbers, printed, (math.sin(angle), -math.cos(angle)))
 
 
 def _draw_web(sheet: Sheet, web: _Web, data: ChartData, fill: str) -> None:
@@ -165,4 +170,5 @@ def _write_block(sheet: Sheet, web: _Web, block: _Block, spoke: int) -> None:
     y = web.centre[1] + block.middle(web.radius)
     half = pitch(LABEL) / 2
     sheet.lines(x, y - len(block.numbers) * half, block.names, align=block.align)
-    sheet.lines(x, y + len(block.names) * half, block.numbers, align=block.align, bold=True)
+    look: dict[str, Any] = {"align": block.align, "bold": True, "values": block.values}
+    sheet.lines(x, y + len(block.names) * half, block.numbers, **look)

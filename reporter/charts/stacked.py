@@ -6,7 +6,9 @@ copy keeps that order; segments of at least 5% carry their share.
 
 from __future__ import annotations
 
-from .chart import ChartData, Drawing, Style, label, plotted
+from dataclasses import replace
+
+from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, palette
 from .kit.axis import Axis
 from .kit.faces import width
@@ -71,7 +73,8 @@ def _bar(
     (left, right), (middle, thick), fills = place
     facts = [series.facts[row] for series in data.series]
     if all(plotted(fact) is None for fact in facts):
-        sheet.text(left + 1.2, middle, label(facts[0]), color=palette.MUTED)
+        text, ink = label(facts[0]), palette.MUTED
+        sheet.text(left + 1.2, middle, text, color=ink, values=values(facts[0]))
         return
     x = left
     for fact, fill in zip(facts, fills, strict=True):
@@ -82,6 +85,8 @@ def _bar(
         sheet.rect((x, middle - thick / 2, wide, thick), fill, palette.WHITE)
         text = label(fact).removesuffix("%")
         if share >= LEAST_LABEL and width(text, LABEL) + 0.4 <= wide:
-            sheet.text(x + wide / 2, middle, text, align="center", color=palette.on(fill))
+            printed = tuple(replace(value, text=text) for value in values(fact))
+            look = {"align": "center", "color": palette.on(fill)}
+            sheet.text(x + wide / 2, middle, text, values=printed, **look)
         x += wide
     sheet.line([(x, middle - thick / 2), (x, middle + thick / 2)], palette.RULE, 0.5)

@@ -11,7 +11,8 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .chart import ChartData, Drawing, Style, label, plotted
+from ..document.nodes import Value
+from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, palette
 from .kit.axis import Axis, around
 from .kit.boxes import Box, apart, crossed
@@ -57,11 +58,15 @@ class _Plot:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A name at the right: its lines, the height it belongs to, its series (-1 for a rule)."""
+    """A name at the right: its lines, the height it belongs to, its series (-1 for a rule).
+
+    ``values`` is what the last line prints: the value of a rule.
+    """
 
     lines: tuple[str, ...]
     y: float
     series: int
+    values: tuple[Value, ...] = ()
 
     @property
     def height(self) -> float:
@@ -173,7 +178,7 @@ def _write_values(
             free.sort(key=lambda box: crossed(box, rules))
             if free:
                 taken.append(free[0])
-                sheet.backed(*free[0].middle, text, align="center")
+                sheet.backed(*free[0].middle, text, align="center", values=values(series.facts[i]))
 
 
 def _told(row: list[Point | None], series: int) -> list[int]:
@@ -204,7 +209,7 @@ def _ends(data: ChartData, plot: _Plot, points: list[list[Point | None]]) -> lis
         number = plotted(line.fact)
         if number is not None:
             text = f"{tidy(line.name)} {label(line.fact)}"
-            ends.append(_End(wrap(text, _NAMES, SMALL), plot.y(number), -1))
+            ends.append(_End(wrap(text, _NAMES, SMALL), plot.y(number), -1, values(line.fact)))
     return sorted(ends, key=lambda end: end.y)
 
 
@@ -218,4 +223,5 @@ def _write_ends(sheet: Sheet, plot: _Plot, ends: list[_End], colours: tuple[str,
             sheet.dot(x - 2.2, y, colour, shape, hollow=end.series > 0)
         else:
             sheet.line([(x - 3.6, y), (x - 0.8, y)], palette.MUTED, 0.9, _LINE_DASH)
-        sheet.lines(x, y, end.lines, size=SMALL)
+        printed = (*((),) * (len(end.lines) - 1), end.values)
+        sheet.lines(x, y, end.lines, size=SMALL, values=printed)

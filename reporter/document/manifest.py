@@ -168,10 +168,42 @@ def _flat(
 
 
 def _chart(figure: Figure) -> Iterator[Entry]:
-    """Yield the texts inside a picture; those that print a value of its data get the key."""
+    """Yield the texts inside a picture; those that print a value get its key."""
     lines = svg_texts(figure.svg)
     if not lines:
         return
+    spans = _known(lines, figure.values) if figure.values else _guessed(lines, figure)
+    yield _entry("chart", figure.id, "\n".join(lines), spans)
+
+
+def _known(lines: list[str], values: tuple[tuple[Value, ...], ...]) -> list[list[object]]:
+    """Return the places of the values that a picture's texts say they print.
+
+    A value stands at the end of its text, after the name, which may hold the same digits:
+    so the last value is looked for first, from the right.
+    """
+    if len(lines) != len(values):
+        return []  # not the texts the values were given for: no key is better than a wrong one
+    spans: list[list[object]] = []
+    start = 0
+    for line, printed in zip(lines, values, strict=True):
+        found: list[list[object]] = []
+        end = len(line)
+        for value in reversed(printed):
+            at = line.rfind(value.text, 0, end)
+            if at >= 0:
+                found.insert(0, [start + at, start + at + len(value.text), value.key])
+                end = at
+        spans += found
+        start += len(line) + 1
+    return spans
+
+
+def _guessed(lines: list[str], figure: Figure) -> list[list[object]]:
+    """Return the places of numbers that are spelled as one of the picture's data.
+
+    Only for pictures that do not say what their texts print.
+    """
     waiting = _values_by_text(figure)
     spans: list[list[object]] = []
     start = 0
@@ -183,10 +215,13 @@ def _chart(figure: Figure) -> Iterator[Entry]:
                 key = keys.pop(0) if len(keys) > 1 else keys[0]
                 spans.append([start + match.start(), start + match.end(), key])
         start += len(line) + 1
-    yield _entry("chart", figure.id, "\n".join(lines), spans)
+    return spans
 
 
 def _alt(figure: Figure) -> Iterator[Entry]:
+    if "".join(part.text for part in figure.alt_parts) == figure.alt:
+        yield from _texts("alt", figure.id, "", figure.alt_parts)
+        return
     spans: list[list[object]] = []
     waiting = _values_by_text(figure)
     for match in _NUMBER.finditer(figure.alt):

@@ -179,7 +179,12 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture or chart. ``svg`` keeps text as text; ``png`` is for Word."""
+    """A picture or chart. ``svg`` keeps text as text; ``png`` is for Word.
+
+    ``values`` holds for each text of ``svg`` that is not blank, in drawing order, the values
+    it prints from left to right (none for names and axis ticks); ``alt_parts`` is ``alt`` with
+    its values in place. A picture from elsewhere has neither.
+    """
 
     id: str
     caption: tuple[Inline, ...]
@@ -193,6 +198,8 @@ class Figure:
     note: tuple[Inline, ...] = ()
     source: tuple[Inline, ...] = ()
     number: int = 0
+    values: tuple[tuple[Value, ...], ...] = ()
+    alt_parts: tuple[Text | Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

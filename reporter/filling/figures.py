@@ -61,6 +61,8 @@ class Figures:
                 data=drawing.table,
                 note=inlines(self.desk, options.get("note")),
                 source=inlines(self.desk, options.get("source")),
+                values=drawing.values,
+                alt_parts=drawing.alt_parts,
             )
             for number, drawing in enumerate(drawings, start=1)
         ]

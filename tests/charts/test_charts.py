@@ -15,6 +15,8 @@ from PIL import Image
 from reporter.charts import ChartData, Drawing, ReferenceLine, Series, Style, draw, kinds, title
 from reporter.charts.kit import palette
 from reporter.charts.kit.faces import width
+from reporter.document.manifest import svg_texts
+from reporter.document.nodes import Value
 from reporter.errors import OutputError
 from reporter.facts.fact import Fact
 
@@ -217,12 +219,67 @@ def test_every_number_in_the_picture_is_accounted_for(kind: str) -> None:
     data = replace(data_for(kind, names, gap=kind != "stacked"))
     years = Series("本年", data.series[-1].facts), Series("上年", data.series[0].facts)
     drawing = draw(kind, replace(data, series=years if kind != "stacked" else data.series))
-    known = {value.text for value in drawing.values} | set(drawing.ticks)
-    known |= {text.removesuffix("%") for text in known}
+    known = {value.text for line in drawing.values for value in line} | set(drawing.ticks)
     for text, *_ in texts(drawing):
         for part in text.replace("；", " ").replace("/", " ").split():
             digits = "".join(c if c.isdigit() or c in ".−" else " " for c in part).split()
             assert set(digits) <= known, text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_text_says_which_facts_it_prints(kind: str) -> None:
+    """Equal numbers everywhere, also on the axis and in names: only the marks say whose."""
+    number = 25.0 if kind == "stacked" else 80.0
+    names = ("80号网点80.0", "东山县", "西河县")
+    data = equal(kind, names, number)
+    drawing = draw(kind, data)
+    lines = [text for text in svg_texts(drawing.svg) if text]
+    assert len(lines) == len(drawing.values)
+    for line, values in zip(lines, drawing.values, strict=True):
+        assert line.endswith(" / ".join(value.text for value in values))
+    printed = [value.key for values in drawing.values for value in values]
+    facts = {f.key for s in data.series for f in s.facts if f is not None}
+    lines_drawn = {x.fact.key for x in data.lines} if kind in ("bars", "trend") else set()
+    assert set(printed) == facts | lines_drawn
+    assert len(printed) == len(set(printed))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_values_stand_on_their_own_row(kind: str) -> None:
+    """The key beside a label is that of the category on whose band it is drawn."""
+    if kind in ("radar", "trend"):
+        pytest.skip("these have no bands")
+    names = ("城区", "东山县", "西河县")
+    data = equal(kind, names, 25.0 if kind == "stacked" else 80.0)
+    drawing = draw(kind, data)
+    bands = {text: y for text, _, y, *_ in texts(drawing) if text in names}
+    row_of = {f.key: names[i] for s in data.series for i, f in enumerate(s.facts) if f is not None}
+    for (_, _, y, *_), values in zip(texts(drawing), drawing.values, strict=True):
+        for value in values:
+            if value.key in row_of:
+                nearest = min(bands, key=lambda name: abs(bands[name] - y))
+                assert nearest == row_of[value.key]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_description_holds_its_facts_in_place(kind: str) -> None:
+    data = equal(kind, ("80.0号", "东山县", "西河县"), 25.0 if kind == "stacked" else 80.0)
+    drawing = draw(kind, data)
+    assert "".join(part.text for part in drawing.alt_parts) == drawing.alt
+    said = [part.key for part in drawing.alt_parts if isinstance(part, Value)]
+    first = [s.facts[0].key for s in data.series if s.facts[0] is not None]
+    assert next(key for key in said if key in first) == first[0]
+    assert len(said) >= len(data.series)
+
+
+def equal(kind: str, names: tuple[str, ...], number: float) -> ChartData:
+    """Return data of the shape a chart wants whose facts all print the same number."""
+    count = {"stacked": 4, "dumbbell": 2}.get(kind, 2)
+    unit = "share" if kind == "stacked" else "points"
+    shown = number / 100 if kind == "stacked" else number
+    made = tuple(series(f"系列{j}", [shown] * len(names), unit) for j in range(count))
+    line = ReferenceLine("目标值80.0", fact(number, subject="line"))
+    return ChartData(names, made, lines=(line,), unit="%" if kind == "stacked" else "分")
 
 
 @pytest.mark.parametrize("kind", KINDS)

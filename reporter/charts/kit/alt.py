@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...document.nodes import Text, Value
 from ...facts.fact import Fact
 from ...facts.format import denoise
-from ..chart import ChartData, Series, plotted, shown
+from ..chart import ChartData, Series, plotted, shown, value
 from .faces import tidy
 
 MOST_POINTS = 12  # more than this are left to the table beside the picture
@@ -16,14 +18,34 @@ _MOST_TIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Alt:
-    """A description, and the numerals in it that are no facts (counts, bases)."""
+    """A description with its facts in place, and the numerals that are no facts (counts, bases)."""
 
-    text: str
+    parts: tuple[Text | Value, ...]
     numerals: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The description as it is read."""
+        return "".join(part.text for part in self.parts)
 
-def _full(fact: Fact) -> str:
-    return str(shown(fact))
+
+_Said = list[str | Fact]
+"""A sentence in pieces; a fact stands for its value with the unit."""
+
+
+def _nodes(said: _Said) -> Iterator[Text | Value]:
+    """Yield the pieces as nodes, runs of words joined."""
+    words = ""
+    for piece in said:
+        if isinstance(piece, str):
+            words += piece
+            continue
+        if words:
+            yield Text(words)
+        yield value(piece)
+        words = shown(piece).unit
+    if words:
+        yield Text(words)
 
 
 def _shown(data: ChartData, series: Series) -> list[tuple[str, Fact, float]]:
@@ -45,41 +67,44 @@ def _names(found: list[tuple[str, Fact, float]], number: float) -> str:
     return "、".join(map(_name, names[:_MOST_TIES])) + more + tie
 
 
-def _extremes(data: ChartData, series: Series) -> str:
+def _extremes(data: ChartData, series: Series) -> _Said:
     """Return who is highest and lowest in one series, ties named together."""
     found = _shown(data, series)
     if len(found) < 2:
-        return ""
+        return []
     low, high = min(found, key=lambda f: f[2]), max(found, key=lambda f: f[2])
     if low[2] == high[2]:
-        return f"各项均为{_full(high[1])}。"
-    return (
-        f"{_names(found, high[2])}最高，为{_full(high[1])}；"
-        f"{_names(found, low[2])}最低，为{_full(low[1])}。"
-    )
+        return ["各项均为", high[1], "。"]
+    highest, lowest = _names(found, high[2]), _names(found, low[2])
+    return [f"{highest}最高，为", high[1], f"；{lowest}最低，为", low[1], "。"]
 
 
-def _overall(data: ChartData) -> str:
+def _overall(data: ChartData) -> _Said:
     """Return the highest and the lowest value of a table of many series."""
     cells = [(series, *cell) for series in data.series for cell in _shown(data, series)]
     if not cells:
-        return ""
+        return []
     if len({_last(cell) for cell in cells}) == 1:
-        return f"各项均为{_full(cells[0][2])}。"
-    words = []
-    for what, cell in (("最高", max(cells, key=_last)), ("最低", min(cells, key=_last))):
+        return ["各项均为", cells[0][2], "。"]
+    said: _Said = []
+    for what, end, cell in (
+        ("最高", "；", max(cells, key=_last)),
+        ("最低", "。", min(cells, key=_last)),
+    ):
         series, name, fact, _ = cell
-        words.append(f"{what}的是“{name}”的“{tidy(series.name)}”，为{_full(fact)}")
-    return "；".join(words) + "。"
+        said += [f"{what}的是“{name}”的“{tidy(series.name)}”，为", fact, end]
+    return said
 
 
 def _last(cell: tuple[Series, str, Fact, float]) -> float:
     return cell[3]
 
 
-def _values(data: ChartData, series: Series) -> str:
-    found = _shown(data, series)
-    return "、".join(f"{name} {_full(fact)}" for name, fact, _ in found) + "。" if found else ""
+def _values(data: ChartData, series: Series) -> _Said:
+    said: _Said = []
+    for name, fact, _ in _shown(data, series):
+        said += ["、" if said else "", f"{name} ", fact]
+    return [*said, "。"] if said else []
 
 
 def _gaps(data: ChartData) -> tuple[list[str], list[str]]:
@@ -117,18 +142,19 @@ def _base(data: ChartData) -> tuple[str, list[str]]:
 def describe(title: str, data: ChartData, note: str = "") -> Alt:
     """Return the description: kind, extremes, values (of at most 12 points), lines, gaps, base."""
     count = str(len(data.categories))
-    parts = [f"{title}，共{count}项，单位：{data.unit}。"]
+    parts: _Said = [f"{title}，共{count}项，单位：{data.unit}。"]
     points = len(data.categories) * len(data.series)
     if len(data.series) > MOST_SERIES:
-        parts.append(_overall(data))
+        parts += _overall(data)
     for series in data.series[: 0 if len(data.series) > MOST_SERIES else None]:
         said = _extremes(data, series)
         if points <= MOST_POINTS:
             said += _values(data, series)
         name = tidy(series.name)
-        parts.append(f"{name}：{said}" if said and name else said)
-    parts += [f"{tidy(line.name)}{_full(line.fact)}。" for line in data.lines]
+        parts += [f"{name}：", *said] if said and name else said
+    for line in data.lines:
+        parts += [tidy(line.name), line.fact, "。"]
     gaps, gap_numerals = _gaps(data)
     base, base_numerals = _base(data)
     parts += [*gaps, base, f"{note}。" if note else ""]
-    return Alt("".join(parts), (count, *gap_numerals, *base_numerals))
+    return Alt(tuple(_nodes(parts)), (count, *gap_numerals, *base_numerals))

@@ -14,7 +14,6 @@ from ..chart import (
     TooManyError,
     label,
     plotted,
-    printed_values,
     table,
 )
 from .alt import describe
@@ -239,6 +238,7 @@ def finish(
         alt=alt.text,
         table=table(data),
         note=note,
-        values=printed_values(data),
+        values=sheet.values(),
+        alt_parts=alt.parts,
         ticks=tuple(dict.fromkeys((*ticks, *_NUMERAL.findall(note), *alt.numerals))),
     )

@@ -12,7 +12,7 @@ LEADING = 1.25  # line pitch in sizes
 MM = 25.4 / 72  # one point
 
 _NOT_FIRST = "，。、；：！？）》〉】』」”’…%％‰℃·,.;:!?)]}"
-_NOT_LAST = "（《〈【『「“‘([{"
+_NOT_LAST = "（《〈【『「“‘([{−"
 _UNITS = re.compile(r"[A-Za-z0-9_.%+-]+\s?|\s|.", re.DOTALL)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...document.nodes import Value
+
 Point = tuple[float, float]
 
 
@@ -33,6 +35,7 @@ class Writing:
     """One line of text; ``y`` is its baseline, ``size`` in points.
 
     ``align`` says which part of the line stands at ``x``: left, center or right.
+    ``values`` are the facts that the line prints, from left to right.
     """
 
     x: float
@@ -42,6 +45,7 @@ class Writing:
     bold: bool
     align: str
     color: str
+    values: tuple[Value, ...] = ()
 
 
 Mark = Shape | Writing

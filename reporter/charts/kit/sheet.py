@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from ...document.nodes import Value
 from ..chart import TooManyError
 from .faces import width
 from .labels import LABEL, MM, pitch
@@ -91,19 +92,26 @@ class Sheet:
     def text(self, x: float, y: float, text: str, **style: Any) -> None:
         """Write one line with its middle at height ``y``.
 
-        Style: ``size`` (points), ``align`` (left, center, right), ``color``, ``bold``.
+        Style: ``size`` (points), ``align`` (left, center, right), ``color``, ``bold``,
+        ``values`` (the facts that the line prints, from left to right).
         """
         size = style.get("size", LABEL)
         if text:
             baseline = y + _BASELINE * size * MM
             look = style.get("bold", False), style.get("align", "left"), style.get("color", INK)
-            self._marks.append(Writing(x, baseline, text, size, *look))
+            values = tuple(style.get("values", ()))
+            self._marks.append(Writing(x, baseline, text, size, *look, values))
 
     def lines(self, x: float, y: float, rows: Sequence[str], **style: Any) -> None:
-        """Write several lines as one block with its middle at height ``y``."""
+        """Write several lines as one block with its middle at height ``y``.
+
+        Style: as :meth:`text`, but ``values`` are given line by line.
+        """
         step = pitch(style.get("size", LABEL))
-        for index, row in enumerate(rows):
-            self.text(x, y + (index - (len(rows) - 1) / 2) * step, row, **style)
+        values = style.pop("values", ((),) * len(rows))
+        for index, (row, printed) in enumerate(zip(rows, values, strict=True)):
+            height = y + (index - (len(rows) - 1) / 2) * step
+            self.text(x, height, row, values=printed, **style)
 
     def backed(self, x: float, y: float, text: str, **style: Any) -> None:
         """Write one line on a white ground, so that rules behind it do not cross the digits."""
@@ -113,6 +121,11 @@ class Sheet:
         high = size * MM * 1.05
         self.rect((start - 0.4, y - high / 2, wide + 0.8, high), WHITE)
         self.text(x, y, text, **style)
+
+    def values(self) -> tuple[tuple[Value, ...], ...]:
+        """Return what each text prints, in drawing order; blank texts are left out."""
+        texts = (mark for mark in self._marks if isinstance(mark, Writing))
+        return tuple(text.values for text in texts if text.text.strip())
 
     def render(self) -> tuple[bytes, bytes]:
         """Return the sheet as SVG (text kept as text) and as PNG (RGB, 200 dpi)."""
