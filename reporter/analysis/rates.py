@@ -60,7 +60,9 @@ def _share(case: Case, cell: Cell, statistic: str) -> Fact:
     if limits is not None:
         fact = replace(fact, ci_low=limits[0], ci_high=limits[1])
     if good and cell.node.id == TOTAL and cell.group is None and project.targets.rate:
-        digits = decimals_for_grade(value * 100, [project.targets.rate * 100], fact.decimals)
+        digits = decimals_for_grade(
+            value * 100, [(project.targets.rate * 100, True)], fact.decimals
+        )
         fact = replace(fact, decimals=digits)
     fact = replace(fact, value=value, rule=_rule(case.scores, cell, good))
     return case.publish(cell, fact)

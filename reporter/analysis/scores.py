@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..facts.fact import Fact
+from ..facts.format import decimals_for_grade
 from ..scoring.scores import Node, Scores
 from .cells import Case, Cell
-from .grading import grade_of, score_decimals
+from .grading import bounds_of, grade_of
 from .precision import precision
 
 ID = "scores"
@@ -53,7 +54,8 @@ def _score(case: Case, cell: Cell, graded: bool) -> Fact:
     target = cell.node.target if cell.group is None else None
     digits = report.decimals  # more only where a grade stands beside the score
     if graded:
-        digits = score_decimals(value, case.scores.project.grades, digits, target)
+        bounds = bounds_of(case.scores.project.grades, target)
+        digits = decimals_for_grade(value, bounds, digits)
     width = precision(case.scores, cell).half_width
     if width is not None:
         fact = replace(fact, ci_low=value - width, ci_high=value + width)

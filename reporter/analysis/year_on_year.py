@@ -8,10 +8,11 @@ from math import hypot, isfinite
 from typing import TYPE_CHECKING
 
 from ..facts.fact import Fact, fact_key
+from ..facts.format import decimals_for_grade
 from ..scoring.scores import Scores
 from .cells import Case, Cell
 from .differences import difference
-from .grading import score_decimals
+from .grading import bounds_of
 from .precision import precision
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _compared(case: Case, cell: Cell, wave: PreviousWave, before: PreviousScore)
         return
     digits = report.decimals  # more only where a grade stands beside the score, as this wave
     if case.graded(cell):
-        digits = score_decimals(before.score, case.scores.project.grades, digits)
+        digits = decimals_for_grade(before.score, bounds_of(case.scores.project.grades), digits)
     warning = "" if wave.definitions else UNCHECKED
     previous = replace(base, value=before.score, decimals=digits, warning=warning)
     yield case.publish(cell, previous)

@@ -18,8 +18,3 @@ _BREAKS = re.compile(r"\r\n?|\u0085")
 def clean(text: str) -> str:
     """Return the text without characters that no output can print; line ends become LF."""
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
-
-
-def forbidden(text: str) -> bool:
-    """Tell whether :func:`clean` would remove something other than line ends."""
-    return _FORBIDDEN.search(_BREAKS.sub("\n", text)) is not None

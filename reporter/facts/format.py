@@ -18,6 +18,10 @@ Sign = Literal["auto", "plus", "abs"]
 MISSING = "—"
 HIDDEN = "*"
 NOISE_DIGITS = 9
+_MOST_DECIMALS = 6
+
+Bound = tuple[float, bool]
+"""A lower bound, and whether the bound itself belongs to it."""
 
 _UNIT_WORDS = {"points": "分", "percentage_points": "个百分点"}
 
@@ -73,17 +77,25 @@ def printed(fact: Fact, sign: Sign = "auto", decimals: int | None = None) -> Pri
     return Printed(text, _UNIT_WORDS.get(fact.unit, fact.counter), float(number))
 
 
-def decimals_for_grade(value: float, bounds: Iterable[float], decimals: int, most: int = 6) -> int:
-    """Return the digits that keep the printed score on its own side of every bound.
-
-    84.96 under a bound of 85 needs two digits: printed 85.0 it would seem to pass.
-    """
+def meets(value: float, bound: Bound) -> bool:
+    """Tell whether the value reaches a lower bound; binary noise on either side is ignored."""
+    minimum, inclusive = denoise(bound[0]), bound[1]
     exact = denoise(value)
-    for digits in range(decimals, most + 1):
-        shown = float(round_half_up(exact, digits))
-        if all((shown >= bound) == (exact >= bound) for bound in bounds):
+    return exact >= minimum if inclusive else exact > minimum
+
+
+def decimals_for_grade(value: float, bounds: Iterable[Bound], decimals: int) -> int:
+    """Return the digits that keep the printed value on its own side of every bound.
+
+    84.96 under a bound of 85 needs two digits: printed 85.0 it would seem to pass. So does
+    95.004 over a bound of 95 that is not included, with three. Never more than six.
+    """
+    marks = tuple(bounds)
+    for digits in range(decimals, _MOST_DECIMALS):
+        shown = float(round_half_up(value, digits))
+        if all(meets(shown, mark) == meets(value, mark) for mark in marks):
             return digits
-    return most
+    return max(decimals, _MOST_DECIMALS)
 
 
 def shares_to_whole(shares: Sequence[float], decimals: int = 1) -> tuple[float, ...]:

@@ -16,10 +16,6 @@ from .format import denoise, printed
 
 Direction = Literal["rise", "fall", "flat", "uncertain", "unknown"]
 
-FLAT_WORD = "持平"
-UNCERTAIN_NOTE = "（在抽样误差范围内）"
-SMALL_NOTE = "，样本较少，仅供参考"
-HIDDEN_NOTE = "，样本过少，不公布"
 COUNTER = "个"
 
 
@@ -65,17 +61,6 @@ def direction(change: Fact, margin: Fact | None = None, flat: float = 0.05) -> D
     return "rise" if number > 0 else "fall"
 
 
-def direction_word(change: Fact, margin: Fact | None = None, flat: float = 0.05) -> Phrase:
-    """提高/下降 with the change, 持平 alone; a change within the margin gets the note."""
-    way = direction(change, margin, flat)
-    if way == "unknown":
-        return NOTHING
-    if way == "flat":
-        return Phrase(FLAT_WORD)
-    word = "提高" if (printed(change).number or 0) > 0 else "下降"
-    return Phrase(word, change, UNCERTAIN_NOTE if way == "uncertain" else "")
-
-
 def compare_word(gap: Fact) -> Phrase:
     """高于/低于 with the gap, 持平于 alone, decided on the printed value."""
     number = printed(gap).number
@@ -101,14 +86,6 @@ def rank_phrase(rank: Fact, rank_of: Fact, tied: Fact | None = None) -> Phrase:
     if place == all_ranked:
         return Phrase("居末位")
     return Phrase("列第", rank, "位")
-
-
-def base_note(n: Fact, small: int = 30, hide: int = 10) -> Phrase:
-    """Say that a base is small or too small to publish; nothing for a sound base."""
-    base = n.number
-    if base is None or base >= small:
-        return NOTHING
-    return Phrase("样本量为", n, HIDDEN_NOTE if base < hide else SMALL_NOTE)
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -13,7 +13,6 @@ from .coding import Dictionary, Source, Wrong, as_bytes
 from .scale import FIRST_OPTION, MISSING, NOT_APPLICABLE, ItemScale, normalised
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_FAIL = -1
 
 
 def code_scores(

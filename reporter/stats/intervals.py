@@ -1,4 +1,4 @@
-"""Quantiles, standard errors and intervals of means and proportions.
+"""Quantiles, finite population corrections, and intervals of proportions.
 
 Proportions are shares (0-1). ``population`` is the size of a finite population; None means
 infinite. A census (n = population) has no sampling error: every width below is then 0.
@@ -43,21 +43,6 @@ def fpc_share(n: float, population: int | None) -> float:
     if population == 1:
         return 0.0
     return sqrt(max(0.0, (population - n) / (population - 1)))
-
-
-def mean_standard_error(deviation: float, n: int, population: int | None = None) -> float:
-    """Return sqrt((1 - n/N) s²/n); ``deviation`` is the sample SD with divisor n - 1."""
-    if n < 2:
-        raise ValueError("a standard error needs two observations")
-    return deviation / sqrt(n) * fpc_mean(n, population)
-
-
-def mean_interval(
-    mean: float, error: float, degrees: float | None = None, confidence: float = 0.95
-) -> Interval:
-    """Return mean ± quantile x standard error: t with ``degrees`` of freedom, else normal."""
-    quantile = normal_quantile(confidence) if degrees is None else t_quantile(confidence, degrees)
-    return mean - quantile * error, mean + quantile * error
 
 
 def wilson(share: float, n: float, confidence: float = 0.95) -> Interval:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reporter.analysis import analyse
-from reporter.analysis.grading import grade_of, score_decimals
-from reporter.facts.format import printed
+from reporter.analysis.grading import bounds_of, grade_of
+from reporter.facts.format import decimals_for_grade, printed
 from reporter.project.model import Grade, Targets
 from reporter.scoring.scores import Distribution
 
@@ -41,9 +41,9 @@ def test_exclusive_bound_and_target_ask_for_digits():
     above = (Grade(label="优秀", minimum=95, inclusive=False), Grade(label="良好"))
     assert grade_of(95.0, above) == "良好"
     assert grade_of(95.004, above) == "优秀"
-    assert score_decimals(95.004, above, 1) == 3
-    assert score_decimals(89.96, GRADES, 1) == 1
-    assert score_decimals(89.96, GRADES, 1, target=90) == 2
+    assert decimals_for_grade(95.004, bounds_of(above), 1) == 3
+    assert decimals_for_grade(89.96, bounds_of(GRADES), 1) == 1
+    assert decimals_for_grade(89.96, bounds_of(GRADES, 90), 1) == 2
 
 
 def test_score_below_every_bound_has_no_grade(scores):

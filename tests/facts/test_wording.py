@@ -4,12 +4,10 @@ import pytest
 
 from reporter.facts.fact import Fact
 from reporter.facts.wording import (
-    base_note,
     compare_word,
     counter,
     difference_unit,
     direction,
-    direction_word,
     join_names,
     rank_phrase,
 )
@@ -49,17 +47,6 @@ def test_share_differences_are_held_against_the_printed_unit():
     assert direction(replace(rate, value=0.0006), None, 0.05) == "rise"
 
 
-def test_direction_words_carry_the_fact_and_no_judgement_beyond():
-    phrase = direction_word(change(0.4), MARGIN)
-    assert (phrase.word, phrase.after) == ("提高", "（在抽样误差范围内）")
-    assert phrase.fact == change(0.4)
-    assert direction_word(change(-0.9), MARGIN).word == "下降"
-    assert direction_word(change(-0.9), MARGIN).after == ""
-    flat = direction_word(change(0.02))
-    assert (flat.word, flat.fact) == ("持平", None)
-    assert not direction_word(change(None))
-
-
 @pytest.mark.parametrize(
     ("value", "word"), [(0.06, "高于"), (-0.06, "低于"), (0.04, "持平于"), (-0.04, "持平于")]
 )
@@ -94,19 +81,6 @@ def test_rank_phrase(place, of, tied, text):
     assert phrase.word + ("|" if phrase.fact else "") + phrase.after == text
 
 
-@pytest.mark.parametrize(
-    ("n", "after"),
-    [
-        *((n, "，样本过少，不公布") for n in range(1, 10)),
-        (10, "，样本较少，仅供参考"),
-        (29, "，样本较少，仅供参考"),
-        (30, ""),
-    ],
-)
-def test_base_note(n, after):
-    assert base_note(Fact("n", value=n, unit="count")).after == after
-
-
 def test_names_units_counters():
     assert join_names([]) == ""
     assert join_names(["甲"]) == "甲"
@@ -120,9 +94,7 @@ def test_names_units_counters():
 
 def test_no_phrase_contains_a_digit():
     phrases = [
-        direction_word(change(0.4), MARGIN),
         compare_word(Fact("gap_total", value=3.2, unit="points")),
         rank_phrase(Fact("rank", value=2), Fact("rank_of", value=5)),
-        base_note(Fact("n", value=12, unit="count")),
     ]
     assert not any(char.isdigit() for p in phrases for char in p.word + p.after)

@@ -13,20 +13,17 @@ API = {"n": 200, "population": 6194, "mean": 656.585, "sd": 9.4027721709 * sqrt(
 
 
 def test_mean_error_with_and_without_correction() -> None:
-    plain = intervals.mean_standard_error(API["sd"], 200)
-    assert plain == pytest.approx(9.4027721709, abs=1e-9)
-    corrected = intervals.mean_standard_error(API["sd"], 200, 6194)
-    assert corrected == pytest.approx(9.2497220393, abs=1e-9)
+    plain = API["sd"] / 200**0.5
+    assert plain * intervals.fpc_mean(200, None) == pytest.approx(9.4027721709, abs=1e-9)
+    assert plain * intervals.fpc_mean(200, 6194) == pytest.approx(9.2497220393, abs=1e-9)
 
 
 def test_mean_interval_t_and_normal() -> None:
     error = 9.2497220393
-    assert intervals.mean_interval(656.585, error, 199) == pytest.approx(
-        (638.3449500921, 674.8250499079), abs=1e-8
-    )
-    assert intervals.mean_interval(656.585, error) == pytest.approx(
-        (638.455877936, 674.714122064), abs=1e-8
-    )
+    by_t, by_normal = intervals.t_quantile(0.95, 199), intervals.normal_quantile(0.95)
+    assert 656.585 - by_t * error == pytest.approx(638.3449500921, abs=1e-8)
+    assert 656.585 + by_t * error == pytest.approx(674.8250499079, abs=1e-8)
+    assert 656.585 - by_normal * error == pytest.approx(638.455877936, abs=1e-8)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,6 @@ def test_sample_size_of_a_mean_and_invitations() -> None:
     [
         lambda: intervals.normal_quantile(1.0),
         lambda: intervals.t_quantile(0.95, 0),
-        lambda: intervals.mean_standard_error(1.0, 1),
         lambda: intervals.wilson(0.5, 0),
         lambda: intervals.wilson(1.1, 10),
         lambda: intervals.share_margin(0),
