@@ -1,27 +1,22 @@
 """Read the texts of a DOCX back, with the fact keys of its content controls.
 
-Headers, footers, deleted text, and page numbers in fields are not prose. The names
-under which facts travel are those that the DOCX writer documents; they are repeated
-here so that reading depends on the file alone.
+Headers, footers, deleted text, and page numbers in fields are not prose.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..document.carriers import ITEM_PARTS, RECORD, Travelling, read_item
 from .package import Package, refuse
 from .record import Passage, Span
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_R = "{urn:reporter:report:1}"
 _PAGES = [["PAGE"], ["PAGEREF"], ["NUMPAGES"], ["SECTIONPAGES"], ["STYLEREF"]]
 _SKIP = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "tcPr")}
 _Control = tuple[str, int]  # fact key, running number of the control
@@ -62,11 +57,11 @@ def read_docx(data: bytes, name: str) -> DocxText:
     root = package.xml("word/document.xml")
     if root is None:
         raise refuse(name, "这不是 Word 文档：缺少正文部件。")
-    record, short_keys = _travelling(package)
+    carried = _travelling(package)
     notes = package.xml("word/footnotes.xml")
-    reader = _Reader(short_keys, _notes(notes))
+    reader = _Reader(carried.short_keys, _notes(notes))
     reader.walk(root, _NONE)
-    return DocxText(tuple(reader.passages), record)
+    return DocxText(tuple(reader.passages), carried.file(RECORD))
 
 
 def _notes(root: etree._Element | None) -> dict[str, etree._Element]:
@@ -79,32 +74,16 @@ def _notes(root: etree._Element | None) -> dict[str, etree._Element]:
     }
 
 
-def _travelling(package: Package) -> tuple[bytes | None, dict[str, str]]:
-    """Return ``facts.json`` and the table short tag -> key from the custom XML parts.
-
-    An editor may number the parts anew, so all are looked at.
-    """
+def _travelling(package: Package) -> Travelling:
+    """Return what the first custom XML part of ours carries."""
     for part in package.names():
-        if not re.fullmatch(r"customXml/item\d+\.xml", part):
+        if not ITEM_PARTS.fullmatch(part):
             continue
         root = package.xml(part)
-        if root is None or root.tag != f"{_R}report":
-            continue
-        keys = {node.get("short", ""): node.get("key", "") for node in root.iter(f"{_R}tag")}
-        for node in root.iter(f"{_R}attachment"):
-            if node.get("name") == "facts.json":
-                return _content(node.get("encoding", ""), node.text or ""), keys
-        return None, keys
-    return None, {}
-
-
-def _content(encoding: str, text: str) -> bytes | None:
-    if encoding == "text":
-        return text.encode("utf-8")
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
+        found = None if root is None else read_item(root)
+        if found is not None:
+            return found
+    return Travelling()
 
 
 class _Reader:

@@ -7,6 +7,7 @@ import binascii
 
 from lxml import etree, html
 
+from ..document.carriers import RECORD
 from .docx import DocxText
 from .package import refuse
 from .record import Passage, Span
@@ -37,7 +38,7 @@ def read_html(data: bytes, name: str) -> DocxText:
 
 def _record(root: html.HtmlElement) -> bytes | None:
     for link in root.iter("a"):
-        if link.get("download") == "facts.json":
+        if link.get("download") == RECORD:
             try:
                 return base64.b64decode(link.get("href", "").partition(",")[2], validate=True)
             except (binascii.Error, ValueError):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..document.carriers import RECORD
 from .docx import DocxText
 from .package import refuse
 from .record import Passage
@@ -96,6 +97,6 @@ def _outside(line: _Line, first: bool) -> bool:
 def _attached(document: Any) -> bytes | None:
     for index in range(document.count_attachments()):
         attachment = document.get_attachment(index)
-        if attachment.get_name() == "facts.json":
+        if attachment.get_name() == RECORD:
             return bytes(attachment.get_data())
     return None

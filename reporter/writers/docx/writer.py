@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from ...document.carriers import ITEM_PART
 from ...document.nodes import Document, Meta, Part
 from .blocks import add_blocks
 from .context import Context
@@ -18,7 +19,7 @@ from .package import WORD, Package
 from .palette import palette_of
 from .paragraph import Flow
 from .sections import Sections, text_width
-from .tags import ITEM_PART, write_item
+from .tags import write_item
 from .targets import find_targets
 
 _MAIN = "word/document.xml"
