@@ -131,7 +131,7 @@ PROJECT_ROWS: list[Row] = [
     ("previous is no facts.json", lambda c: ((c.folder / "f.json").write_text("[" * 99999), c.toml("[targets]", '[previous]\nfacts = "f.json"\n[targets]')),
      PROJECT, "《f.json》", "JSON"),
     ("a rare character in a name", _toml('name = "产品"', 'name = "𠮷产品"'), PROJECT, '@name = "𠮷产品"', "U+20BB7"),
-    ("a private-use character", _toml('name = "产品"', 'name = "\\ue000产品"'), PROJECT, '@name = "\\ue000产品"', "U+E000"),
+    ("a private-use character as name", _toml('name = "产品"', 'name = "\\ue000"'), PROJECT, '@name = "\\ue000"', "name"),
     ("a name of blanks", _toml('name = "产品"', 'name = "　 "'), PROJECT, '@name = "　 "', "name"),
     ("a NUL as name", _toml('name = "产品"', 'name = "\\u0000"'), PROJECT, '@name = "\\u0000"', "name"),
     ("template unknown", _toml("outputs =", 'template = "anual_survey"\noutputs ='), TEMPLATE, "", "annual_survey"),
