@@ -99,10 +99,18 @@ def _placed(problem: Problem, template: Template) -> Problem:
         return problem
     for folder in template.folders:
         for path in sorted(folder.glob("*.j2")):
-            for line, text in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            for line, text in enumerate(_lines(path), start=1):
                 if re.search(rf"""["'#]{re.escape(quoted[1])}["'\s}}]""", text):
                     return replace(problem, where=Place(path.name, line=line))
     return replace(problem, where=Place(template.name))
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a file in which something is looked for: a broken one has none."""
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):  # no part of this report, or refused already
+        return []
 
 
 def _meta(project: Project) -> Meta:

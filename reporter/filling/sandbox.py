@@ -26,12 +26,15 @@ from ..document.nodes import Text
 from ..errors import Place, Problem, ReporterError, TemplateError
 from .failures import failure, syntax_problem
 from .limits import MAX_OUTPUT, CountingGenerator, Turns, batches, slices, too_long
+from .template import read_template
 from .views import Desk, FactView, Printable, SubjectView, View
 
 _FILTERS = frozenset(
     "length count first last reverse list default d join map select reject selectattr "
     "rejectattr".split()
 )
+BASE = "base:"
+_FROM = "\0"  # between level and name of a template: no file name holds it
 _OPAQUE = (LoopContext, Namespace, Macro, BlockReference)
 
 
@@ -98,6 +101,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         listed = [piece for part in parts for piece in (separator, part)][1:]
         return self.joined(listed)
 
+    def join_path(self, template: str, parent: str) -> str:
+        """Return where ``base:NAME`` leads: to the folders below that of the asking file."""
+        if not template.startswith(BASE):
+            return template.replace(_FROM, "")
+        assert isinstance(self.loader, FolderLoader)  # made in environment()
+        level, _ = self.loader.find(parent)
+        return f"{level + 1}{_FROM}{template.removeprefix(BASE).replace(_FROM, '')}"
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
         """Allow what a view lists as public, and loop / namespace helpers."""
         if attr.startswith("_"):
@@ -128,27 +139,44 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class FolderLoader(jinja2.BaseLoader):
-    """Load templates from folders in order; refuses paths and links that lead outside."""
+    """Load templates from folders in order; refuses paths and links that lead outside.
+
+    ``LEVEL NAME`` (made by :meth:`Sandbox.join_path` only) looks from that folder on.
+    """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
+
+    def find(self, template: str) -> tuple[int, str]:
+        """Return the level of the folder that holds a template, and its name there.
+
+        Raises:
+            jinja2.TemplateNotFound: with the name as the template's author wrote it.
+        """
+        level, name = _level(template)
+        for index, folder in enumerate(self.folders[level:], start=level):
+            path = folder / name
+            inside = path.resolve().is_relative_to(folder.resolve())
+            if inside and path.is_file():
+                return index, name
+        raise jinja2.TemplateNotFound(name)
 
     def get_source(
         self,
         environment: jinja2.Environment,  # noqa: ARG002 - the loader protocol passes it
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
-        """Find a template; ``base:NAME`` skips the first folder (for ``extends``)."""
-        folders = self.folders
-        name = template
-        if name.startswith("base:"):
-            folders, name = folders[1:], name.removeprefix("base:")
-        for folder in folders:
-            path = folder / name
-            inside = path.resolve().is_relative_to(folder.resolve())
-            if inside and path.is_file():
-                return path.read_text(encoding="utf-8"), template, lambda: True
-        raise jinja2.TemplateNotFound(template)
+        """Read a template; its file name, for messages, tells the folders of bases apart."""
+        level, name = self.find(template)
+        folder = self.folders[level]
+        label = f"{folder.name}/{name}" if level else name
+        return read_template(folder / name, label), label, lambda: True
+
+
+def _level(template: str) -> tuple[int, str]:
+    """Split level and name; a name as people write it is looked for from the first folder."""
+    level, mark, name = template.partition(_FROM)
+    return (int(level), name) if mark else (0, template)
 
 
 def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
@@ -227,7 +255,7 @@ def render(env: Sandbox, name: str, names: Mapping[str, object]) -> str:
                 raise too_long()
         return "".join(chunks)
     except jinja2.TemplateSyntaxError as error:
-        place = Place(file=error.name or name, line=error.lineno)
+        place = Place(file=error.filename or name, line=error.lineno)
         raise TemplateError(syntax_problem(error.message or "", place)) from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(
@@ -263,6 +291,6 @@ def _place(traceback: TracebackType | None, name: str) -> Place:
     while traceback is not None:
         code_file = traceback.tb_frame.f_code.co_filename
         if code_file.endswith(".j2"):
-            file, line = Path(code_file).name, traceback.tb_lineno
+            file, line = code_file, traceback.tb_lineno
         traceback = traceback.tb_next
     return Place(file=file, line=line)

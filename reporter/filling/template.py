@@ -36,9 +36,33 @@ class Template:
     parts: tuple[PartFile, ...]
 
     def stylesheet(self) -> str:
-        """Return the CSS of all folders, the base first."""
+        """Return the CSS of all folders, the base first.
+
+        Raises:
+            TemplateError: a file that cannot be read, or is not UTF-8.
+        """
         sheets = [folder / "style.css" for folder in reversed(self.folders)]
-        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
+        return "\n".join(
+            read_template(sheet, f"{sheet.parent.name}/{sheet.name}")
+            for sheet in sheets
+            if sheet.is_file()
+        )
+
+
+def read_template(path: Path, label: str) -> str:
+    """Return the text of a file of a template; ``label`` names it in messages.
+
+    Raises:
+        TemplateError: it cannot be read, or is not UTF-8 (a byte-order mark is allowed).
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        what, hint = "不是 UTF-8 编码。", "请用“记事本”另存为，编码选 UTF-8。"
+        raise TemplateError(Problem("template.encoding", what, hint, Place(label))) from error
+    except OSError as error:
+        what, hint = "读不出来。", "请检查文件和读取权限。"
+        raise TemplateError(Problem("template.unreadable", what, hint, Place(label))) from error
 
 
 def template_root() -> Path:
