@@ -113,8 +113,8 @@ def _table(table: Table) -> Iterator[Entry]:
 
 
 def _figure(figure: Figure) -> Iterator[Entry]:
+    yield from _alt(figure)  # first, as a browser meets them: only HTML shows both
     yield from _chart(figure)
-    yield from _alt(figure)
     yield from _texts("caption", figure.id, _label("图", figure.number), figure.caption)
     yield from _texts("note", figure.id, "", figure.note)
     yield from _texts("source", figure.id, "", figure.source)

@@ -1,5 +1,7 @@
 """The record of printed texts and values."""
 
+from dataclasses import replace
+
 from reporter.document.manifest import manifest, svg_texts
 from reporter.document.nodes import (
     Cell,
@@ -106,12 +108,59 @@ def test_figure_texts_with_keys_axis_without():
         ((Value("score/a", "97.8"),), (Value("score/b", "97.8"),), (Value("c", "−0.4"),)),
     )
     figure = Figure("f1", (Text("得分"),), "诚心97.8分", 150, 80, svg=SVG, data=data, number=1)
-    chart, alt, caption = manifest(document(figure))
+    alt, chart, caption = manifest(document(figure))
     assert chart["text"] == "0\n100\n诚心\n97.8\n97.8\n-0.4"
     assert [key for _, _, key in chart["values"]] == ["score/a", "score/b", "c"]
     assert [chart["text"][s:e] for s, e, _ in chart["values"]] == ["97.8", "97.8", "-0.4"]
     assert alt["values"] == [[2, 6, "score/a"]]
     assert caption["text"] == "图1 得分"
+
+
+def picture(*lines, **more):
+    texts = "".join(f"<text>{line}</text>" for line in lines)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><text> </text>{texts}</svg>'
+    return Figure("f", (), more.pop("alt", ""), 150, 80, svg=svg.encode(), **more)
+
+
+def places(entry):
+    return [(entry["text"][:start].count("\n"), entry["text"][start:end], key)
+            for start, end, key in entry["values"]]  # fmt: skip
+
+
+def test_equal_numbers_of_a_picture_keep_their_own_keys():
+    a, b, line = Value("score/a", "90.0"), Value("score/b", "90.0"), Value("score/total", "90.0")
+    figure = picture(
+        "80.0", "90.0", "甲90.0", "乙", "90.0", "90.0", "总体90.0 90.0",
+        # Drawn in another order than the table, after a tick and a name of the same digits.
+        data=ChartTable(("甲90.0", "乙"), ("得分",), ((a,), (b,))),
+        values=((), (), (), (), (b,), (a,), (line,)),
+    )  # fmt: skip
+    [chart] = manifest(document(figure))
+    assert places(chart) == [
+        (4, "90.0", "score/b"), (5, "90.0", "score/a"), (6, "90.0", "score/total"),
+    ]  # fmt: skip
+    assert chart["values"][-1][1] == len(chart["text"])  # the number, not the name before it
+
+
+def test_several_values_of_one_text():
+    a, b = Value("a", "90.0"), Value("b", "90.0")
+    [chart] = manifest(document(picture("1. 90.0 / 90.0", values=((a, b),))))
+    assert chart["values"] == [[3, 7, "a"], [10, 14, "b"]]
+
+
+def test_values_of_other_texts_give_no_keys():
+    a = Value("a", "90.0")
+    data = ChartTable(("甲",), ("得分",), ((a,),))
+    [chart] = manifest(document(picture("90.0", "90.0", data=data, values=((a,),))))
+    assert chart["values"] == []
+
+
+def test_description_with_its_values_in_place():
+    parts = (Text("共4项，甲"), Value("b", "4"), Text("分、乙"), Value("a", "4"), Text("分"))
+    data = ChartTable(("甲",), ("得分",), ((Value("a", "4"),),))
+    figure = picture(alt="共4项，甲4分、乙4分", alt_parts=parts, data=data)
+    [alt] = manifest(document(replace(figure, svg=b"")))
+    assert alt["values"] == [[5, 6, "b"], [9, 10, "a"]]
 
 
 def test_cards_contents_references_cover_lists():
