@@ -9,6 +9,7 @@ import pytest
 from reporter.document.nodes import (
     Citation,
     Document,
+    Figure,
     Inline,
     Paragraph,
     Section,
@@ -225,25 +226,34 @@ def test_leaves_are_called_by_their_level(fill_text: Fill) -> None:
     assert words(document) == "一级指标level1诚心服务和诚信服务两"
 
 
-def test_groups_that_differ_beyond_their_margins(
+def test_groups_that_differ_by_the_facts(
     project: Project, facts: FactTable, tmp_path: Path, fill_text: Fill
 ) -> None:
     source = (
         "{% for row in divided(leaves(), groups('unit')) %}"
         "{{ row.node.name }}{{ row.high.name }}{{ row.high.score }}{{ row.low.score }}{% endfor %}"
+        "{{ separated(groups('unit')[0], groups('unit')[1]) }}"
+        "{{ separated(total, groups('unit')[1]) }}"
     )
-    assert words(fill_text(source)[0]) == ""  # no margins, no judgement
+    assert words(fill_text(source)[0]) == "unknownunknown"  # no facts, no judgement
     groups = [Group("unit", NASTY), Group("unit", "河西")]
     scores = {"a": (90.0, 80.0), "b": (90.0, 89.0)}
     more = [
-        Fact(statistic, subject, group=group, value=value, unit="points")
+        Fact("score", subject, group=group, value=score, unit="points")
         for subject, pair in scores.items()
         for group, score in zip(groups, pair, strict=True)
-        for statistic, value in (("score", score), ("margin", 1.0))
     ]
+    for subject, spread, judged in (("a", 10.0, "是"), ("b", 1.0, "否"), ("total", 2.0, "否")):
+        more += [
+            Fact("spread", subject, detail="unit", value=spread, unit="points"),
+            Fact("separated", subject, detail="unit", value=judged, unit="text"),
+        ]
     template = find_template("mine", tmp_path)
     document, _ = fill(project, facts.extended(more), template)
-    assert words(document) == f"诚心服务{NASTY}90.0分80.0分"
+    assert words(document) == f"诚心服务{NASTY}90.0分80.0分nounknown"
+    other = [replace(f, value=9.0) if f.key == "spread/a#unit" else f for f in more]
+    document, _ = fill(project, facts.extended(other), template)
+    assert words(document) == "nounknown"  # the judgement is about another pair
 
 
 def test_listing_has_sub_headings_and_counts_the_cells_below_them(fill_text: Fill) -> None:
@@ -279,3 +289,17 @@ def test_sources_are_listed_only_where_one_was_cited(fill_text: Fill) -> None:
 def test_plain_text_is_not_touched(fill_text: Fill) -> None:
     document, _ = fill_text('{{ "a&b < c" ~ total.score }}')
     assert inlines(document)[0] == Text("a&b < c")
+
+
+def test_a_chart_hands_on_what_its_texts_print(fill_text: Fill) -> None:
+    source = (
+        '{{ chart("bars", "f", "得分", nodes(level=1), '
+        'lines=[{"name": "总体", "fact": total.score}]) }}'
+    )
+    document, _ = fill_text(source)
+    [figure] = [b for b in document_blocks(document) if isinstance(b, Figure)]
+    printed = [(value.key, value.text) for line in figure.values for value in line]
+    assert printed == [("score/a", "92.0"), ("score/b", "88.5"), ("score/total", "90.3")]
+    assert "".join(part.text for part in figure.alt_parts) == figure.alt
+    said = {part.key for part in figure.alt_parts if isinstance(part, Value)}
+    assert said == {"score/a", "score/b", "score/total"}
