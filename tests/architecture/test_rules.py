@@ -53,6 +53,18 @@ def test_no_pyplot_and_no_clock_in_what_makes_outputs() -> None:
     assert guilty == []
 
 
+def test_pandas_is_never_imported_with_a_module() -> None:
+    guilty = []
+    for path in SOURCES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+                continue
+            late = isinstance(node, ast.FunctionDef | ast.ClassDef)
+            if not late and re.search(r"^\s*(import|from) pandas", ast.unparse(node), re.MULTILINE):
+                guilty.append(str(path.relative_to(ROOT)))
+    assert guilty == []
+
+
 def test_every_module_says_what_it_is() -> None:
     silent = [
         str(path.relative_to(ROOT))
