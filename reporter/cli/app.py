@@ -17,7 +17,7 @@ COMMANDS = {
     "facts": "列出报告可用的全部数字及其出处",
     "verify": "核对报告文件中的每一个数字",
     "templates": "列出报告模板",
-    "methods": "列出分析方法及其定义",
+    "methods": "列出分析方法和预设量表",
     "doctor": "检查这台电脑缺什么，并给出补救命令",
 }
 _EPILOG = (Path(__file__).parent / "epilog.txt").read_text(encoding="utf-8")

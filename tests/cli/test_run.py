@@ -154,11 +154,12 @@ def test_build_tells_files_on_stdout_and_steps_on_stderr(capsys, pipeline):
     assert given["outputs"] is None
 
 
-@pytest.mark.parametrize(("severity", "code"), [("error", 1), ("warning", 0), ("note", 0)])
+@pytest.mark.parametrize(("severity", "code"), [("error", 1), ("warning", 1), ("note", 0)])
 def test_check(capsys, pipeline, severity, code):
     pipeline(check=lambda _: (Problem("a.b", "某事。", severity=severity),))
     assert run(["check", "x"]) == code
-    assert "检查完毕" in capsys.readouterr().out
+    verdict = "不能生成" if severity == "error" else "可以生成"
+    assert verdict in capsys.readouterr().out
     assert run(["check", "x", "--json"]) == code
     assert json.loads(capsys.readouterr().out)["ok"] is (code == 0)
 
@@ -203,7 +204,27 @@ def test_templates_and_methods(capsys, pipeline):
     assert "加权平均" in text
     assert "逐份答卷" in text
     assert run(["methods", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["methods"][0]["id"] == "score"
+    body = json.loads(capsys.readouterr().out)
+    assert body["methods"] == [
+        {"id": "score", "title": "得分", "definition": "加权平均", "needs": "rows"}
+    ]
+
+
+def test_methods_lists_every_preset_scale(capsys):
+    from reporter.project.scales import SCALE_PRESETS
+
+    assert run(["methods"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [
+        line for line in SCALE_PRESETS if not any(x.startswith(f"{line}\t") for x in lines)
+    ] == []
+    assert "    选项：非常满意＝100分、满意＝90分、基本满意＝75分、不满意＝60分" in lines
+    assert run(["methods", "--json"]) == 0
+    scales = json.loads(capsys.readouterr().out)["scales"]
+    assert [scale["id"] for scale in scales] == list(SCALE_PRESETS)
+    assert scales[0]["options"][1] == {
+        "label": "满意", "points": 90, "aliases": [], "satisfied": True, "dissatisfied": False
+    }  # fmt: skip
 
 
 def test_verify(capsys, pipeline):

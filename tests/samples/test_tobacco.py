@@ -83,3 +83,9 @@ def test_open_answers_hold_the_private_data_that_reports_must_not_show():
     assert sum(bool(MOBILE.search(text)) for text in answers) >= 5
     assert answers.count("") > len(answers) / 2
     assert any(text in ("无", "没有") for text in answers)
+
+
+def test_check_finds_nothing_to_verify_in_the_sample():
+    from reporter import check
+
+    assert {problem.severity for problem in check(SAMPLE)} <= {"note"}

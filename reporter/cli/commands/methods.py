@@ -1,10 +1,18 @@
-"""``reporter methods``: list the methods with their definitions."""
+"""``reporter methods``: list the methods with their definitions, and the preset scales."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from ..output import common_options, write_json
+
+if TYPE_CHECKING:
+    from ...pipeline import MethodInfo
+    from ...project.scales import ScalePreset
 
 _NEEDS = {"tally": "各题各选项的人数（或已有得分）", "rows": "逐份答卷"}
 
@@ -12,18 +20,42 @@ _NEEDS = {"tally": "各题各选项的人数（或已有得分）", "rows": "逐
 @click.command("methods", options_metavar="[选项]")
 @common_options
 def command(as_json: bool) -> int:
-    """列出分析方法：编号、名称、定义和所需数据。"""
+    """列出分析方法（编号、名称、定义、所需数据）和预设量表（编号、名称、选项及赋分）。"""
     from ... import pipeline
+    from ...project.scales import SCALE_PRESETS
 
     found = pipeline.methods()
     if as_json:
-        rows = [
-            {"id": m.id, "title": m.title, "definition": m.definition, "needs": m.needs}
-            for m in found
-        ]
-        write_json({"ok": True, "methods": rows})
+        methods = [asdict(method) for method in found]
+        write_json({"ok": True, "methods": methods, "scales": _rows(SCALE_PRESETS)})
         return 0
     for method in found:
-        click.echo(f"{method.id}\t{method.title}\n    定义：{method.definition}")
-        click.echo(f"    所需数据：{_NEEDS.get(method.needs, method.needs)}")
+        _say_method(method)
+    click.echo('\n预设量表（[[scales]] 中写 preset = "编号"）')
+    for scale in SCALE_PRESETS.values():
+        _say_scale(scale)
     return 0
+
+
+def _rows(scales: Mapping[str, ScalePreset]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": scale.id,
+            "label": scale.label,
+            "note": scale.note,
+            "options": [option.model_dump(mode="json") for option in scale.options],
+        }
+        for scale in scales.values()
+    ]
+
+
+def _say_method(method: MethodInfo) -> None:
+    click.echo(f"{method.id}\t{method.title}\n    定义：{method.definition}")
+    click.echo(f"    所需数据：{_NEEDS.get(method.needs, method.needs)}")
+
+
+def _say_scale(scale: ScalePreset) -> None:
+    options = "、".join(
+        f"{option.label}＝{round(option.points, 2):g}分" for option in scale.options
+    )
+    click.echo(f"{scale.id}\t{scale.label}\n    选项：{options}\n    说明：{scale.note}。")
