@@ -19,10 +19,14 @@ NO_SPREAD = "有效答案完全相同，无法估计抽样误差。"
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """``half_width`` of the confidence interval in points, or None and ``why``."""
+    """``half_width`` of the confidence interval in points, or None and ``why``.
+
+    ``error`` is the standard error behind it, with finite population correction.
+    """
 
     half_width: float | None
     why: str = ""
+    error: float | None = None
 
 
 def no_inference(scores: Scores) -> str:
@@ -55,7 +59,8 @@ def precision(scores: Scores, cell: Cell) -> Precision:
     if error == 0:
         return Precision(None, NO_SPREAD)
     quantile = t_quantile(scores.project.survey.confidence, n - 1)
-    return Precision(quantile * error * fpc_mean(n, population_of(scores, cell)))
+    corrected = error * fpc_mean(n, population_of(scores, cell))
+    return Precision(quantile * corrected, error=corrected)
 
 
 def share_interval(scores: Scores, cell: Cell, share: float) -> tuple[float, float] | None:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document.numbering import chinese_number
-from ..facts.wording import Phrase, compare_word, direction, join_names, rank_phrase, separated
+from ..facts.format import denoise
+from ..facts.wording import Phrase, compare_word, direction, join_names, rank_phrase
 from .views import Desk, FactView, Fields, SubjectView
+
+_JUDGED = {"是": "yes", "否": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,25 @@ class Words:
         return [row for row in rows if self.direction(row) == way]
 
     def separated(self, first: SubjectView, second: SubjectView) -> str:
-        """Say whether two groups' scores differ by more than their margins: yes, no, unknown."""
-        facts = [row.fact(name).fact for row in (first, second) for name in ("score", "margin")]
-        return separated(*facts)
+        """Say whether the best and the worst group differ by more than chance: yes, no, unknown.
+
+        The judgement is a fact (method ``group_differences``) about the widest pair of a
+        segment; for any other pair nothing is known.
+        """
+        if first.group is None or second.group is None or first.id != second.id:
+            return "unknown"
+        segment, ends = first.group.segment, (first.fact("score").fact, second.fact("score").fact)
+        if second.group.segment != segment:
+            return "unknown"
+        judged = self.desk.facts.get("separated", first.id, None, segment)
+        spread = self.desk.facts.get("spread", first.id, None, segment)
+        numbers = [fact.number if fact else None for fact in (*ends, spread)]
+        if judged is None or judged.value is None or any(one is None for one in numbers):
+            return "unknown"
+        high, low, widest = (one or 0.0 for one in numbers)
+        if denoise(abs(high - low)) != denoise(widest):
+            return "unknown"
+        return _JUDGED.get(str(judged.value), "unknown")
 
     def count(self, rows: Sequence[object]) -> FactView:
         """Return how many there are: digits, with a fact behind them."""
@@ -80,7 +99,7 @@ class Words:
     def divided(
         self, rows: Sequence[SubjectView], groups: Sequence[SubjectView], most: int = 3
     ) -> list[Fields]:
-        """Return the rows in which the best and the worst group differ beyond their margins.
+        """Return the rows in which the best and the worst group differ by more than chance.
 
         Each is a record of ``node``, ``high`` and ``low``, widest difference first; groups
         with a small base take no part.
