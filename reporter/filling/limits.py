@@ -18,6 +18,8 @@ from ..errors import Problem, TemplateError
 MAX_TURNS = 500_000
 MAX_OUTPUT = 5_000_000
 MAX_BATCH = 10_000
+MAX_MADE = 10 * MAX_OUTPUT  # characters of all texts and lists joined in one filling
+_ITEM = 8  # an entry of a list weighs as much as so many characters
 
 
 def too_long() -> TemplateError:
@@ -27,15 +29,30 @@ def too_long() -> TemplateError:
 
 
 class Turns:
-    """Counts the turns of all loops and macros of one filling."""
+    """Counts the turns of all loops and macros of one filling, and what they pile up."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.made = 0
 
     def tick(self) -> None:
         """Count one more; raises TemplateError beyond :data:`MAX_TURNS`."""
         self.count += 1
         if self.count > MAX_TURNS:
+            raise too_long()
+
+    def joins(self, *parts: object) -> None:
+        """Count parts about to be joined; raises TemplateError, before they take the memory.
+
+        Each result is bounded, and so is the sum: many results may be kept.
+        """
+        size = sum(
+            len(part) * (1 if isinstance(part, str) else _ITEM)
+            for part in parts
+            if isinstance(part, str | list | tuple)
+        )
+        self.made += size
+        if size > MAX_OUTPUT or self.made > MAX_MADE:
             raise too_long()
 
 

@@ -78,7 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Attributes only of views, calls only of what we registered, no arithmetic bombs."""
 
     turns: Turns
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["+", "*", "**", "%"])
     code_generator_class = _Generator
 
     @property
@@ -89,9 +89,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def joined(self, parts: Iterable[object]) -> str:
         """Join parts: plain strings stay plain, anything with a source leaves its mark."""
         listed = list(parts)
+        self.turns.joins(*listed)
         if all(isinstance(part, str) and not isinstance(part, Markup) for part in listed):
-            if sum(map(len, listed)) > MAX_OUTPUT:  # type: ignore[arg-type]  # all strings
-                raise too_long()
             return "".join(map(str, listed))
         emit = self.finalize or Markup
         return Markup("".join(emit(part) for part in listed))
@@ -125,7 +124,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return tuple(self.globals.values())
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse operators that can build huge values."""
+        """Refuse operators that can build huge values; ``+`` counts what it puts together."""
+        if operator == "+":
+            if isinstance(left, str) and isinstance(right, str):
+                return self.joined((left, right))  # not Markup's own: it would escape for HTML
+            self.turns.joins(left, right)
+            return left + right
         small = all(isinstance(side, int | float) and abs(side) < 1e6 for side in (left, right))
         if operator == "**" or not small:
             raise TemplateError(
@@ -183,6 +187,8 @@ def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
     """Return the environment for one filling."""
 
     def emit(value: object) -> Markup:
+        if isinstance(value, Markup):
+            env.turns.joins(value)
         return _emit(desk, value)
 
     env = Sandbox(

@@ -43,9 +43,8 @@ def paragraphs(tmp_path: Path, project: Project, facts: FactTable) -> Callable[[
     return run
 
 
-BOTTOM = "\n\n".join(
-    f"{{% block {id} %}}{text}{{% endblock %}}" for id, text in zip("abc", "甲乙丙")
-)
+BLOCKS = (("a", "甲"), ("b", "乙"), ("c", "丙"))
+BOTTOM = "\n\n".join(f"{{% block {id} %}}{text}{{% endblock %}}" for id, text in BLOCKS)
 
 
 def test_three_levels_each_override_a_block(make: Make, paragraphs: Callable[..., list]) -> None:
