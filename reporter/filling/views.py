@@ -23,7 +23,7 @@ STATISTICS = frozenset(
     fallen level_flat population population_share issued returned rejected valid return_rate
     valid_rate sampling_fraction confidence margin_share composition points grade_minimum
     flat_threshold small_base hide_base items departments segments_count indicators open_count
-    strength weakness detectable_change""".split()
+    strength weakness detectable_change hidden not_applicable missing""".split()
 )
 
 
