@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..facts.fact import Fact
-from ..project.scales import resolve_scale
+from ..project.scales import scales_in_use
 from ..scoring.scores import Scores
 from .cells import PROJECT_FILE, Case
 
@@ -29,14 +29,14 @@ def lacks(_scores: Scores) -> str | None:
 
 
 def run(case: Case) -> Iterator[Fact]:
-    """Return points, grade_minimum, thresholds and the counts of the design."""
+    """Return points of scales in use, grade_minimum, thresholds, counts of the design."""
     for fact in (*_scales(case.scores), *_bounds(case.scores), *_design(case.scores)):
         yield case.about_total(replace(fact, method=ID, source=PROJECT_FILE))
 
 
 def _scales(scores: Scores) -> Iterator[Fact]:
-    for scale in scores.project.scales:
-        for option in resolve_scale(scale).options:
+    for scale in scales_in_use(scores.project):
+        for option in scale.options:
             yield Fact(
                 "points",
                 subject=scale.id,

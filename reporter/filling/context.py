@@ -16,6 +16,7 @@ from ..project.model import Project
 from .blocks import Blocks, period_words, project_fields
 from .figures import Figures
 from .records import Records
+from .sources import names_in_project
 from .subjects import Subjects, near
 from .tables import Tables
 from .views import STATISTICS, Desk, FactView, Fields, StatedText, SubjectView
@@ -30,6 +31,7 @@ def names(project: Project, desk: Desk, style: charts.Style) -> dict[str, object
         desk: facts and store of this filling.
         style: look of the charts.
     """
+    desk.given = names_in_project(project)
     subjects = Subjects.of(desk)
     return {
         "project": project_fields(project, desk),
@@ -128,6 +130,8 @@ def _about_records(records: Records) -> dict[str, object]:
         "followup_rows": records.followup_rows,
         "question_rows": records.question_rows,
         "scale_rows": records.scale_rows,
+        "lowest_points": records.lowest_points(),
+        "satisfied_answers": records.satisfied_answers(),
         "grouped": records.grouped,
         "segments_with": records.segments_with,
         "segments_without": records.segments_without,
@@ -146,8 +150,13 @@ def _rows(desk: Desk, name: str) -> tuple[Fields, ...]:
 
 
 def _scale_range(facts: FactTable) -> tuple[float, float] | None:
-    points = [row.number for row in facts.select("points") if row.number is not None]
-    return (min(points), max(points)) if points else None
+    """Return the lowest and the highest points of an answer, where all scales share them."""
+    points: dict[str, list[float]] = {}
+    for row in facts.select("points"):
+        if row.number is not None:
+            points.setdefault(row.subject, []).append(row.number)
+    ranges = {(min(one), max(one)) for one in points.values()}
+    return ranges.pop() if len(ranges) == 1 else None
 
 
 _ESSENTIAL = ("distribution", "rates", "sampling_error")

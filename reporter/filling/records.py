@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..facts import Fact, FactTable
-from ..project import resolve_scale
-from ..project.model import Project
+from ..project import scales_in_use
+from ..project.model import Option, Project, Scale
 from .blocks import project_fields
 from .subjects import Subjects
 from .views import Desk, FactView, Fields, SubjectView
@@ -23,18 +23,69 @@ class Records:
     desk: Desk
     subjects: Subjects
 
-    def scale_rows(self) -> list[list[object]]:
-        """Return answer, points and the rate in which it counts, for each scale."""
-        rows: list[list[object]] = []
-        for scale in self.project.scales:
-            for option in resolve_scale(scale).options:
-                fact = self.desk.facts.get("points", scale.id, None, option.label)
-                if fact is not None:
-                    points = FactView(self.desk, fact, bare=True)
-                    rate = SATISFIED if option.satisfied else NEITHER
-                    rate = DISSATISFIED if option.dissatisfied else rate
-                    rows.append([option.label, points, rate])
-        return rows
+    def scale_rows(self) -> Sequence[list[object] | Mapping[str, object]]:
+        """Return answer, points and the rate in which it counts, of the scales in use.
+
+        Several scales stand under their headings, for a table.
+        """
+        made = [
+            (scale, rows)
+            for scale in scales_in_use(self.project)
+            if (rows := [row for option in scale.options for row in self._answer(scale, option)])
+        ]
+        if len(made) < 2:
+            return [row for _, rows in made for row in rows]
+        titles = self._scale_titles([scale for scale, _ in made])
+        return [{"group": titles[scale.id], "rows": rows} for scale, rows in made]
+
+    def _answer(self, scale: Scale, option: Option) -> list[list[object]]:
+        points = self.desk.facts.get("points", scale.id, None, option.label)
+        if points is None:
+            return []
+        rate = SATISFIED if option.satisfied else NEITHER
+        rate = DISSATISFIED if option.dissatisfied else rate
+        return [[option.label, FactView(self.desk, points, bare=True), rate]]
+
+    def _scale_titles(self, scales: Sequence[Scale]) -> dict[str, str]:
+        """Return what a scale is called: by the questions answered on it.
+
+        Its id is the maker's, not the reader's; the scale of most questions is that of
+        all others.
+        """
+        first = self.project.scales[0].id
+        names: dict[str, list[str]] = {scale.id: [] for scale in scales}
+        for item in self.project.items:
+            names[item.scale or first].append(item.name)
+        most = max(names, key=lambda id: len(names[id]))
+        return {
+            id: f"适用题目：{'其他各题' if id == most else '、'.join(items)}"
+            for id, items in names.items()
+        }
+
+    def lowest_points(self) -> tuple[FactView, ...]:
+        """Return the lowest points of each scale in use, each number once, highest first."""
+        lowest: dict[float, Fact] = {}
+        for scale in scales_in_use(self.project):
+            points = [
+                fact
+                for fact in self.desk.facts.select("points", scale.id)
+                if fact.number is not None
+            ]
+            if points:
+                fact = min(points, key=lambda one: one.number or 0.0)
+                lowest.setdefault(fact.number or 0.0, fact)
+        return tuple(FactView(self.desk, lowest[key]) for key in sorted(lowest, reverse=True))
+
+    def satisfied_answers(self) -> tuple[str, ...]:
+        """Return the answers that count as satisfied on a scale in use, each once."""
+        return tuple(
+            dict.fromkeys(
+                option.label
+                for scale in scales_in_use(self.project)
+                for option in scale.options
+                if option.satisfied
+            )
+        )
 
     def left_out(self) -> str:
         """Return the answers that leave the denominator, as words; codes are not printed."""

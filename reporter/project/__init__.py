@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         read_responses,
         responses_from_frame,
     )
-    from .scales import SCALE_PRESETS, ScalePreset, resolve_scale
+    from .scales import SCALE_PRESETS, ScalePreset, resolve_scale, scales_in_use
 
 _HOMES = {
     "OpenedProject": ".load",
@@ -28,6 +28,7 @@ _HOMES = {
     "SCALE_PRESETS": ".scales",
     "ScalePreset": ".scales",
     "resolve_scale": ".scales",
+    "scales_in_use": ".scales",
     "PreviousScore": ".previous",
     "PreviousWave": ".previous",
     "read_previous": ".previous",
@@ -53,6 +54,7 @@ __all__ = [
     "read_responses",
     "resolve_scale",
     "responses_from_frame",
+    "scales_in_use",
 ]
 
 

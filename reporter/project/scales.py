@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from .model import Option, Scale
+from .model import Option, Project, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ def resolve_scale(scale: Scale) -> Scale:
             for n, option in enumerate(options, start=1)
         )
     return scale if options == scale.options else scale.model_copy(update={"options": options})
+
+
+def scales_in_use(project: Project) -> tuple[Scale, ...]:
+    """Return the scales that items are answered on, resolved, in project order.
+
+    An item that names none uses the first. A scale that is only declared counts for nothing:
+    its points must not appear in a report.
+    """
+    first = project.scales[0].id if project.scales else ""
+    used = {item.scale or first for item in project.items}
+    return tuple(resolve_scale(scale) for scale in project.scales if scale.id in used)
 
 
 def _with_alias(option: Option, alias: str) -> Option:
