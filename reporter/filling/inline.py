@@ -20,7 +20,7 @@ def inlines(desk: Desk, value: object) -> tuple[Inline, ...]:
     ``Markup`` is what macros and ``~`` make: Markdown with marks. A list becomes lines.
 
     Raises:
-        TemplateError: a bare number, which has no source.
+        TemplateError: a bare number, or one in a plain text, which has no source.
     """
     if value is None:
         return ()
@@ -30,6 +30,8 @@ def inlines(desk: Desk, value: object) -> tuple[Inline, ...]:
         return parse_inline(str(value).strip(), desk.store)
     if isinstance(value, SubjectView | str):
         text = clean(str(value))
+        if isinstance(value, str) and not text.isdigit():  # bare digits number the rows
+            desk.plain(text)
         return (Text(text),) if text else ()
     if isinstance(value, Iterable):
         return _lines(desk, value)

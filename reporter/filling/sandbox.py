@@ -2,7 +2,7 @@
 
 The sandbox of Jinja does not guard the objects it is handed, so templates get views
 only (:mod:`.views`), attributes are allowed one by one, and every emitted value goes
-through :func:`_emit`: data becomes a mark, never markup; a bare number is refused.
+through :func:`_emit`: data becomes a mark, never markup; a number without a source is refused.
 """
 
 from __future__ import annotations
@@ -64,6 +64,12 @@ class _Strict(jinja2.StrictUndefined):
 
 class _Generator(CountingGenerator):
     """Compile ``~`` to our own join: Jinja's would turn views into bare characters."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """Leave literals to :func:`_emit`: Jinja would make them markup while compiling."""
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Write a call of :meth:`Sandbox.joined`."""
@@ -229,8 +235,10 @@ def _emit(desk: Desk, value: object) -> Markup:
         return value
     if isinstance(value, Printable):
         return Markup(value.__html__())
-    if isinstance(value, SubjectView | str):
+    if isinstance(value, SubjectView):
         return Markup(desk.store.inline(Text(clean(str(value)))))
+    if isinstance(value, str):
+        return Markup(desk.store.inline(Text(desk.plain(clean(value)))))
     if isinstance(value, jinja2.Undefined):
         str(value)  # raises
     if value is None:

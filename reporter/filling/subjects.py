@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Problem, TemplateError
 from ..facts import TOTAL, Group
-from .views import Desk, SubjectView
+from .views import Desk, StatedText, SubjectView
 
 
 def near(kind: str, name: str, known: Iterable[str]) -> Problem:
@@ -95,7 +95,8 @@ class Subjects:
         found = []
         for fact in self.desk.facts.select(statistic):
             if fact.subject in self.nodes and fact.value is not None:
-                info = {**self.nodes[fact.subject], "children": (), "reason": fact.rule}
+                info = {**self.nodes[fact.subject], "children": ()}
+                info["reason"] = StatedText(self.desk, fact.rule, f"{fact.key}.rule")
                 found.append(SubjectView(self.desk, fact.subject, info))
         return tuple(found)
 

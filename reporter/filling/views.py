@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 from ..document.nodes import Inline, Text, Value
@@ -15,6 +16,7 @@ from ..document.placeholders import Store
 from ..facts import Fact, FactTable, Group, printed
 from ..facts.format import MISSING, Sign
 from ..facts.numbers import number_tokens
+from .sources import names_in_facts, require_source
 
 STATISTICS = frozenset(
     """score grade rate dissatisfied share count n margin previous change change_margin target
@@ -48,6 +50,17 @@ class Desk:
     store: Store = field(default_factory=Store)
     stated: dict[str, Fact] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)  # keys of sources, in order of citing
+    given: frozenset[str] = frozenset()  # texts of the project that hold digits
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Texts with digits that a template may pass on: people or data gave them."""
+        return self.given | names_in_facts(self.facts)
+
+    def plain(self, text: str) -> str:
+        """Return a plain text; raises TemplateError for a number that has no source."""
+        require_source(text, lambda: self.names)
+        return text
 
     def counted(self, number: int) -> FactView:
         """Return a number of things that the report itself lists, as a fact of its own."""
@@ -69,7 +82,7 @@ class Desk:
 class FactView(Printable):
     """A fact, or the absence of one (falsy, printed as a dash)."""
 
-    public = frozenset("number missing n label key error warning rule source text is_small".split())
+    public = frozenset("number missing n label key error warning rule source is_small".split())
 
     def __init__(
         self, desk: Desk, fact: Fact | None, sign: Sign = "auto", bare: bool = False
@@ -111,7 +124,10 @@ class FactView(Printable):
         return bool(self) and bool(self.warning)
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("n", "label", "key", "error", "warning", "rule", "source"):
+        if name in ("error", "warning", "rule", "source"):  # words of the program, with numbers
+            text = getattr(self._fact, name) if self._fact is not None else ""
+            return StatedText(self._desk, text, f"{self.key}.{name}")
+        if name in ("n", "label", "key"):
             return getattr(self._fact, name) if self._fact is not None else ""
         raise AttributeError(name)
 
