@@ -48,7 +48,7 @@ def fill(
         for part in template.parts
     )
     document = Document(
-        meta=_meta(project),
+        meta=meta(project),
         parts=tuple(part for part in parts if part.blocks),
         theme={"accent": project.report.accent},
         stylesheet=template.stylesheet(),
@@ -113,7 +113,8 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
-def _meta(project: Project) -> Meta:
+def meta(project: Project) -> Meta:
+    """Return title, author and what else stands in the properties of the files."""
     report, survey = project.report, project.survey
     title = report.title.replace("\n", "")
     return Meta(
