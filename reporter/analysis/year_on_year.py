@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts.fact import Fact, fact_key
 from ..facts.format import decimals_for_grade
+from ..scoring.definitions import tells, topics_of
 from ..scoring.scores import Scores
 from .cells import Case, Cell
 from .differences import difference
@@ -22,8 +23,8 @@ ID = "year_on_year"
 TITLE = "与上期比较"
 DEFINITION = (
     "变化为本期得分减上期得分。两期按独立样本处理，变化的误差为两期得分误差的平方和开方；"
-    "变化不超出误差的，注明在抽样误差范围内。量表赋分、反向题不同的题目，"
-    "以及权重不同的指标，口径已变，不作比较。"
+    "变化不超出误差的，注明在抽样误差范围内。指标和题目按编号对应，只改名称不影响比较。"
+    "赋分或计分方向不同的题目，以及下级构成、权重或下级口径不同的指标，口径已变，不作比较。"
 )
 NEEDS = "tally"
 ORDER = 55
@@ -33,8 +34,6 @@ UNCHECKED = "上期结果没有附口径说明，按可比处理"
 PREVIOUS_RULE = "上期得分"
 CHANGE_RULE = "本期得分减上期得分"
 MARGIN_RULE = "两期误差的平方和开方"
-_ALWAYS = ("scale", "reverse")  # topics that decide for every node, see Scores.definitions
-_COMPOSITE = ("weights",)  # and for nodes made of others
 
 
 def lacks(scores: Scores) -> str | None:
@@ -72,7 +71,7 @@ def _compared(case: Case, cell: Cell, wave: PreviousWave, before: PreviousScore)
     digits = report.decimals  # more only where a grade stands beside the score, as this wave
     if case.graded(cell):
         digits = decimals_for_grade(before.score, bounds_of(case.scores.project.grades), digits)
-    warning = "" if wave.definitions else UNCHECKED
+    warning = "" if tells(wave.definitions) else UNCHECKED
     previous = replace(base, value=before.score, decimals=digits, warning=warning)
     yield case.publish(cell, previous)
     now = case.fact("score", cell)
@@ -99,9 +98,11 @@ def _margin(case: Case, cell: Cell, before: PreviousScore) -> float | None:
 
 
 def _comparable(scores: Scores, wave: PreviousWave, cell: Cell) -> bool:
-    """Say whether both waves were scored alike; True where the last one does not tell."""
-    if not wave.definitions or not scores.definitions:
+    """Say whether both waves scored the node alike; True where the last one does not tell.
+
+    What was changed elsewhere in the tree is no reason against this node.
+    """
+    before, now = wave.definitions, scores.definitions
+    if not tells(before) or not tells(now):
         return True
-    topics = _ALWAYS + (_COMPOSITE if cell.node.children else ())
-    names = {name for name in (*wave.definitions, *scores.definitions) if name.startswith(topics)}
-    return all(wave.definitions.get(name) == scores.definitions.get(name) for name in names)
+    return all(before.get(topic) == now.get(topic) for topic in topics_of(cell.node, scores.tree))

@@ -14,12 +14,31 @@ _ENTRY = {
     "scored": "采用已汇总的得分，本程序不重新计算单位得分",
 }
 
+SCALE, WEIGHTS = "scale/", "weights/"
+
+
+def topics_of(node: Node, tree: Mapping[str, Node]) -> Iterator[str]:
+    """Yield the topics that decide how a node is scored: its own and those of all below it."""
+    yield f"{SCALE}{node.id}"
+    yield f"{WEIGHTS}{node.id}"
+    for id in node.children:
+        if tree[id].scored:
+            yield from topics_of(tree[id], tree)
+
+
+def tells(definitions: Mapping[str, str]) -> bool:
+    """Say whether definitions hold any topic that decides; a hand-written last wave has none."""
+    return any(name.startswith((SCALE, WEIGHTS)) for name in definitions)
+
 
 def define(
     project: Project, entry: Entry, scales: tuple[ItemScale, ...], tree: Mapping[str, Node]
 ) -> dict[str, str]:
-    """Return topic -> definition. Topics ``scale*``, ``reverse`` and ``weights`` decide
-    whether two waves can be compared; the others explain.
+    """Return topic -> definition.
+
+    Two topics decide whether a node can be compared between waves, see :func:`topics_of`:
+    ``scale/<item>``, its answers and their points, and ``weights/<node>``, what it is made
+    of. Both go by id, so that another display name changes nothing. The others explain.
     """
     return dict(_define(project, entry, scales, tree))
 
@@ -29,15 +48,12 @@ def _define(
 ) -> Iterator[tuple[str, str]]:
     yield "entry", _ENTRY[entry]
     if entry != "scored":
-        yield from describe(scales)
-    yield (
-        "weights",
-        "；".join(
-            f"{node.name}={node.path_weight:.6g}"
-            for node in tree.values()
-            if node.parent and node.scored
-        ),
-    )
+        yield from ((f"{SCALE}{scale.item}", text) for scale in scales if (text := describe(scale)))
+    for node in tree.values():
+        parts = [tree[id] for id in node.children if tree[id].scored]
+        if parts:
+            text = "；".join(f"{part.id}={part.weight:.6g}" for part in parts)
+            yield f"{WEIGHTS}{node.id}", text
     yield "node_score", "上级得分等于下级得分乘以权重之和；下级没有数据时，其余权重重新归一。"
     if entry == "scored":
         return

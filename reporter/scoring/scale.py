@@ -7,7 +7,7 @@ options, best answer first. Reverse items are mirrored here and nowhere else.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import Problem, ProjectError
@@ -124,15 +124,8 @@ def _codes(project: Project, item: Item, answers: tuple[Option, ...]) -> dict[st
     return codes
 
 
-def describe(scales: tuple[ItemScale, ...]) -> Iterator[tuple[str, str]]:
-    """Yield (definition id, Chinese text) of every scale in use and of reverse items."""
-    seen: dict[tuple[str, ...], str] = {}
-    for scale in scales:
-        if not scale.base or scale.base in seen:
-            continue
-        seen[scale.base] = f"scale{len(seen) + 1 if seen else ''}"
-        pairs = zip(scale.base, scale.points, strict=True)
-        yield seen[scale.base], "；".join(f"{label}={points:g}分" for label, points in pairs)
-    reversed_items = [scale.item for scale in scales if scale.reverse]
-    if reversed_items:
-        yield "reverse", "反向计分题：" + "、".join(reversed_items)
+def describe(scale: ItemScale) -> str:
+    """Return in Chinese how the answers to one item become points; "" for plain numbers."""
+    pairs = zip(scale.base, scale.points, strict=True)
+    text = "；".join(f"{label}={points:g}分" for label, points in pairs)
+    return f"反向计分：{text}" if scale.reverse and text else text

@@ -89,7 +89,7 @@ class Scores:
     """Scores of one wave, for the whole and for every level of every segment.
 
     ``definitions`` says in Chinese how the numbers came about, by topic; two waves are
-    comparable when ``scale``, ``weights`` and the like are the same. ``tally`` holds the
+    comparable in a node when the topics of its subtree are the same. ``tally`` holds the
     sums for methods that need pairs of items (correlations, drivers); None for "scored".
     """
 

@@ -5,7 +5,15 @@ import pytest
 from reporter.analysis import analyse
 from reporter.facts.format import printed
 
-HERE = {"scale": "非常满意=100分", "weights": "诚心服务=0.6", "denominator": "不了解不计"}
+HERE = {
+    "scale/q1": "非常满意=100分",
+    "scale/q3": "非常满意=100分",
+    "scale/q9": "非常满意=100分",
+    "weights/total": "a=0.6；b=0.4",
+    "weights/a": "q1=0.5；q2=0.5",
+    "weights/b": "q3=0.25；q4=0.75",
+    "denominator": "不了解不计",
+}
 
 
 def test_change_and_its_error(scores, last):
@@ -31,22 +39,28 @@ def test_no_margin_last_time_no_margin_of_the_change(scores, last):
 
 
 @pytest.mark.parametrize(
-    ("definitions", "total", "item"),
+    ("changed", "blocked"),
     [
-        (HERE, True, True),
-        ({**HERE, "denominator": "另一种说法"}, True, True),
-        ({**HERE, "weights": "诚心服务=0.5"}, False, True),
-        ({**HERE, "scale": "非常满意=100分；满意=80分"}, False, False),
-        ({**HERE, "reverse": "反向计分题：题1"}, False, False),
+        ({}, ""),
+        ({"denominator": "另一种说法"}, ""),
+        ({"weights/total": "a=0.5；b=0.5"}, "total"),
+        ({"weights/b": "q3=0.5；q4=0.5"}, "total b"),
+        ({"weights/b": "q3=0.25；q4=0.5；q5=0.25"}, "total b"),
+        ({"scale/q1": "非常满意=100分；满意=80分"}, "total a q1"),
+        ({"scale/q3": "反向计分：非常满意=100分"}, "total b q3"),
+        ({"scale/q9": "非常满意=90分"}, "q9"),
+        ({"scale/q2": "非常满意=100分"}, "total a q2"),
+        ({"weights/q4": "q41=1"}, "total b q4"),
     ],
 )
-def test_another_definition_is_not_compared(scores, last, definitions, total, item):
-    before = last({"total": 88.0, "q1": 94.0}, definitions=definitions)
+def test_another_definition_blocks_the_node_and_what_is_above(scores, last, changed, blocked):
+    ids = ("total", "a", "b", "q1", "q2", "q3", "q4", "q9")
+    before = last(dict.fromkeys(ids, 88.0), definitions={**HERE, **changed})
     table = analyse(scores(previous=before, definitions=HERE))
-    for key, comparable in (("total", total), ("q1", item)):
-        change = table[f"change/{key}"]
-        assert (change.value is not None) == comparable
-        assert change.error == ("" if comparable else "口径变化，不可比")
+    assert [id for id in ids if table[f"change/{id}"].value is None] == blocked.split()
+    for id in ids:
+        change = table[f"change/{id}"]
+        assert change.error == ("口径变化，不可比" if id in blocked.split() else "")
         assert change.warning == ""
 
 

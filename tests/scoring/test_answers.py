@@ -71,7 +71,7 @@ def test_reverse_item_mirrors_points_labels_and_rates() -> None:
     assert node.distribution.counts == (2, 1, 1, 1)
     assert node.distribution.satisfied == pytest.approx(0.8)
     assert node.distribution.dissatisfied == pytest.approx(0.2)
-    assert scores.definitions["reverse"].endswith("q1")
+    assert scores.definitions["scale/q1"].startswith("反向计分：")
 
 
 def test_not_applicable_wins_over_an_alias() -> None:
