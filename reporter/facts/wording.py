@@ -6,7 +6,6 @@ follows. No function here formats a number: the fact stays a fact until the end.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -103,20 +102,3 @@ def difference_unit(unit: Unit) -> Unit:
 def counter(fact: Fact) -> str:
     """Measure word of a count: its own, else 个."""
     return fact.counter or COUNTER
-
-
-def separated(
-    first: Fact | None, first_margin: Fact | None, second: Fact | None, second_margin: Fact | None
-) -> Literal["yes", "no", "unknown"]:
-    """Say whether two independent groups differ by more than chance would explain.
-
-    The difference is held against the root of the sum of the squared margins.
-    """
-    numbers = [
-        fact.number if fact is not None else None
-        for fact in (first, first_margin, second, second_margin)
-    ]
-    if any(number is None for number in numbers):
-        return "unknown"
-    high, high_margin, low, low_margin = (number or 0.0 for number in numbers)
-    return "yes" if abs(high - low) > math.hypot(high_margin, low_margin) else "no"

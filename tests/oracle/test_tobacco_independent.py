@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from . import figures
 from .program import compare, prints, program
@@ -193,6 +194,35 @@ def test_detectable_change(facts, now):
     assert {"total", *(one["indicator"] for one in now.project["measures"])} <= set(nodes)
     expected = {f"detectable_change/{node}": math.sqrt(2) * now.margin(node) for node in nodes}
     compare(facts, "detectable_change", expected)
+
+
+def test_differences_between_groups(facts, now):
+    """Tukey-Kramer with scipy's own studentized range; the items share the risk evenly."""
+    leaves = now.leaves("total")
+    for name in ("county", "area", "outlet", "size"):
+        groups = [group for _, group in figures.fields(now)[name]]
+        for node in ("total", "timeliness", "training"):
+            item = node != "total"
+            kept = [g for g in groups if not item or now.n(node, g) >= 30]
+            scores = {now.score(node, g): g for g in kept}
+            low, high = scores[min(scores)], scores[max(scores)]
+            bases = {g: now.n(node, g) for g in (low, high)}
+            errors = {}
+            for g, n in bases.items():
+                size = now.size(g)
+                fpc = math.sqrt(1 - n / size) if size else 1.0
+                errors[g] = now.standard_error(node, g) * fpc
+            both = sum(error**2 for error in errors.values())
+            degrees = both**2 / sum(errors[g] ** 4 / (bases[g] - 1) for g in bases)
+            step = 10 ** max(0, len(str(int(degrees))) - 2)
+            level = 1 - 0.05 / (len(leaves) if item else 1)
+            q = stats.studentized_range.ppf(level, len(kept), int(degrees) // step * step)
+            width = q / math.sqrt(2) * math.sqrt(both)
+            spread = now.score(node, high) - now.score(node, low)
+            key = f"{node}#{name}"
+            assert facts[f"spread/{key}"].value == pytest.approx(spread)
+            assert facts[f"spread_margin/{key}"].value == pytest.approx(width, rel=1e-5)
+            assert facts[f"separated/{key}"].value == ("是" if spread > width else "否")
 
 
 def test_strengths_and_weaknesses(facts, now):
