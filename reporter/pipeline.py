@@ -17,6 +17,7 @@ from .analysis import methods as analysis_methods
 from .errors import DataError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
+from .filling import check_texts
 from .filling import fill as fill_template
 from .filling import find_template, list_templates, template_roots
 from .filling.glyphs import undrawable
@@ -180,6 +181,7 @@ def score(project: OpenedProject, responses: Responses | ScoredSheet) -> Scores:
 def fill(project: OpenedProject, facts: FactTable, template: str | None = None) -> Report:
     """Fill a template (step 5); the template of the project file unless another is named."""
     _require_results(project, facts)
+    check_texts(project)
     found = find_template(template or project.model.report.template, project.folder)
     document, complete = fill_template(project.model, facts, found)
     if not document.parts:

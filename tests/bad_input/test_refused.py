@@ -136,8 +136,8 @@ PROJECT_ROWS: list[Row] = [
     ("a NUL as name", _toml('name = "产品"', 'name = "\\u0000"'), PROJECT, '@name = "\\u0000"', "name"),
     ("template unknown", _toml("outputs =", 'template = "anual_survey"\noutputs ='), TEMPLATE, "", "annual_survey"),
     ("template outside", _toml("outputs =", 'template = "../../mine"\noutputs ='), TEMPLATE, "", "可用的模板"),
-    ("source unknown", _texts("见文献[@gb1]。"), TEMPLATE, "", "gb1"),
-    ("text nested too deep", _texts("> " * 60 + "x"), TEMPLATE, "", "套得太深"),
+    ("source unknown", _texts("见文献[@gb1]。"), PROJECT, "project.toml", "gb1"),
+    ("text nested too deep", _texts("> " * 60 + "x"), PROJECT, "project.toml", "套得太深"),
 ]  # fmt: skip
 
 
