@@ -17,9 +17,8 @@ from .analysis import methods as analysis_methods
 from .errors import DataError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
-from .filling import check_texts
+from .filling import check_texts, find_template, list_templates, template_roots
 from .filling import fill as fill_template
-from .filling import find_template, list_templates, template_roots
 from .filling.glyphs import undrawable
 from .project import (
     OpenedProject,

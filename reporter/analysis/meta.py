@@ -61,4 +61,3 @@ def _segments(scores: Scores) -> list[dict[str, Any]]:
         for segment in scores.project.segments
         if segment.id in scores.groups
     ]
-
