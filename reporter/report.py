@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from .document.manifest import manifest
+from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
 from .document.numbering import plain_text
 from .document.walk import document_blocks
@@ -37,9 +37,14 @@ class Report:
     problems: tuple[Problem, ...] = field(default=())
 
     @cached_property
+    def texts(self) -> list[Entry]:
+        """What the document prints, text by text, with the places of its values."""
+        return manifest(self.document)
+
+    @cached_property
     def record(self) -> bytes:
         """The content of facts.json: every fact, and what the document prints of them."""
-        return facts_record(self.facts, manifest(self.document))
+        return facts_record(self.facts, self.texts)
 
     @cached_property
     def complete(self) -> Document:
@@ -66,7 +71,7 @@ class Report:
         """Return every problem known so far: data, scoring, and the document itself."""
         from .verification.prose import document_problems
 
-        return (*self.problems, *document_problems(manifest(self.document), self._names()))
+        return (*self.problems, *document_problems(self.texts, self._names()))
 
     def _names(self) -> list[str]:
         meta = self.facts.meta

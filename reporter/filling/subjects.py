@@ -100,17 +100,10 @@ class Subjects:
                 found.append(SubjectView(self.desk, fact.subject, info))
         return tuple(found)
 
-    def within(self, rows: Iterable[SubjectView], node: SubjectView) -> list[SubjectView]:
+    @staticmethod
+    def within(rows: Iterable[SubjectView], node: SubjectView) -> list[SubjectView]:
         """Return a node in each of the groups, under the group's name."""
-        return [
-            SubjectView(
-                self.desk,
-                node.id,
-                {**self.nodes[node.id], "name": row.name, "children": (), "reason": ""},
-                row.group,
-            )
-            for row in rows
-        ]
+        return [node.within(row.group).named(row.name) for row in rows]
 
     def all_groups(self) -> list[SubjectView]:
         """Return every group of every segment."""

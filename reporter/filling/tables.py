@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,7 @@ class ColumnSpec:
     align: CellAlign
     sign: str = ""
     detail: str = ""
+    indent: bool = False  # a name steps in by its level
 
 
 @dataclass
@@ -67,11 +68,10 @@ class Tables:
             "name", words(self.desk, options.get("first", "名称")), options.get("width", 12), "left"
         )
         if options.get("indent"):
-            first = replace(first, detail=INDENT)
-        body = tuple(self._body(rows, [first, *specs]))
-        if options.get("total") is not None:
-            body += (self._row(options["total"], [first, *specs], "total"),)
-        return self._made(id, caption, [first, *specs], body, options)
+            first = replace(first, indent=True)
+        specs.insert(0, first)
+        body = self._subjects(rows, specs, options.get("total"))
+        return self._made(id, caption, specs, body, options)
 
     def matrix(
         self,
@@ -132,10 +132,9 @@ class Tables:
         first = ColumnSpec(
             "name", words(self.desk, options.get("first", "题目")), options.get("width", 12), "left"
         )
-        body = tuple(self._body(rows, [first, *specs, *extra]))
-        if options.get("total") is not None:
-            body += (self._row(options["total"], [first, *specs, *extra], "total"),)
-        return self._made(id, caption, [first, *specs, *extra], body, options)
+        columns = [first, *specs, *extra]
+        body = self._subjects(rows, columns, options.get("total"))
+        return self._made(id, caption, columns, body, options)
 
     def answer_labels(self, rows: Iterable[SubjectView]) -> list[str]:
         """Return the answer labels of the rows, best first, each once."""
@@ -174,7 +173,10 @@ class Tables:
         if wrong:
             what = f"表“{id}”有{len(head)}列，其中一行给了{len(wrong[0])}个值。"
             raise TemplateError(Problem("template.row_length", what, "请核对表头与各行。"))
-        return self._made(id, caption, specs, tuple(self._listed(rows, len(head))), options)
+        body = self._rows(
+            rows, len(head), lambda row: Row(tuple(Cell(inlines(self.desk, v)) for v in row))
+        )
+        return self._made(id, caption, specs, tuple(body), options)
 
     def tree(self, id: str, caption: object, total: SubjectView, **options: Any) -> Markup:
         """The indicator tree: a column per level with merged cells, weights, departments.
@@ -203,13 +205,21 @@ class Tables:
 
     # ------------------------------------------------------------------ pieces
 
-    def _listed(self, rows: Sequence[Any], width: int) -> Iterable[Row]:
+    def _rows(self, rows: Sequence[Any], width: int, make: Callable[[Any], Row]) -> Iterable[Row]:
+        """Yield a row each, and a sub-heading over all columns where rows are grouped."""
         for row in rows:
             if isinstance(row, Mapping):
                 yield Row((Cell(inlines(self.desk, row["group"]), colspan=width),), "group")
-                yield from self._listed(row["rows"], width)
+                yield from self._rows(row["rows"], width, make)
             else:
-                yield Row(tuple(Cell(inlines(self.desk, value)) for value in row))
+                yield make(row)
+
+    def _subjects(
+        self, rows: Sequence[Any], specs: Sequence[ColumnSpec], total: SubjectView | None
+    ) -> tuple[Row, ...]:
+        """Return one row a subject, and the row of the whole where it is asked for."""
+        body = tuple(self._rows(rows, len(specs), lambda row: self._row(row, specs)))
+        return body if total is None else (*body, self._row(total, specs, "total"))
 
     def _branches(self, subject: SubjectView) -> Iterable[tuple[list[Cell], SubjectView]]:
         """Yield every leaf below a node, with the ancestors' cells that start on its row."""
@@ -252,15 +262,6 @@ class Tables:
             str(settings.get("detail", "")),
         )
 
-    def _body(self, rows: Sequence[Any], specs: Sequence[ColumnSpec]) -> Iterable[Row]:
-        for row in rows:
-            if isinstance(row, Mapping):
-                title = Cell(inlines(self.desk, row["group"]), colspan=len(specs))
-                yield Row((title,), "group")
-                yield from self._body(row["rows"], specs)
-            else:
-                yield self._row(row, specs)
-
     def _row(self, subject: SubjectView, specs: Sequence[ColumnSpec], role: Any = "body") -> Row:
         cells = []
         for spec in specs:
@@ -268,7 +269,7 @@ class Tables:
                 cells.append(self._fact_cell(subject.fact(spec.key, spec.detail), spec.sign))
             else:
                 text = inlines(self.desk, getattr(subject, spec.key))
-                steps = spec.detail * max(0, (subject.level or 0) - 1) if spec.detail else ""
+                steps = INDENT * max(0, (subject.level or 0) - 1) if spec.indent else ""
                 cells.append(Cell((Text(steps), *text) if steps else text))
         return Row(tuple(cells), role)
 

@@ -23,10 +23,7 @@ class Words:
         self, rows: Sequence[SubjectView], by: str = "score", reverse: bool = False
     ) -> list[SubjectView]:
         """Return the rows that have the statistic, highest first (``reverse``: lowest first)."""
-        have = [(row, row.fact(by).fact) for row in rows]
-        numbered = [(row, fact.number) for row, fact in have if fact and fact.number is not None]
-        numbered.sort(key=lambda pair: pair[1], reverse=not reverse)
-        return [row for row, _ in numbered]
+        return _sorted([(row, row.fact(by)) for row in rows], reverse=not reverse)
 
     def present(self, rows: Sequence[SubjectView], statistic: str) -> list[SubjectView]:
         """Return the rows in which a statistic has a value."""
@@ -117,10 +114,7 @@ class Words:
 
     def by_answer(self, rows: Sequence[SubjectView], answer: str) -> list[SubjectView]:
         """Return the rows by their share of one answer, highest first."""
-        have = [(row, row.fact("share", answer).fact) for row in rows]
-        numbered = [(row, fact.number) for row, fact in have if fact and fact.number is not None]
-        numbered.sort(key=lambda pair: pair[1], reverse=True)
-        return [row for row, _ in numbered]
+        return _sorted([(row, self.share_of(row, answer)) for row in rows], reverse=True)
 
     def share_of(self, row: SubjectView, answer: str) -> FactView:
         """Return the share of one answer in a row."""
@@ -129,3 +123,11 @@ class Words:
     def ends(self, rows: Sequence[object], most: int = 3) -> int:
         """Return how many to name at either end so that none is named at both."""
         return max(1, min(most, len(rows) // 2))
+
+
+def _sorted(pairs: Sequence[tuple[SubjectView, FactView]], reverse: bool) -> list[SubjectView]:
+    """Return the rows whose fact has a number, in the order of the unrounded numbers."""
+    have = [(row, view.fact) for row, view in pairs]
+    numbered = [(row, fact.number) for row, fact in have if fact and fact.number is not None]
+    numbered.sort(key=lambda pair: pair[1], reverse=reverse)
+    return [row for row, _ in numbered]

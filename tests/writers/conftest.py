@@ -1,4 +1,4 @@
-"""Loads the shared sample document, which lives one folder up."""
+"""The sample document that the tests of HTML and PDF share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-_FILE = Path(__file__).resolve().parents[1] / "web_sample.py"
+_FILE = Path(__file__).resolve().parent / "web_sample.py"
 
 
 @pytest.fixture(scope="session")
