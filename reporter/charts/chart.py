@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..document.nodes import ChartTable, Text, Value
+from ..document.plot import Plot
 from ..facts.fact import Fact
 from ..facts.format import MISSING, Printed, printed
 
@@ -109,6 +110,9 @@ class Drawing:
         alt_parts: ``alt`` with its facts in place.
         ticks: numerals in the picture or in ``alt`` that are no facts: axis ticks,
             bases, counts of items.
+        plot: how another program draws the same chart from ``table``; None where it is only
+            a picture.
+        outlined: ``svg`` with its texts as outlines.
     """
 
     svg: bytes
@@ -121,6 +125,8 @@ class Drawing:
     values: tuple[tuple[Value, ...], ...] = ()
     alt_parts: tuple[Text | Value, ...] = ()
     ticks: tuple[str, ...] = ()
+    plot: Plot | None = None
+    outlined: bytes = b""
 
 
 def plotted(fact: Fact | None) -> float | None:

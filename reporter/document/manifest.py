@@ -25,6 +25,7 @@ from .nodes import (
     KeyFigures,
     LineBreak,
     List,
+    Math,
     Paragraph,
     References,
     Section,
@@ -159,6 +160,8 @@ def _flat(
                 text += "\n"
             case Footnote():
                 notes.append(child)
+            case Math():
+                text += child.spoken
             case _:
                 text += _flat(child.children, at, spans, notes)
     return text

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from .plot import Plot
+
 # ---------------------------------------------------------------- inline nodes
 
 
@@ -82,11 +84,33 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark for the reader of a draft, on ``children``: a Word comment, not printed elsewhere.
+
+    ``text`` may hold several lines; it stands beside the report, so it has no facts' nodes.
+    """
+
+    children: tuple[Inline, ...]
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula: LaTeX as written, Presentation MathML made from it, and how it is read aloud."""
+
+    latex: str
+    mathml: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A forced line break."""
 
 
-Inline = Text | Value | Strong | Emphasis | Link | CrossReference | Citation | Footnote | LineBreak
+Wrapping = Strong | Emphasis | Link | Footnote | Comment  # have children
+Inline = Text | Value | CrossReference | Citation | Math | LineBreak | Wrapping
 
 # ----------------------------------------------------------------- block nodes
 
@@ -169,12 +193,14 @@ class Table:
 class ChartTable:
     """The data behind a chart, for alt text, accessible HTML and native Word charts.
 
-    ``rows[i][j]`` is the value of category i in series j.
+    ``rows[i][j]`` is the value of category i in series j; ``lines`` are values of the whole
+    chart by name: 目标值, 总体得分.
     """
 
     categories: tuple[str, ...]
     series: tuple[str, ...]
     rows: tuple[tuple[Value | None, ...], ...]
+    lines: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +209,9 @@ class Figure:
 
     ``values`` holds for each text of ``svg`` that is not blank, in drawing order, the values
     it prints from left to right (none for names and axis ticks); ``alt_parts`` is ``alt`` with
-    its values in place. A picture from elsewhere has neither.
+    its values in place. A picture from elsewhere has neither. ``outlined`` is ``svg`` with its
+    texts as outlines, for programs that lack the fonts. ``plot`` tells how a program draws the
+    chart itself; ``native`` asks for that where an output can hold such a chart.
     """
 
     id: str
@@ -200,6 +228,18 @@ class Figure:
     number: int = 0
     values: tuple[tuple[Value, ...], ...] = ()
     alt_parts: tuple[Text | Value, ...] = ()
+    outlined: bytes = b""
+    plot: Plot | None = None
+    native: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula on a line of its own; ``number`` is set by numbering where it has an id."""
+
+    math: Math
+    id: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,18 +334,8 @@ class Cover:
     date: str = ""
 
 
-Block = (
-    Section
-    | Paragraph
-    | List
-    | Table
-    | Figure
-    | KeyFigures
-    | Contents
-    | References
-    | PageBreak
-    | Cover
-)
+Fixture = KeyFigures | Contents | References | PageBreak | Cover
+Block = Section | Paragraph | List | Table | Figure | Equation | Fixture
 
 # -------------------------------------------------------------------- document
 

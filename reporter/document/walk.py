@@ -10,20 +10,17 @@ from .nodes import (
     Cell,
     Cover,
     Document,
-    Emphasis,
     Figure,
-    Footnote,
     Inline,
     KeyFigures,
-    Link,
     List,
     Paragraph,
     Part,
     References,
     Row,
     Section,
-    Strong,
     Table,
+    Wrapping,
 )
 
 InlineRewrite = Callable[[Inline], Inline]
@@ -80,7 +77,7 @@ def flat(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Yield inline nodes in order, parents before their children."""
     for node in nodes:
         yield node
-        if isinstance(node, Strong | Emphasis | Link | Footnote):
+        if isinstance(node, Wrapping):
             yield from flat(node.children)
 
 
@@ -102,7 +99,7 @@ def _run(nodes: tuple[Inline, ...], on_inline: InlineRewrite) -> tuple[Inline, .
 
 def _inline(node: Inline, on_inline: InlineRewrite) -> Inline:
     node = on_inline(node)
-    if isinstance(node, Strong | Emphasis | Link | Footnote):
+    if isinstance(node, Wrapping):
         return replace(node, children=_run(node.children, on_inline))
     return node
 

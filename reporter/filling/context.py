@@ -96,7 +96,8 @@ def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str
         "previous": str(desk.facts.meta.get("previous_wave") or "上期"),
     }
     tables = Tables(desk, waves)
-    figures = Figures(desk, style, _scale_range(desk.facts))
+    native = project.report.charts == "native"
+    figures = Figures(desk, style, _scale_range(desk.facts), native)
     blocks = Blocks(project, desk)
     return {
         "table": tables.table,

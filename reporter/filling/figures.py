@@ -23,6 +23,7 @@ class Figures:
     desk: Desk
     style: charts.Style
     scale: tuple[float, float] | None = None  # lowest and highest points of the answers
+    native: bool = True  # charts that Word draws itself, unless a chart says otherwise
 
     def chart(
         self, kind: str, id: str, caption: object, rows: Sequence[SubjectView], **options: Any
@@ -31,7 +32,8 @@ class Figures:
 
         Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
         columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
-        ``{"name": …, "fact": …}``; unit; width in mm; note; source.
+        ``{"name": …, "fact": …}``; unit; width in mm; note; source; native (true: Word draws
+        the chart itself and its numbers can be edited there; false: a picture).
         """
         if kind not in charts.kinds():
             names = "、".join(charts.kinds())
@@ -63,6 +65,9 @@ class Figures:
                 source=inlines(self.desk, options.get("source")),
                 values=drawing.values,
                 alt_parts=drawing.alt_parts,
+                outlined=drawing.outlined,
+                plot=drawing.plot,
+                native=bool(options.get("native", self.native)),
             )
             for number, drawing in enumerate(drawings, start=1)
         ]

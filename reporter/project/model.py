@@ -47,6 +47,19 @@ class ReportInfo(Model):
     reference_style: Literal["2025", "2015"] = Field("2025", description="GB/T 7714 版本")
     decimals: int = Field(1, ge=0, le=2, description="得分小数位数")
     share_decimals: int = Field(1, ge=0, le=2, description="百分比小数位数")
+    charts: Literal["native", "image"] = Field(
+        "native", description="Word 中的图：native 可在 Word 中编辑数据的图表；image 图片"
+    )
+    lists: tuple[Literal["figures", "tables"], ...] = Field(
+        (), description="目录之后另列：figures 图目录，tables 表目录"
+    )
+    page_total: bool = Field(False, description="页脚写总页数：第1页 共20页")
+    comments: bool = Field(
+        False, description="在 Word 中用批注写明各项结论的依据，供送审；定稿时改为 false"
+    )
+    reference_docx: str = Field(
+        "", description="委托方的 Word 样式文件，样式、页眉页脚、页面设置取自其中"
+    )
     accent: str = Field("1F4E79", pattern=r"^[0-9A-Fa-f]{6}$", description="主色，六位十六进制")
 
 

@@ -8,12 +8,14 @@ from urllib.parse import quote, urlsplit
 
 from ...document.nodes import (
     Citation,
+    Comment,
     CrossReference,
     Emphasis,
     Footnote,
     Inline,
     LineBreak,
     Link,
+    Math,
     Strong,
     Text,
     Value,
@@ -64,6 +66,10 @@ def _inline(context: Context, node: Inline, look: Look) -> str:
             return _citation(context, node, look)
         case Footnote():
             return _footnote(context, node, look)
+        case Comment():
+            return inlines(context, node.children, look)
+        case Math():
+            return look.run(node.spoken)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
 

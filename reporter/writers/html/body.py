@@ -11,6 +11,7 @@ from ...document.nodes import (
     Contents,
     Cover,
     Document,
+    Equation,
     Figure,
     KeyFigure,
     KeyFigures,
@@ -77,6 +78,8 @@ def block(  # noqa: C901 - one case a node
             return table(node, medium)
         case Figure():
             return _figure(node, medium)
+        case Equation():
+            return Markup('<p class="equation">{}</p>\n').format(node.math.spoken)
         case KeyFigures():
             return _key_figures(node, medium)
         case Contents():

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from ...document.nodes import (
     Citation,
+    Comment,
     CrossReference,
     Emphasis,
     Figure,
@@ -17,6 +18,7 @@ from ...document.nodes import (
     Inline,
     LineBreak,
     Link,
+    Math,
     Strong,
     Text,
     Value,
@@ -75,6 +77,10 @@ def inline(node: Inline, medium: Medium) -> Markup:
             return Markup('<sup><a class="cite" href="{}">{}</a></sup>').format(target, text)
         case Footnote():
             return _footnote(node, medium)
+        case Comment(children=children):
+            return inlines(children, medium)
+        case Math(spoken=spoken):
+            return escape(spoken)
         case LineBreak():
             return Markup("<br>")
 
