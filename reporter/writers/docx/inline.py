@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ...document.nodes import (
@@ -45,33 +46,7 @@ PLAIN = Look()
 
 def inlines(context: Context, nodes: Iterable[Inline], look: Look = PLAIN) -> str:
     """Return the XML of inline nodes, to stand inside ``w:p``."""
-    return "".join([_inline(context, node, look) for node in nodes])
-
-
-def _inline(context: Context, node: Inline, look: Look) -> str:
-    match node:
-        case Text():
-            return look.run(node.text)
-        case Value():
-            return _value(context, node, look)
-        case Strong():
-            return inlines(context, node.children, replace(look, strong=True))
-        case Emphasis():
-            return inlines(context, node.children, replace(look, emphasis=True))
-        case Link():
-            return _link(context, node, look)
-        case CrossReference():
-            return _reference(context, node, look)
-        case Citation():
-            return _citation(context, node, look)
-        case Footnote():
-            return _footnote(context, node, look)
-        case Comment():
-            return inlines(context, node.children, look)
-        case Math():
-            return look.run(node.spoken)
-        case LineBreak():
-            return "<w:r><w:br/></w:r>"
+    return "".join([_WRITE[type(node)](context, node, look) for node in nodes])
 
 
 def _value(context: Context, node: Value, look: Look) -> str:
@@ -150,3 +125,25 @@ def _footnote(context: Context, node: Footnote, look: Look) -> str:
         '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
         f'<w:footnoteReference w:id="{number}"/></w:r>'
     )
+
+
+def _math(_context: Context, node: Math, look: Look) -> str:
+    return look.run(node.spoken)
+
+
+_Write = Callable[[Context, Any, Look], str]
+_WRITE: dict[type, _Write] = {
+    Text: lambda _context, node, look: look.run(node.text),
+    Value: _value,
+    Strong: lambda context, node, look: inlines(context, node.children, replace(look, strong=True)),
+    Emphasis: lambda context, node, look: inlines(
+        context, node.children, replace(look, emphasis=True)
+    ),
+    Link: _link,
+    CrossReference: _reference,
+    Citation: _citation,
+    Footnote: _footnote,
+    Comment: lambda context, node, look: inlines(context, node.children, look),
+    Math: _math,
+    LineBreak: lambda *_: "<w:r><w:br/></w:r>",
+}

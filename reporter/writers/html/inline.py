@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -59,30 +60,7 @@ def inlines(nodes: Iterable[Inline], medium: Medium) -> Markup:
 
 def inline(node: Inline, medium: Medium) -> Markup:
     """Return one inline node as HTML."""
-    match node:
-        case Text(text=text):
-            return escape(text)
-        case Value():
-            return _value(node, medium)
-        case Strong(children=children):
-            return Markup("<strong>{}</strong>").format(inlines(children, medium))
-        case Emphasis(children=children):
-            return Markup("<em>{}</em>").format(inlines(children, medium))
-        case Link():
-            return _link(node, medium)
-        case CrossReference(target=target, text=text):
-            return Markup('<a class="xref" href="{}">{}</a>').format(href(target), text)
-        case Citation(keys=keys, text=text):
-            target = href(f"ref-{keys[0]}") if keys else ""
-            return Markup('<sup><a class="cite" href="{}">{}</a></sup>').format(target, text)
-        case Footnote():
-            return _footnote(node, medium)
-        case Comment(children=children):
-            return inlines(children, medium)
-        case Math(spoken=spoken):
-            return escape(spoken)
-        case LineBreak():
-            return Markup("<br>")
+    return _WRITE[type(node)](node, medium)
 
 
 def _value(node: Value, medium: Medium) -> Markup:
@@ -92,6 +70,23 @@ def _value(node: Value, medium: Medium) -> Markup:
     return Markup('<data class="v" data-key="{}" value="{}">{}</data>').format(
         node.key, number, node.text
     )
+
+
+def _strong(node: Strong, medium: Medium) -> Markup:
+    return Markup("<strong>{}</strong>").format(inlines(node.children, medium))
+
+
+def _emphasis(node: Emphasis, medium: Medium) -> Markup:
+    return Markup("<em>{}</em>").format(inlines(node.children, medium))
+
+
+def _reference(node: CrossReference, _medium: Medium) -> Markup:
+    return Markup('<a class="xref" href="{}">{}</a>').format(href(node.target), node.text)
+
+
+def _citation(node: Citation, _medium: Medium) -> Markup:
+    target = href(f"ref-{node.keys[0]}") if node.keys else ""
+    return Markup('<sup><a class="cite" href="{}">{}</a></sup>').format(target, node.text)
 
 
 def _link(node: Link, medium: Medium) -> Markup:
@@ -109,3 +104,18 @@ def _footnote(node: Footnote, medium: Medium) -> Markup:
     return Markup(
         '<sup class="fn-call" id="fnref-{0}"><a href="#fn-{0}" role="doc-noteref">{1}</a></sup>'
     ).format(node.number, mark)
+
+
+_WRITE: dict[type, Callable[[Any, Medium], Markup]] = {
+    Text: lambda node, _medium: escape(node.text),
+    Value: _value,
+    Strong: _strong,
+    Emphasis: _emphasis,
+    Link: _link,
+    CrossReference: _reference,
+    Citation: _citation,
+    Footnote: _footnote,
+    Comment: lambda node, medium: inlines(node.children, medium),
+    Math: lambda node, _medium: escape(node.spoken),
+    LineBreak: lambda _node, _medium: Markup("<br>"),
+}
