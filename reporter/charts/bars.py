@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..document.plot import Plot
 from ..facts.fact import Fact
 from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted, values
-from .kit import frame, palette
+from .kit import frame, native, palette
 from .kit.axis import Axis, from_zero, of_scale
 from .kit.faces import tidy, width
 from .kit.labels import LABEL, SMALL
@@ -62,12 +63,29 @@ def draw(data: ChartData, style: Style) -> Drawing:
                 edge = "none" if j == 0 else palette.RULE
                 y_top, high = y - thick * 0.47, thick * 0.94
                 sheet.rect((min(x, x_start), y_top, abs(x - x_start), high), fill, edge)
-            ink = palette.MUTED if j else palette.INK
-            _write_value(sheet, data.series[j].facts[i], (x, y, x < x_start), (bool(marks), ink))
+            _write_value(
+                sheet, data.series[j].facts[i], (x, y, x < x_start), (bool(marks), _ink(j))
+            )
     sheet.line([(x_start, top), (x_start, bottom)], palette.RULE, 0.8)
     _draw_lines(sheet, marks, head, (top, bottom))
     frame.write_note(sheet, note)
-    return frame.finish(sheet, data, TITLE, note, axis.texts())
+    made = frame.finish(sheet, data, TITLE, note, axis.texts())
+    return native.with_plot(made, _plot(data, axis, fills), data)
+
+
+def _plot(data: ChartData, axis: Axis, fills: tuple[str, ...]) -> Plot:
+    inks = [_ink(j) for j in range(len(fills))]
+    return Plot(
+        "bar",
+        native.fills(fills, inks),
+        native.axis(axis),
+        lines=native.rules(data, palette.INK, _DASHES),
+        legend=len(fills) > 1,
+    )
+
+
+def _ink(series: int) -> str:
+    return palette.MUTED if series else palette.INK
 
 
 def _axis(data: ChartData) -> Axis:

@@ -156,12 +156,14 @@ def value(fact: Fact) -> Value:
 
 
 def table(data: ChartData) -> ChartTable:
-    """Return the data behind the chart, in the caller's order."""
+    """Return the data behind the chart, in the order of ``data``."""
     rows = tuple(
         tuple(value(fact) if fact is not None else None for fact in facts)
         for facts in zip(*(series.facts for series in data.series), strict=True)
     )
-    return ChartTable(data.categories, tuple(series.name for series in data.series), rows)
+    names = tuple(series.name for series in data.series)
+    lines = tuple((line.name, value(line.fact)) for line in data.lines)
+    return ChartTable(data.categories, names, rows, lines)
 
 
 def values(*facts: Fact | None) -> tuple[Value, ...]:

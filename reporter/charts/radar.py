@@ -7,12 +7,13 @@ its numbers in the order of the legend.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..document.nodes import Value
+from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, label, plotted, values
-from .kit import frame, palette
+from .kit import frame, native, palette
 from .kit.axis import Axis, around, of_scale
 from .kit.faces import width
 from .kit.labels import LABEL, pitch, wrap
@@ -109,7 +110,15 @@ def draw(data: ChartData, style: Style) -> Drawing:
     for i, block in enumerate(blocks):
         _write_block(sheet, web, block, i)
     frame.write_note(sheet, note)
-    return frame.finish(sheet, data, TITLE, note)
+    made = frame.finish(sheet, data, TITLE, note)
+    return native.with_plot(made, _native(data, axis, colours), data)
+
+
+def _native(data: ChartData, axis: Axis, colours: tuple[str, ...]) -> Plot:
+    """Only the first series prints its values there: corners have no room for more."""
+    looks = [native.Stroke(c, _DASHES[j], _SHAPES[j]) for j, c in enumerate(colours)]
+    made = tuple(replace(one, labels=one.column == 0) for one in native.strokes(looks))
+    return Plot("radar", made, native.axis(axis), legend=len(data.series) > 1)
 
 
 def _axis(data: ChartData) -> Axis:

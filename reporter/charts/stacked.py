@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, label, plotted, values
-from .kit import frame, palette
+from .kit import frame, native, palette
 from .kit.axis import Axis
 from .kit.faces import width
 from .kit.labels import LABEL, SMALL
@@ -51,7 +52,19 @@ def draw(data: ChartData, style: Style) -> Drawing:
         _bar(sheet, data, i, (span, (middle, thick), fills))
     sheet.line([(span[0], top), (span[0], bottom)], palette.RULE, 0.8)
     frame.write_note(sheet, note)
-    return frame.finish(sheet, data, TITLE, note, _AXIS.texts())
+    made = frame.finish(sheet, data, TITLE, note, _AXIS.texts())
+    return native.with_plot(made, _plot(data, fills), data)
+
+
+def _plot(data: ChartData, fills: tuple[str, ...]) -> Plot:
+    found = native.fills(fills, [palette.on(fill) for fill in fills])
+    rows = [
+        [i for i, fact in enumerate(series.facts) if (plotted(fact) or 0.0) >= LEAST_LABEL]
+        for series in data.series
+    ]
+    count = len(data.categories)
+    made = tuple(native.told(one, some, count) for one, some in zip(found, rows, strict=True))
+    return Plot("stacked", made, native.axis(_AXIS), legend=True)
 
 
 def _check(data: ChartData) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..document.nodes import Value
+from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, label, plotted, values
-from .kit import frame, palette
+from .kit import frame, native, palette
 from .kit.axis import Axis, around
 from .kit.boxes import Box, apart, crossed
 from .kit.faces import tidy, width
@@ -111,7 +112,21 @@ def draw(data: ChartData, style: Style) -> Drawing:
         middle = (left + right) / 2, plot.top + _PLOT / 2
         sheet.backed(*middle, "无可用数据", align="center", color=palette.MUTED)
     frame.write_note(sheet, note)
-    return frame.finish(sheet, data, TITLE, note, axis.texts())
+    made = frame.finish(sheet, data, TITLE, note, axis.texts())
+    return native.with_plot(made, _native(data, axis, colours, points), data)
+
+
+def _native(
+    data: ChartData, axis: Axis, colours: tuple[str, ...], points: list[list[Point | None]]
+) -> Plot:
+    looks = [native.Stroke(c, _DASHES[j], _SHAPES[j]) for j, c in enumerate(colours)]
+    made = [
+        native.told(one, _told(row, len(points)), len(row))
+        for one, row in zip(native.strokes(looks), points, strict=True)
+    ]
+    named = len(data.series) + len(data.lines) > 1
+    rules = native.rules(data, dashes=(_LINE_DASH,))
+    return Plot("line", tuple(made), native.axis(axis), lines=rules, legend=named)
 
 
 def _points(plot: _Plot, data: ChartData, j: int) -> list[Point | None]:

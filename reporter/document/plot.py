@@ -31,6 +31,7 @@ class PlotSeries:
 
     ``colours`` holds one colour a category (table order) where marks of one series differ.
     Colours are RRGGBB. ``labels`` prints each value; a scatter prints the category's name.
+    ``told`` holds the rows of the table whose labels are printed, where that is not all of them.
     """
 
     column: int
@@ -43,6 +44,7 @@ class PlotSeries:
     hollow: bool = False
     labels: bool = True
     label_colour: str = ""
+    told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
