@@ -14,9 +14,6 @@ from typing import Literal
 
 from .plot import Plot
 
-# ---------------------------------------------------------------- inline nodes
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """Plain characters."""
@@ -176,6 +173,7 @@ class Table:
     """A three-line table. Cells covered by a span are left out (as in HTML).
 
     ``number`` is set by numbering; an empty ``caption`` means an unnumbered table.
+    ``turnable``: goes on a landscape page where its columns need one, also in the body.
     """
 
     id: str
@@ -187,6 +185,7 @@ class Table:
     note: tuple[Inline, ...] = ()
     source: tuple[Inline, ...] = ()
     number: int = 0
+    turnable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,10 +333,18 @@ class Cover:
     date: str = ""
 
 
-Fixture = KeyFigures | Contents | References | PageBreak | Cover
-Block = Section | Paragraph | List | Table | Figure | Equation | Fixture
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign and date (编制人), then the place of the seal of ``organisation``."""
 
-# -------------------------------------------------------------------- document
+    lines: tuple[str, ...]
+    organisation: str = ""
+    date: str = ""
+    seal: str = "（单位公章）"
+
+
+Fixture = KeyFigures | Contents | References | PageBreak | Cover | Signatures
+Block = Section | Paragraph | List | Table | Figure | Equation | Fixture
 
 PartRole = Literal["cover", "front", "body", "appendix", "landscape"]
 
@@ -368,6 +375,7 @@ class Meta:
     header: str = ""
     confidentiality: str = ""
     watermark: str = ""
+    page_total: bool = False  # 第1页 共28页 instead of — 1 —, in the pages with arabic numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def meta(project: Project) -> Meta:
         header=_running_head(report.title),
         confidentiality=report.confidentiality,
         watermark=report.watermark,
+        page_total=report.page_total,
     )
 
 

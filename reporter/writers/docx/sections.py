@@ -26,6 +26,7 @@ from .plaintext import plain
 
 _HEADER_DISTANCE, _FOOTER_DISTANCE = 851, 992
 _TAB = "<w:r><w:tab/></w:r>"
+LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total
 _WATERMARK_HEIGHT = 90  # pt; fewer for long texts
 
 
@@ -40,14 +41,15 @@ class Sections:
 
     context: Context
     meta: Meta
+    last_page: int  # the number on it, 0 when it is not known
     _known: dict[tuple[str, str], str]
     _restarted: set[str]
     _chapter: str = ""  # the last one of the parts before
 
     @classmethod
-    def of(cls, context: Context, meta: Meta) -> Sections:
+    def of(cls, context: Context, meta: Meta, last_page: int = 0) -> Sections:
         """Return an empty set for one document."""
-        return cls(context, meta, {}, set())
+        return cls(context, meta, last_page, {}, set())
 
     def properties(self, part: Part) -> str:
         """Return the ``w:sectPr`` of a part."""
@@ -93,10 +95,22 @@ class Sections:
         if part.role == "cover":
             return Para("SectionEnd").to_xml()
         cached = run("i" if part.role == "front" else "1")
-        number = run("— ") + field("PAGE", cached) + run(" —")
+        number = self._page_number(part, field("PAGE", cached))
         secret = words(self.meta.confidentiality)
         content = _TAB + number + (_TAB + run(secret) if secret else "")
         return Para("Footer", content, tabs=_tabs(part, center=True)).to_xml()
+
+    def _page_number(self, part: Part, page: str) -> str:
+        """Return — 1 —, or 第1页 共28页 where the body's pages are to be counted.
+
+        The total is the number on the last page, not NUMPAGES, which counts cover and
+        front matter too.
+        """
+        if not self.meta.page_total or part.role == "front":
+            return run("— ") + page + run(" —")
+        known = run(str(self.last_page)) if self.last_page else ""
+        total = field(f"PAGEREF {LAST_PAGE} \\h", known)
+        return run("第 ") + page + run(" 页　共 ") + total + run(" 页")
 
     def _watermark(self) -> str:
         text = words(self.meta.watermark)

@@ -13,12 +13,13 @@ from ...document.carriers import ITEM_PART
 from ...document.nodes import Document, Meta, Part
 from .blocks import add_blocks
 from .context import Context
+from .fields import bookmark
 from .lists import numbering_instances
 from .markup import base_text, escape, fill
 from .package import WORD, Package
 from .palette import palette_of
 from .paragraph import Flow
-from .sections import Sections, text_width
+from .sections import LAST_PAGE, Sections, text_width
 from .tags import write_item
 from .targets import find_targets
 
@@ -30,7 +31,18 @@ _CORE_RELATION = (
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-def write_docx(document: Document, *, pages: Mapping[str, int] | None = None) -> bytes:
+def part_mark(index: int) -> str:
+    """Return the name of the bookmark at the start of part ``index``."""
+    return f"_RptPart{index}"
+
+
+def write_docx(
+    document: Document,
+    *,
+    pages: Mapping[str, int] | None = None,
+    last_page: int = 0,
+    part_marks: bool = False,
+) -> bytes:
     """Return ``document`` as a DOCX file; equal input gives equal bytes.
 
     Args:
@@ -38,6 +50,8 @@ def write_docx(document: Document, *, pages: Mapping[str, int] | None = None) ->
         pages: page number (as printed, counted from 1 within front matter or body) by
             id of section, figure or table, for the contents lists. Where it is missing
             the field stays and its number is left to Word.
+        last_page: the number on the last page, for 共N页; 0 when it is not known.
+        part_marks: set bookmarks at the starts of the parts, for measuring only.
     """
     package = Package()
     context = Context(
@@ -47,7 +61,7 @@ def write_docx(document: Document, *, pages: Mapping[str, int] | None = None) ->
         pages=pages or {},
         rels=package.rels(_MAIN),
     )
-    body = _body(context, document)
+    body = _body(context, document, last_page, part_marks=part_marks)
     _add_base(context)
     _add_properties(package, document.meta)
     _add_travelling(context, document)
@@ -59,20 +73,27 @@ def write_docx(document: Document, *, pages: Mapping[str, int] | None = None) ->
     return package.to_bytes()
 
 
-def _body(context: Context, document: Document) -> str:
-    sections = Sections.of(context, document.meta)
-    parts = [part for part in document.parts if part.blocks] or [Part("body", ())]
+def _body(context: Context, document: Document, last_page: int, *, part_marks: bool) -> str:
+    sections = Sections.of(context, document.meta, last_page)
+    parts = [(i, part) for i, part in enumerate(document.parts) if part.blocks]
+    parts = parts or [(0, Part("body", ()))]
     out = []
-    for index, part in enumerate(parts):
+    for index, part in parts:
         context.width, context.role = text_width(part), part.role
         flow = Flow()
         add_blocks(context, flow, part.blocks)
         properties = sections.properties(part)
-        if index == len(parts) - 1:
+        if index == parts[-1][0]:
+            if document.meta.page_total:
+                flow.mark_last(context.next_bookmark(), LAST_PAGE)
             flow.end_document(properties)
         else:
             flow.end_section(properties)
-        out.append(flow.to_xml())
+        xml = flow.to_xml()
+        if part_marks:  # inside the first paragraph: before it is still the page before
+            mark = bookmark(context.next_bookmark(), part_mark(index), "")
+            xml = xml.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
+        out.append(xml)
     return "".join(out)
 
 

@@ -64,10 +64,13 @@ def _written(known: tuple[Face, ...]) -> Path:
     return path
 
 
-def configuration(known: tuple[Face, ...], cache: Path) -> str:
-    """Return the text of ``fonts.conf`` for ``known`` faces."""
+def configuration(known: tuple[Face, ...], cache: Path, *, limited: bool = True) -> str:
+    """Return the text of ``fonts.conf`` for ``known`` faces.
+
+    ``limited`` leaves the Latin faces letters and figures only.
+    """
     folders = sorted({face.path.parent.as_posix() for face in known})
-    latin = sorted({face.family for face in known if face.role == "latin"})
+    latin = sorted({face.family for face in known if limited and face.role == "latin"})
     ranges = "".join(
         f"<charset><range><int>0x{low:x}</int><int>0x{high:x}</int></range></charset>"
         for low, high in _LATIN_RANGES
