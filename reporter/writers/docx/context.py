@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .headings import HeadingCounter
-from .markup import TEXT_WIDTH
 from .package import Package, Relations
+from .page import Page
 from .palette import Palette
 from .targets import Targets
 
@@ -22,7 +22,8 @@ class Context:
     targets: Targets
     pages: Mapping[str, int]
     rels: Relations  # of the part being written now: document or footnotes
-    width: int = TEXT_WIDTH  # twips between the margins of the present section
+    page: Page = field(default_factory=Page)  # upright, as the body has it
+    width: int = Page().text_width  # twips between the margins of the present section
     role: str = "body"
     headings: HeadingCounter = field(default_factory=HeadingCounter)
     sequences: dict[str, int] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from ...document.nodes import Cover, CoverField
 from .context import Context
 from .fields import run
 from .inline import inlines
-from .markup import TEXT_HEIGHT, clean, words
+from .markup import clean, words
 from .paragraph import Flow, Para
 from .plaintext import plain
 from .tables import table_frame
@@ -45,7 +45,7 @@ def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
         used += _NOTICE * _lines(cover.notice, 36)
     for para in above:
         flow.add(para)
-    _add_foot(context, flow, cover, TEXT_HEIGHT - used)
+    _add_foot(context, flow, cover, context.page.text_height - used)
 
 
 def _add_foot(context: Context, flow: Flow, cover: Cover, room: int) -> None:

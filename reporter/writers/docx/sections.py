@@ -7,32 +7,20 @@ from dataclasses import dataclass
 from ...document.nodes import Block, Meta, Part, Section
 from .context import Context
 from .fields import field, run
-from .markup import (
-    LANDSCAPE_WIDTH,
-    MARGIN_BOTTOM,
-    MARGIN_LEFT,
-    MARGIN_RIGHT,
-    MARGIN_TOP,
-    PAGE_LONG,
-    PAGE_SHORT,
-    TEXT_WIDTH,
-    escape,
-    fill,
-    words,
-)
+from .markup import escape, fill, words
 from .package import WORD
+from .page import Page
 from .paragraph import Para
 from .plaintext import plain
 
-_HEADER_DISTANCE, _FOOTER_DISTANCE = 851, 992
 _TAB = "<w:r><w:tab/></w:r>"
 LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total
 _WATERMARK_HEIGHT = 90  # pt; fewer for long texts
 
 
-def text_width(part: Part) -> int:
-    """Return the twips between the margins of a part."""
-    return LANDSCAPE_WIDTH if part.role == "landscape" else TEXT_WIDTH
+def page_of(context: Context, part: Part) -> Page:
+    """Return the page set-up of a part."""
+    return context.page.turned() if part.role == "landscape" else context.page
 
 
 @dataclass(slots=True)
@@ -53,13 +41,14 @@ class Sections:
 
     def properties(self, part: Part) -> str:
         """Return the ``w:sectPr`` of a part."""
+        page = page_of(self.context, part)
         header = self._part("header", self._header(part))
         footer = self._part("footer", self._footer(part))
         return (
             f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
             f'<w:footerReference w:type="default" r:id="{footer}"/>'
-            f'<w:type w:val="nextPage"/>{_page(part)}{self._numbers(part)}'
-            '<w:cols w:space="720"/><w:docGrid w:linePitch="312"/></w:sectPr>'
+            f'<w:type w:val="nextPage"/>{page.to_xml()}{page.borders}{self._numbers(part)}'
+            f"{page.columns}{page.grid}</w:sectPr>"
         )
 
     def _numbers(self, part: Part) -> str:
@@ -78,7 +67,7 @@ class Sections:
         content = f"{watermark}{run(self.meta.header)}{title}"
         if not content:  # a rule under nothing looks like a fault
             return Para("SectionEnd").to_xml()
-        return Para("Header", content, tabs=_tabs(part, center=False)).to_xml()
+        return Para("Header", content, tabs=_tabs(self.context.page, part, center=False)).to_xml()
 
     def _running_title(self, part: Part) -> str:
         """Return the chapter's title, which Word finds itself on every page.
@@ -98,7 +87,7 @@ class Sections:
         number = self._page_number(part, field("PAGE", cached))
         secret = words(self.meta.confidentiality)
         content = _TAB + number + (_TAB + run(secret) if secret else "")
-        return Para("Footer", content, tabs=_tabs(part, center=True)).to_xml()
+        return Para("Footer", content, tabs=_tabs(self.context.page, part, center=True)).to_xml()
 
     def _page_number(self, part: Part, page: str) -> str:
         """Return — 1 —, or 第1页 共28页 where the body's pages are to be counted.
@@ -141,26 +130,16 @@ class Sections:
         return relation
 
 
-def _page(part: Part) -> str:
-    margins = (MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT)
-    size = f'<w:pgSz w:w="{PAGE_SHORT}" w:h="{PAGE_LONG}"/>'
-    if part.role == "landscape":  # turned to the left: what was on the left is on top
-        margins = (MARGIN_LEFT, MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM)
-        size = f'<w:pgSz w:w="{PAGE_LONG}" w:h="{PAGE_SHORT}" w:orient="landscape"/>'
-    top, right, bottom, left = margins
-    return (
-        f'{size}<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-        f' w:header="{_HEADER_DISTANCE}" w:footer="{_FOOTER_DISTANCE}" w:gutter="0"/>'
-    )
-
-
-def _tabs(part: Part, *, center: bool) -> str:
+def _tabs(upright: Page, part: Part, *, center: bool) -> str:
     """Return tab stops for the turned page; the styles hold those of the upright one."""
     if part.role != "landscape":
         return ""
-    stops = [(TEXT_WIDTH, "clear"), (LANDSCAPE_WIDTH, "right")]
+    old, new = upright.text_width, upright.turned().text_width
+    if old == new:
+        return ""
+    stops = [(old, "clear"), (new, "right")]
     if center:
-        stops += [(TEXT_WIDTH // 2, "clear"), (LANDSCAPE_WIDTH // 2, "center")]
+        stops += [(old // 2, "clear"), (new // 2, "center")]
     items = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for at, kind in sorted(stops))
     return f"<w:tabs>{items}</w:tabs>"
 

@@ -18,13 +18,13 @@ from .grid import (
     rows_height,
 )
 from .inline import PLAIN, Look, inlines
-from .markup import TEXT_HEIGHT, escape
+from .markup import escape
 from .paragraph import Para
 from .plaintext import plain
 
 _STYLES = {"left": "TableText", "center": "TableCentered"}
 _WHOLE_ROWS = 6  # a table up to this length is kept on one page ...
-_WHOLE_HEIGHT = TEXT_HEIGHT // 2  # ... unless its lines make it taller than this
+_WHOLE_SHARE = 2  # ... unless its lines make it taller than this part of the page
 _NO_RULE = '<w:bottom w:val="nil"/>'
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
 
@@ -38,7 +38,9 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
     widths = column_widths(columns, context.width, needed_widths(columns, head, body))
     indents = decimal_indents(columns, body, widths, SIDE_PADDING)
     frame = _Frame(context, columns, widths, indents)
-    short = len(body) <= _WHOLE_ROWS and rows_height([*head, *body], widths) <= _WHOLE_HEIGHT
+    short = len(body) <= _WHOLE_ROWS and rows_height([*head, *body], widths) <= (
+        context.page.text_height // _WHOLE_SHARE
+    )
     rows = [frame.head_row(slots, index, len(head)) for index, slots in enumerate(head)]
     for index, slots in enumerate(body):
         left = len(body) - 1 - index

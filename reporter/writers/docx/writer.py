@@ -19,7 +19,7 @@ from .markup import base_text, escape, fill
 from .package import WORD, Package
 from .palette import palette_of
 from .paragraph import Flow
-from .sections import LAST_PAGE, Sections, text_width
+from .sections import LAST_PAGE, Sections, page_of
 from .tags import write_item
 from .targets import find_targets
 
@@ -79,7 +79,7 @@ def _body(context: Context, document: Document, last_page: int, *, part_marks: b
     parts = parts or [(0, Part("body", ()))]
     out = []
     for index, part in parts:
-        context.width, context.role = text_width(part), part.role
+        context.width, context.role = page_of(context, part).text_width, part.role
         flow = Flow()
         add_blocks(context, flow, part.blocks)
         properties = sections.properties(part)

@@ -1,0 +1,76 @@
+"""The page: size, margins, columns; and what is left between the margins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .markup import (
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    MARGIN_RIGHT,
+    MARGIN_TOP,
+    PAGE_LONG,
+    PAGE_SHORT,
+)
+
+_ONE_COLUMN = '<w:cols w:space="720"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page set-up; all measures are twips.
+
+    ``columns`` and ``grid`` are ``w:cols`` and ``w:docGrid`` as they stand in ``w:sectPr``;
+    ``column_width`` is the width of one column where there are several, else 0. ``borders``
+    is what stands between ``w:pgMar`` and ``w:pgNumType``.
+    """
+
+    width: int = PAGE_SHORT
+    height: int = PAGE_LONG
+    top: int = MARGIN_TOP
+    right: int = MARGIN_RIGHT
+    bottom: int = MARGIN_BOTTOM
+    left: int = MARGIN_LEFT
+    header: int = 851
+    footer: int = 992
+    gutter: int = 0
+    columns: str = _ONE_COLUMN
+    grid: str = '<w:docGrid w:linePitch="312"/>'
+    borders: str = ""
+    column_width: int = 0
+
+    @property
+    def text_width(self) -> int:
+        """Width of a line of text: between the margins, or of one column."""
+        return self.column_width or self.width - self.left - self.right - self.gutter
+
+    @property
+    def text_height(self) -> int:
+        """Height between the margins."""
+        return self.height - self.top - self.bottom
+
+    def turned(self) -> Page:
+        """Return the landscape page, turned to the left: what was on the left is on top."""
+        if self.width > self.height:
+            return self
+        return replace(
+            self,
+            width=self.height,
+            height=self.width,
+            top=self.left,
+            right=self.top,
+            bottom=self.right,
+            left=self.bottom,
+            columns=_ONE_COLUMN if self.column_width else self.columns,
+            column_width=0,
+        )
+
+    def to_xml(self) -> str:
+        """Return ``w:pgSz`` and ``w:pgMar``."""
+        turned = ' w:orient="landscape"' if self.width > self.height else ""
+        return (
+            f'<w:pgSz w:w="{self.width}" w:h="{self.height}"{turned}/>'
+            f'<w:pgMar w:top="{self.top}" w:right="{self.right}" w:bottom="{self.bottom}"'
+            f' w:left="{self.left}" w:header="{self.header}" w:footer="{self.footer}"'
+            f' w:gutter="{self.gutter}"/>'
+        )
