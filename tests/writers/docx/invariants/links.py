@@ -24,28 +24,32 @@ _ROOTS = ("[Content_Types].xml", "_rels/.rels")
 def relations(trees: dict[str, etree._Element], parts: dict[str, bytes]) -> Iterator[str]:
     reached: set[str] = set()
     for name in (name for name in trees if name.endswith(".rels")):
-        folder = posixpath.dirname(posixpath.dirname(name))
-        source = posixpath.join(folder, posixpath.basename(name).removesuffix(".rels"))
-        if source != folder + "/" and source not in parts and name != "_rels/.rels":
-            yield f"{name} belongs to no part"
-        for number, count in Counter(node.get("Id") for node in trees[name]).items():
-            if count > 1:
-                yield f"{name}: {number} stands {count} times"
-        for node in trees[name]:
-            if node.get("TargetMode") == "External":
-                continue
-            goal = posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip(
-                "/"
-            )
-            reached.add(goal)
-            if goal not in parts:
-                yield f"{name}: relationship to {goal} leads nowhere"
+        yield from _rows(name, trees[name], parts, reached)
     for name in parts:
         if name not in reached and name not in _ROOTS and not name.endswith(".rels"):
             yield f"nothing leads to {name}"
     for name, tree in trees.items():
         if not name.endswith(".rels"):
             yield from _used(name, tree, trees)
+
+
+def _rows(
+    name: str, tree: etree._Element, parts: dict[str, bytes], reached: set[str]
+) -> Iterator[str]:
+    folder = posixpath.dirname(posixpath.dirname(name))
+    source = posixpath.join(folder, posixpath.basename(name).removesuffix(".rels"))
+    if source not in parts and name != "_rels/.rels":
+        yield f"{name} belongs to no part"
+    for number, count in Counter(node.get("Id") for node in tree).items():
+        if count > 1:
+            yield f"{name}: {number} stands {count} times"
+    for node in tree:
+        if node.get("TargetMode") == "External":
+            continue
+        goal = posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/")
+        reached.add(goal)
+        if goal not in parts:
+            yield f"{name}: relationship to {goal} leads nowhere"
 
 
 def _used(name: str, tree: etree._Element, trees: dict[str, etree._Element]) -> Iterator[str]:

@@ -27,6 +27,10 @@ def properties(trees: dict[str, etree._Element]) -> Iterator[str]:
     if core is None:
         yield "core properties are missing"
         return
+    yield from _core(core)
+
+
+def _core(core: etree._Element) -> Iterator[str]:
     for tag, count in Counter(short(node.tag) for node in core).items():
         if count > 1:
             yield f"property {tag} stands twice"

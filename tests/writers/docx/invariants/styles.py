@@ -38,6 +38,11 @@ def style_sheet(tree: etree._Element) -> Iterator[str]:
     for kind in ("paragraph", "character", "table", "numbering"):
         if defaults[kind] != 1:
             yield f"{defaults[kind]} default styles of {kind}"
+    yield from _references(styles, kinds)
+    yield from _circles(styles)
+
+
+def _references(styles: list[etree._Element], kinds: dict[str | None, str | None]) -> Iterator[str]:
     for node in styles:
         for tag in ("basedOn", "next", "link"):
             other = node.find(W + tag)
@@ -46,6 +51,9 @@ def style_sheet(tree: etree._Element) -> Iterator[str]:
             kind = kinds.get(other.get(f"{W}val"))
             if kind is None or (tag == "basedOn" and kind != node.get(f"{W}type")):
                 yield f"style {node.get(f'{W}styleId')} is {tag} {other.get(f'{W}val')}: {kind}"
+
+
+def _circles(styles: list[etree._Element]) -> Iterator[str]:
     parents = {
         node.get(f"{W}styleId"): node.find(f"{W}basedOn").get(f"{W}val")
         for node in styles
