@@ -29,10 +29,12 @@ from .nodes import (
     Paragraph,
     References,
     Section,
+    Signatures,
     Table,
     Text,
     Value,
 )
+from .signing import signature_lines
 
 Entry = dict[str, Any]
 """``{"block": "kind" or "kind:id", "text": str, "values": [[start, end, key], ...]}``."""
@@ -45,7 +47,7 @@ def manifest(document: Document) -> list[Entry]:
     """Return one entry for each printed text, in document order.
 
     Kinds: cover, heading, paragraph, cell, caption, unit, note, source, card, contents,
-    reference, footnote, chart (texts inside a picture, one a line), alt.
+    reference, signature, footnote, chart (texts inside a picture, one a line), alt.
     A footnote follows the block that calls it. Offsets count characters of ``text``.
     """
     return [entry for part in document.parts for entry in _blocks(part.blocks)]
@@ -82,7 +84,7 @@ def _fixture(block: Block) -> Iterator[Entry]:
                 yield from _texts("card", "", card.label, ())
                 yield from _texts("card", "", "", card.value)
                 yield from _texts("card", "", "", card.comment)
-        case Contents():
+        case Contents() if block.entries:
             yield from _texts("contents", "", block.title, ())
             for line in block.entries:
                 yield from _texts("contents", "", f"{line.label} {line.title}".strip(), ())
@@ -92,6 +94,9 @@ def _fixture(block: Block) -> Iterator[Entry]:
                 yield from _texts("reference", entry.key, label, entry.children)
         case Cover():
             yield from _cover(block)
+        case Signatures():
+            for text in signature_lines(block):
+                yield from _texts("signature", "", text, ())
 
 
 def _cover(cover: Cover) -> Iterator[Entry]:

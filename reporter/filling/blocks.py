@@ -20,6 +20,7 @@ from ..document.nodes import (
     KeyFigure,
     KeyFigures,
     References,
+    Signatures,
 )
 from ..project.model import Project
 from .inline import inlines
@@ -105,6 +106,15 @@ class Blocks:
             for label, value, comment in cards
         )
         return self._mark(KeyFigures(made))
+
+    def signatures(self) -> Markup:
+        """Lines for the signers of [report], and the place of the seal; nothing without both."""
+        report = self.project.report
+        seal = report.contractor or report.client if report.seal is None else report.seal
+        signers = tuple(f"{signer}（签字）：" for signer in report.signers if signer.strip())
+        if not signers and not seal.strip():
+            return Markup("")
+        return self._mark(Signatures(signers, seal.strip(), date_words(report.date)))
 
     def references(self) -> Markup:
         """The bibliography of cited sources."""

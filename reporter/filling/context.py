@@ -111,6 +111,7 @@ def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str
         "cover": blocks.cover,
         "contents": blocks.contents,
         "cards": blocks.cards,
+        "signatures": blocks.signatures,
         "references": blocks.references,
         "text": blocks.text,
         "ref": blocks.ref,

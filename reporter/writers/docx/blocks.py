@@ -17,6 +17,7 @@ from ...document.nodes import (
     Reference,
     References,
     Section,
+    Signatures,
     Table,
 )
 from .captions import add_small_print, caption_xml, marked
@@ -32,6 +33,7 @@ from .lists import add_list
 from .markup import words
 from .paragraph import Flow, Para
 from .plaintext import plain
+from .signatures import add_signatures
 from .tables import table_xml
 
 _ROLES = {
@@ -142,4 +144,5 @@ _ADD: dict[type, Callable[[Context, Flow, Any], None]] = {
     References: _add_references,
     PageBreak: _add_page_break,
     Cover: add_cover,
+    Signatures: add_signatures,
 }

@@ -11,6 +11,7 @@ from .markup import words
 from .paragraph import Flow, Para
 from .targets import page_text
 
+_WHOLE_LIST = 24  # lines of a list of figures or tables that is not broken over pages
 _TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -25,6 +26,9 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     paragraphs[-1].closed = True
     if words(node.title):
         paragraphs.insert(0, Para("TOCHeading", run(node.title)))
+    if node.kind != "contents" and len(paragraphs) <= _WHOLE_LIST:
+        for para in paragraphs[:-1]:
+            para.keep_next = True
     if flow.break_before or not flow.items:
         paragraphs[0].page_break_before, flow.break_before = flow.break_before, False
         paragraphs[0].before = 0

@@ -20,9 +20,11 @@ from ...document.nodes import (
     Paragraph,
     References,
     Section,
+    Signatures,
     Table,
     Text,
 )
+from ...document.signing import DATE_UNITS, DATE_WORD, sealed
 from .inline import Medium, href, inlines
 from .tables import caption_text, notes, table
 from .walk import iter_nodes, plain_text
@@ -90,6 +92,8 @@ def block(  # noqa: C901 - one case a node
             return Markup('<div class="page-break"></div>\n')
         case Cover():
             return _cover(node, medium)
+        case Signatures():
+            return _signatures(node)
 
 
 def _section(node: Section, medium: Medium, roman: frozenset[str]) -> Markup:
@@ -185,6 +189,8 @@ def _card_value(card: KeyFigure, medium: Medium) -> Markup:
 
 
 def _contents(node: Contents, roman: frozenset[str]) -> Markup:
+    if not node.entries:  # a title over nothing
+        return Markup("")
     lines = []
     for entry in node.entries:
         numerals = " roman" if entry.target in roman else ""
@@ -212,6 +218,26 @@ def _references(node: References, medium: Medium) -> Markup:
         for entry in node.entries
     )
     return Markup('<div class="references">\n{}</div>\n').format(Markup("").join(lines))
+
+
+def _signatures(node: Signatures) -> Markup:
+    units = Markup("").join(
+        Markup('<span class="sign-unit">{}</span>').format(u) for u in DATE_UNITS
+    )
+    lines = Markup("").join(
+        Markup(
+            '<p class="sign"><span class="sign-label">{}</span><span class="sign-line"></span>'
+            '<span class="sign-date">{}</span>{}</p>\n'
+        ).format(line, DATE_WORD, units)
+        for line in node.lines
+    )
+    place = Markup("").join(Markup("<p>{}</p>\n").format(line) for line in sealed(node))
+    if place:
+        place = Markup('<div class="seal">\n<div>{}</div></div>').format(place)
+    longest = max((len(line) for line in node.lines), default=0)
+    return Markup('<div class="signatures" style="--label:{}em">\n{}{}</div>\n').format(
+        longest, lines, place
+    )
 
 
 def _cover(node: Cover, medium: Medium) -> Markup:
