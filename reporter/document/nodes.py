@@ -2,7 +2,8 @@
 
 Every number that comes from data is a :class:`Value`: it carries its fact's key
 beside the formatted text. Numbers of headings, figures, tables, notes and
-references are filled in once by :mod:`.numbering`, for all outputs.
+references are filled in once by :mod:`.numbering`, for all outputs. Blocks that have a
+``block_id`` got it from :mod:`.identity`: it names the block whatever its numbers are.
 """
 
 from __future__ import annotations
@@ -128,6 +129,7 @@ class Paragraph:
     children: tuple[Inline, ...]
     role: ParagraphRole = "body"
     id: str = ""
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class List:
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
+    block_id: str = ""
 
 
 CellAlign = Literal["left", "center", "right", "decimal"]
@@ -186,6 +189,7 @@ class Table:
     source: tuple[Inline, ...] = ()
     number: int = 0
     turnable: bool = False
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,7 @@ class Figure:
     outlined: bytes = b""
     plot: Plot | None = None
     native: bool = False
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +244,7 @@ class Equation:
     math: Math
     id: str = ""
     number: int = 0
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +261,7 @@ class KeyFigures:
     """A row of two to four cards."""
 
     cards: tuple[KeyFigure, ...]
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +272,7 @@ class Contents:
     depth: int = 2
     title: str = "目  录"
     entries: tuple[ContentsEntry, ...] = ()
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +299,7 @@ class References:
     """The bibliography (cited entries in order of first citation)."""
 
     entries: tuple[Reference, ...] = ()
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +320,7 @@ class Section:
     blocks: tuple[Block, ...]
     numbered: bool = True
     label: str = ""
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +341,7 @@ class Cover:
     notice: str = ""  # 演示数据，不代表任何真实单位
     fields: tuple[CoverField, ...] = ()
     date: str = ""
+    block_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +352,7 @@ class Signatures:
     organisation: str = ""
     date: str = ""
     seal: str = "（单位公章）"
+    block_id: str = ""
 
 
 Fixture = KeyFigures | Contents | References | PageBreak | Cover | Signatures

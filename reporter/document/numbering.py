@@ -210,7 +210,7 @@ def _apply(document: Document, labels: _Labels, bibliography: Mapping[str, Refer
                 replace(bibliography[key], number=position)
                 for key, position in sorted(labels.citations.items(), key=lambda pair: pair[1])
             )
-            return References(entries)
+            return replace(block, entries=entries)
         return block
 
     def on_inline(node: Inline) -> Inline:

@@ -52,6 +52,18 @@ def fact_key(
     return key
 
 
+def key_aspects(key: str) -> tuple[str, str, str]:
+    """Return subject, segment and level that a key names, "" where it names none.
+
+    Keys are made by :func:`fact_key`; names in them may hold its signs, so this is only
+    for telling what texts are about.
+    """
+    rest = key.partition("/")[2].partition("#")[0]
+    subject, _, group = rest.partition("@")
+    segment, _, level = group.partition("=")
+    return subject, segment, level
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One statistic. ``value`` is None when it cannot or must not be given; then

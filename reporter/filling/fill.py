@@ -8,11 +8,12 @@ from pathlib import Path
 
 from .. import charts
 from ..document.citations import Source, format_reference
+from ..document.identity import identify
 from ..document.nodes import Block, Document, Meta, Part, Reference
 from ..document.numbering import number
 from ..document.parse import parse
 from ..errors import Place, Problem, ReporterError, TemplateError
-from ..facts import FactTable
+from ..facts import FactTable, key_aspects
 from ..project.model import Project
 from .context import names
 from .sandbox import environment, render
@@ -54,7 +55,7 @@ def fill(
         stylesheet=template.stylesheet(),
     )
     try:
-        numbered = number(document, bibliography(project))
+        numbered = number(identify(document, key_aspects), bibliography(project))
     except ReporterError as error:
         raise TemplateError(_placed(problem, template) for problem in error.problems) from error
     return numbered, facts.extended(desk.stated.values())
