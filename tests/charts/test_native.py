@@ -113,5 +113,5 @@ def test_ticks_counted_from_the_low_end_meet_those_drawn(
 
 
 def test_decimals_of_ticks() -> None:
-    assert native.axis(axis.around([90.01, 90.03], None)).decimals == 2
+    assert native.axis(axis.around([90.2, 90.9], None)).decimals == 1
     assert native.axis(axis.from_zero([45.0])).decimals == 0

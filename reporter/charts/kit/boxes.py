@@ -60,20 +60,33 @@ def crossed(box: Box, segments: Sequence[tuple[Point, Point]]) -> int:
     )
 
 
+def first_free(
+    choices: Sequence[Box],
+    taken: Sequence[Box],
+    room: Box,
+    segments: Sequence[tuple[Point, Point]] = (),
+) -> Box | None:
+    """Return the choice inside ``room`` that touches nothing taken; least crossed, then first."""
+    free = [box for box in choices if box.inside(room) and not any(box.touches(t) for t in taken)]
+    return min(free, key=lambda box: crossed(box, segments), default=None)
+
+
 def apart(
     middles: Sequence[float], heights: Sequence[float], room: tuple[float, float]
 ) -> list[float]:
-    """Return the middles (sorted downwards) moved so that blocks do not overlap.
+    """Return the middles (sorted downwards) moved as little as keeps blocks from overlapping.
 
-    They are pushed down from the top, then up from the bottom of ``room`` where needed.
+    Least squares of the moves under order (isotonic regression by pooling neighbours), then
+    held inside ``room``; where that is too small the blocks stand out at its top.
     """
-    moved = list(middles)
-    edge = room[0]
-    for i, high in enumerate(heights):
-        moved[i] = max(moved[i], edge + high / 2)
-        edge = moved[i] + high / 2
-    edge = room[1]
-    for i in reversed(range(len(moved))):
-        moved[i] = min(moved[i], edge - heights[i] / 2)
-        edge = moved[i] - heights[i] / 2
-    return moved
+    offsets = [sum(heights[:i]) + high / 2 for i, high in enumerate(heights)]
+    pools: list[tuple[float, int]] = []
+    for middle, offset in zip(middles, offsets, strict=True):
+        mean, count = middle - offset, 1
+        while pools and pools[-1][0] > mean:
+            before, size = pools.pop()
+            mean, count = (before * size + mean * count) / (size + count), size + count
+        pools.append((mean, count))
+    most = room[1] - sum(heights)
+    starts = [min(max(mean, room[0]), most) for mean, count in pools for _ in range(count)]
+    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
