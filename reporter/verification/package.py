@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
+from ..archives import Archive, ArchiveError, Limits
 from ..errors import DataError, Place, Problem
 
-_MOST_PARTS = 5_000
-_MOST_BYTES = 200 * 2**20  # of all parts together, uncompressed
-_MOST_RATIO = 1_000
+_LIMITS = Limits()
 
 
 def refuse(name: str, what: str, hint: str = "") -> DataError:
@@ -33,39 +30,23 @@ class Package:
         """
         self.name = name
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-            infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, EOFError, OSError):
-            raise refuse(name, "文件已损坏，或不是 DOCX 文件。") from None
-        _check(infos, name)
-        self._infos = {info.filename: info for info in infos}
+            self._archive = Archive(data, _LIMITS)
+        except ArchiveError as error:
+            raise _refusal(error, name) from None
+        self._names = frozenset(self._archive.names())
 
     def names(self) -> Sequence[str]:
         """Return the names of all parts, sorted."""
-        return sorted(self._infos)
+        return sorted(self._names)
 
     def read(self, part: str) -> bytes | None:
         """Return a part's bytes, or None when there is no such part."""
-        info = self._infos.get(part)
-        if info is None:
+        if part not in self._names:
             return None
         try:
-            with self._zip.open(info) as stream:
-                # A part may lie about its size: never read past what it declared.
-                return stream.read(info.file_size)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            ValueError,
-        ):
+            return self._archive.read(part)
+        except ArchiveError:
             raise refuse(self.name, f"文件已损坏：部件 {part} 读不出来。") from None
-        except Exception as error:  # zlib.error has no common base with the others
-            raise refuse(
-                self.name, f"文件已损坏：部件 {part} 读不出来（{type(error).__name__}）。"
-            ) from None
 
     def xml(self, part: str) -> etree._Element | None:
         """Return a part as a tree, or None when there is no such part."""
@@ -90,10 +71,11 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
-def _check(infos: Sequence[zipfile.ZipInfo], name: str) -> None:
-    if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:
-        raise refuse(name, "文件解压后过大，不像是一份报告。")
-    if any(info.file_size > _MOST_RATIO * max(info.compress_size, 1) + 2**20 for info in infos):
-        raise refuse(name, "文件的压缩比异常，为安全起见不予读取。")
-    if any(info.flag_bits & 1 for info in infos):
-        raise refuse(name, "文件设有密码。", "请先去掉密码再核对。")
+def _refusal(error: ArchiveError, name: str) -> DataError:
+    if error.reason == "password":
+        return refuse(name, "文件设有密码。", "请先去掉密码再核对。")
+    if error.reason == "broken":
+        return refuse(name, "文件已损坏，或不是 DOCX 文件。")
+    if error.reason == "ratio":
+        return refuse(name, "文件的压缩比异常，为安全起见不予读取。")
+    return refuse(name, "文件解压后过大，不像是一份报告。")

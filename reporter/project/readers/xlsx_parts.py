@@ -8,33 +8,22 @@ what the library keeps silent about: error cells and formulas without a stored r
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+from ...archives import Archive, ArchiveError, Limits, declares_entities
 from ...errors import DataError, Place, Problem
 from .table import HEADROOM, MAX_ROWS, letter
 
 MAX_UNPACKED = 400_000_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 30_000_000
-_MAX_RATIO = 400  # of one part above a megabyte; honest sheets stay under 100
-_MAX_PARTS = 5_000
+# Honest sheets stay under a ratio of 100.
+_LIMITS = Limits(parts=5_000, unpacked=MAX_UNPACKED, ratio=400, small=1_000_000)
 
-_UNREADABLE = (
-    KeyError,
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-)
 _RESAVE = "请用 Excel 或 WPS 打开，另存为新的 XLSX 文件再试。"
 _LETTERS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7})[0-9]""")
 _DIGITS = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,7}([0-9]{1,10})["']""")
@@ -54,7 +43,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*([^<]*?)\s*</")
 class Parts:
     """An archive whose sizes and declarations have been checked."""
 
-    archive: zipfile.ZipFile
+    archive: Archive
     name: str  # of the file, for messages
 
     def sheet(self, sheet: str) -> bytes:
@@ -74,7 +63,7 @@ class Parts:
         """Return the bytes of a part."""
         try:
             return self.archive.read(part)
-        except _UNREADABLE:
+        except ArchiveError:
             raise failure(
                 self.name, "data.workbook", f"工作簿缺少或损坏了内部文件 {part[:60]}。", _RESAVE
             ) from None
@@ -91,48 +80,37 @@ class Parts:
 def open_parts(raw: bytes, name: str) -> Parts:
     """Open the archive; raises DataError if it is unsafe, broken or no XLSX."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-        raise failure(
-            name, "data.workbook", "文件已损坏，不是完整的 XLSX。", "请重新导出，或用备份文件。"
-        ) from None
-    names = [entry.filename for entry in entries]
+        archive = Archive(raw, _LIMITS)
+    except ArchiveError as error:
+        raise _refusal(error, name) from None
+    names = archive.names()
     if "xl/workbook.bin" in names:
         raise failure(name, "data.format", "这是 XLSB 二进制工作簿。", "请另存为 XLSX 再试。")
     if "xl/workbook.xml" not in names:
         raise failure(
             name, "data.format", "这个压缩文件不是 XLSX 工作簿。", "请另存为 XLSX 或 CSV 再试。"
         )
-    if len(names) > _MAX_PARTS or len(set(names)) != len(names):
-        raise failure(name, "data.workbook", "工作簿的内部结构不正常。", _RESAVE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise failure(
-            name, "data.password", "工作簿设有密码。", "请在 Excel 中取消密码后保存再试。"
-        )
-    total = sum(entry.file_size for entry in entries)
-    is_bomb = any(
-        entry.file_size > 1_000_000 and entry.file_size > _MAX_RATIO * entry.compress_size
-        for entry in entries
-    )
-    if total > MAX_UNPACKED or is_bomb:
-        what = f"工作簿解压后有{total / 1e6:.0f} MB，大得不正常，为安全起见不读取。"
-        raise failure(name, "data.too_large", what, "请删去多余的空白行列和工作表，或另存为 CSV。")
     parts = Parts(archive, name)
     for part in names:
-        if part.endswith((".xml", ".rels")):
-            _refuse_declarations(parts, part)
+        # Reading to the end also proves the stated size.
+        if part.endswith((".xml", ".rels")) and declares_entities(parts.read(part)):
+            what = f"工作簿的内部文件 {part[:60]} 含有实体声明，为安全起见不读取。"
+            raise failure(name, "data.unsafe", what, _RESAVE)
     return parts
 
 
-def _refuse_declarations(parts: Parts, part: str) -> None:
-    data = parts.read(part)  # reading to the end also proves the stated size
-    head = data[:4]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
-        data = data.replace(b"\0", b"")  # enough to see a declaration in UTF-16
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        what = f"工作簿的内部文件 {part[:60]} 含有实体声明，为安全起见不读取。"
-        raise failure(parts.name, "data.unsafe", what, _RESAVE)
+def _refusal(error: ArchiveError, name: str) -> DataError:
+    if error.reason == "broken":
+        what, hint = "文件已损坏，不是完整的 XLSX。", "请重新导出，或用备份文件。"
+        return failure(name, "data.workbook", what, hint)
+    if error.reason == "password":
+        hint = "请在 Excel 中取消密码后保存再试。"
+        return failure(name, "data.password", "工作簿设有密码。", hint)
+    if error.reason == "structure":
+        return failure(name, "data.workbook", "工作簿的内部结构不正常。", _RESAVE)
+    what = "工作簿解压后大得不正常，为安全起见不读取。"
+    hint = "请删去多余的空白行列和工作表，或另存为 CSV。"
+    return failure(name, "data.too_large", what, hint)
 
 
 def check_extent(data: bytes, name: str, sheet: str) -> None:
