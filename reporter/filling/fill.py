@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import charts
 from ..document.citations import Source, format_reference
 from ..document.identity import identify
+from ..document.landscape import turn_wide_tables
 from ..document.nodes import Block, Document, Meta, Part, Reference
 from ..document.numbering import number
 from ..document.parse import parse
@@ -58,7 +59,7 @@ def fill(
         numbered = number(identify(document, key_aspects), bibliography(project))
     except ReporterError as error:
         raise TemplateError(_placed(problem, template) for problem in error.problems) from error
-    return numbered, facts.extended(desk.stated.values())
+    return turn_wide_tables(numbered), facts.extended(desk.stated.values())
 
 
 def find_template(name: str, folder: Path | None = None) -> Template:

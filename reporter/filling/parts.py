@@ -9,8 +9,8 @@ from ..charts.parts import split
 from ..document.nodes import Inline, Text
 from ..document.numbering import chinese_number
 
-MOST_COLUMNS = 12
-"""Columns of numbers that stay readable on an upright page."""
+MOST_COLUMNS, MOST_TURNED = 12, 18
+"""Columns of numbers that stay readable on an upright page, and on a landscape one."""
 
 
 def part_words(number: int, of: int) -> tuple[Inline, ...]:
@@ -18,8 +18,8 @@ def part_words(number: int, of: int) -> tuple[Inline, ...]:
     return (Text(f"（{chinese_number(number)}）"),) if of > 1 else ()
 
 
-def column_parts(columns: Sequence[Any]) -> list[list[Any]]:
-    """Return columns in runs of at most :data:`MOST_COLUMNS`, in their order.
+def column_parts(columns: Sequence[Any], most: int = MOST_COLUMNS) -> list[list[Any]]:
+    """Return columns in runs of at most ``most``, in their order.
 
     ``columns`` may hold ``{"group": 标题, "rows": [...]}``; a group that is cut keeps its
     title in both parts.
@@ -29,7 +29,7 @@ def column_parts(columns: Sequence[Any]) -> list[list[Any]]:
         for column in columns
         for one in (column["rows"] if isinstance(column, Mapping) else [column])
     ]
-    count = -(-len(flat) // MOST_COLUMNS)
+    count = -(-len(flat) // most)
     return [_grouped(run) for run in split(flat, count)] if count > 1 else [list(columns)]
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ..document.nodes import Cell, CellAlign, Column, Inline, Row, Table, Text, Value
 from ..errors import Problem, TemplateError
 from .inline import inlines, words
-from .parts import column_parts, part_words
+from .parts import MOST_COLUMNS, MOST_TURNED, column_parts, part_words
 from .views import STATISTICS, Desk, FactView, SubjectView, crossing
 
 PLUS_MINUS = "±"
@@ -61,7 +61,8 @@ class Tables:
 
         ``rows`` may hold ``{"group": 标题, "rows": [...]}`` for sub-headings.
         Options: first (heading of the name column), total (subject of a last row), note,
-        source, unit, width (of the name column), indent (names step in by level).
+        source, unit, width (of the name column), indent (names step in by level), landscape
+        (a landscape page may be used where the columns need one).
         """
         specs = [self._spec(column) for column in columns]
         first = ColumnSpec(
@@ -86,7 +87,8 @@ class Tables:
         ``columns`` may hold ``{"group": 标题, "rows": [...]}`` for a second head row. More
         columns than a page holds become several tables.
         """
-        parts = column_parts(columns)
+        most = MOST_TURNED if options.get("landscape") else MOST_COLUMNS
+        parts = column_parts(columns, most)
         if len(parts) > 1:
             made = [
                 self.matrix(
@@ -305,6 +307,7 @@ class Tables:
             unit=words(self.desk, options.get("unit")),
             note=tuple(self._with_legend(note, body)),
             source=inlines(self.desk, options.get("source")),
+            turnable=bool(options.get("landscape")),
         )
         return Markup(self.desk.store.block(table))
 

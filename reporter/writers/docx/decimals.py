@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from ...document.nodes import Cell, Column
@@ -40,6 +41,7 @@ class _Placed(Protocol):
     def merge(self) -> str: ...
 
 
+@lru_cache(maxsize=4096)  # numbers of tables repeat, and are measured for several ends
 def text_width(text: str) -> float:
     """Return the width of ``text`` in twips at the size of table text."""
     return FONT_SIZE * sum(map(_width, text))
@@ -49,6 +51,7 @@ def _width(sign: str) -> float:
     return _WIDTHS.get(sign, 1.0 if ord(sign) >= _FIRST_WIDE else 0.5)
 
 
+@lru_cache(maxsize=4096)
 def split_number(text: str) -> tuple[str, str] | None:
     """Split before the decimal point: ("−1", ".25%"); None when ``text`` is no number."""
     match = _NUMBER.fullmatch(text.strip())

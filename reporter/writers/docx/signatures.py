@@ -12,7 +12,7 @@ from .tables import table_frame
 
 _TWIPS_PER_MM = 1440 / 25.4
 _CHARACTER = 240  # twips, of 12 pt
-_PADDING = 150  # both sides of a cell
+_PADDING = 300  # both sides of a cell, and what keeps a label from wrapping
 _SIGN_HEIGHT = 760  # a hand needs 13 mm
 _SEAL_HEIGHT = int((SEAL_MM + 6) * _TWIPS_PER_MM)
 _DATE_WIDTH, _YEAR_WIDTH, _UNIT_WIDTH, _GAP = 900, 1150, 700, 300

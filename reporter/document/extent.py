@@ -1,0 +1,65 @@
+"""How wide a table must be: estimated from its words, so that all outputs turn the same ones.
+
+Widths are in characters of table text, 10.5 pt; a Latin letter or digit is half of one.
+The measures are those of the upright A4 page that the writers share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .nodes import Cell, Row, Table
+from .numbering import plain_text
+
+UPRIGHT = 444 / 10.5
+"""Characters between the margins of an upright page."""
+
+_PADDING = 0.72  # both sides of a cell
+_SHORT_HEAD = 4  # characters: a name of a county stands on one line, a longer one on two
+_SHORT_TEXT = 8
+_FIRST_WIDE = 0x2190  # arrows, signs and Chinese are as wide as the font is high
+
+
+def text_width(text: str) -> float:
+    """Return the width of ``text`` in characters."""
+    return sum(1.0 if ord(sign) >= _FIRST_WIDE else 0.5 for sign in text)
+
+
+def needed_width(table: Table) -> float:
+    """Return the characters that a table needs to be read easily.
+
+    Numbers and short names stand on one line; longer headings take two, longer texts more.
+    """
+    needs = dict.fromkeys(range(len(table.columns)), 1.0)
+    for column, cell in _single(table.head):
+        width = text_width(plain_text(cell.children))
+        need = width if width <= _SHORT_HEAD else max(width / 2, _SHORT_HEAD)
+        needs[column] = max(needs.get(column, 1.0), need)
+    for column, cell in _single(table.body):
+        width = text_width(plain_text(cell.children))
+        number = column < len(table.columns) and table.columns[column].align == "decimal"
+        needs[column] = max(needs.get(column, 1.0), width if number else min(width, _SHORT_TEXT))
+    return sum(needs.values()) + _PADDING * len(needs)
+
+
+def _single(rows: tuple[Row, ...]) -> Iterator[tuple[int, Cell]]:
+    """Yield the cells that span no other column, with their columns."""
+    for row in _placed(rows):
+        yield from ((column, cell) for column, cell in row if cell.colspan == 1)
+
+
+def _placed(rows: tuple[Row, ...]) -> Iterator[list[tuple[int, Cell]]]:
+    """Yield for each row its cells with the columns they start in."""
+    covered: dict[int, int] = {}  # column -> rows still under a cell from above
+    for row in rows:
+        taken = {column for column, left in covered.items() if left > 0}
+        covered = {column: left - 1 for column, left in covered.items() if left > 1}
+        placed, at = [], 0
+        for cell in row.cells:
+            while at in taken:
+                at += 1
+            placed.append((at, cell))
+            if cell.rowspan > 1:
+                covered |= dict.fromkeys(range(at, at + cell.colspan), cell.rowspan - 1)
+            at += cell.colspan
+        yield placed
