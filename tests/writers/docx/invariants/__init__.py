@@ -70,12 +70,13 @@ def problems(data: bytes) -> list[str]:
     for name, tree in trees.items():
         if STORY.fullmatch(name):
             found += [f"{name}: {text}" for text in _story(tree, trees)]
+        if name.startswith("word/"):
+            found += [f"{name}: {text}" for text in numbers(tree)]
     return found + list(_charts(data, parts))
 
 
 def _story(tree: etree._Element, trees: dict[str, etree._Element]) -> Iterator[str]:
     yield from grammar(tree)
-    yield from numbers(tree)
     yield from texts(tree)
     yield from tables(tree)
     yield from fields(tree)

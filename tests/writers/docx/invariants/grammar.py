@@ -34,6 +34,13 @@ _WHOLE = {
         "firstLineChars leftChars rightChars pos space linePitch"
     ).split()
 }
+_KNOWN = frozenset(  # of text, not of settings and styles
+    "after anchor ascii asciiTheme author before bottom charSpace color cs cstheme date eastAsia "
+    "eastAsiaTheme equalWidth fill firstColumn firstLine firstLineChars firstRow fldCharType fmt "
+    "footer gutter h hAnsi hAnsiTheme hanging hRule header hint history id initials instr "
+    "lastColumn lastRow leader left leftChars line linePitch lineRule name noHBand noVBand num "
+    "orient pos right rightChars sep space start sz themeColor themeFill top type val w".split()
+)
 _WHOLE_VALUES = {
     f"{W}{name}"
     for name in (
@@ -53,6 +60,12 @@ def grammar(tree: etree._Element) -> Iterator[str]:
     for control in tree.iter(f"{W}sdt"):
         yield from _control(control)
     yield from _prefixes(tree)
+    for node in tree.iter(f"{W}*"):
+        for name in node.attrib:
+            # Attributes of this name space are all qualified.
+            known = short(name) in _KNOWN or short(name).startswith("rsid")
+            if not name.startswith("{") or (name.startswith(W) and not known):
+                yield f"{short(node.tag)} has the unknown attribute {short(name)}"
 
 
 def _is_math(node: etree._Element) -> bool:
