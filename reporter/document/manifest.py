@@ -6,11 +6,8 @@ and holds it against this record, so the two stay in step whatever the output is
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-
-from lxml import etree
 
 from .nodes import (
     Block,
@@ -26,6 +23,7 @@ from .nodes import (
     LineBreak,
     List,
     Math,
+    PageBreak,
     Paragraph,
     References,
     Section,
@@ -34,28 +32,38 @@ from .nodes import (
     Text,
     Value,
 )
+from .picture_texts import Span, alt_text, chart_data, chart_text
 from .signing import signature_lines
 
 Entry = dict[str, Any]
-"""``{"block": "kind" or "kind:id", "text": str, "values": [[start, end, key], ...]}``."""
-
-_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?%?")
-_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+"""One text: ``block`` is its kind, with ``:name`` where the template named it; ``id`` is the
+``block_id`` of the block it stands in; ``text``; ``values`` are ``[start, end, key]``."""
 
 
 def manifest(document: Document) -> list[Entry]:
     """Return one entry for each printed text, in document order.
 
     Kinds: cover, heading, paragraph, cell, caption, unit, note, source, card, contents,
-    reference, signature, footnote, chart (texts inside a picture, one a line), alt.
+    reference, signature, footnote, chart (texts inside a picture, one a line), data (numbers
+    of a chart, see :func:`.picture_texts.chart_data`), alt, header (of every page).
     A footnote follows the block that calls it. Offsets count characters of ``text``.
     """
-    return [entry for part in document.parts for entry in _blocks(part.blocks)]
+    meta = document.meta
+    margins = [
+        _entry("header", "", text, [])
+        for text in (meta.header, meta.confidentiality, meta.watermark)
+        if text.strip()
+    ]
+    return margins + [entry for part in document.parts for entry in _blocks(part.blocks)]
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Entry]:
     for block in blocks:
-        yield from _block(block)
+        name = "" if isinstance(block, PageBreak) else block.block_id
+        for entry in _block(block):
+            if name:
+                entry.setdefault("id", name)  # blocks inside have set theirs
+            yield entry
 
 
 def _block(block: Block) -> Iterator[Entry]:
@@ -119,11 +127,20 @@ def _table(table: Table) -> Iterator[Entry]:
 
 
 def _figure(figure: Figure) -> Iterator[Entry]:
-    yield from _alt(figure)  # first, as a browser meets them: only HTML shows both
-    yield from _chart(figure)
+    yield from _picture("alt", figure, alt_text)  # first, as a browser meets them
+    yield from _picture("chart", figure, chart_text)
+    yield from _picture("data", figure, chart_data)
     yield from _texts("caption", figure.id, _label("图", figure.number), figure.caption)
     yield from _texts("note", figure.id, "", figure.note)
     yield from _texts("source", figure.id, "", figure.source)
+
+
+def _picture(
+    kind: str, figure: Figure, texts: Callable[[Figure], tuple[str, list[Span]]]
+) -> Iterator[Entry]:
+    text, spans = texts(figure)
+    if text.strip():
+        yield _entry(kind, figure.id, text, spans)
 
 
 def _label(word: str, number: int) -> str:
@@ -135,7 +152,7 @@ def _label(word: str, number: int) -> str:
 
 def _texts(kind: str, name: str, label: str, children: Iterable[Inline]) -> Iterator[Entry]:
     """Yield the entry of one text (none when empty), then those of its footnotes."""
-    spans: list[list[object]] = []
+    spans: list[Span] = []
     notes: list[Footnote] = []
     text = label + _flat(children, len(label), spans, notes)
     if text.strip():
@@ -144,13 +161,11 @@ def _texts(kind: str, name: str, label: str, children: Iterable[Inline]) -> Iter
         yield from _texts("footnote", "", "", note.children)
 
 
-def _entry(kind: str, name: str, text: str, spans: list[list[object]]) -> Entry:
+def _entry(kind: str, name: str, text: str, spans: list[Span]) -> Entry:
     return {"block": f"{kind}:{name}" if name else kind, "text": text, "values": spans}
 
 
-def _flat(
-    children: Iterable[Inline], start: int, spans: list[list[object]], notes: list[Footnote]
-) -> str:
+def _flat(children: Iterable[Inline], start: int, spans: list[Span], notes: list[Footnote]) -> str:
     """Return the printed characters; adds value places to ``spans``, footnotes to ``notes``."""
     text = ""
     for child in children:
@@ -170,95 +185,3 @@ def _flat(
             case _:
                 text += _flat(child.children, at, spans, notes)
     return text
-
-
-# ----------------------------------------------------------------- inside charts
-
-
-def _chart(figure: Figure) -> Iterator[Entry]:
-    """Yield the texts inside a picture; those that print a value get its key."""
-    lines = svg_texts(figure.svg)
-    if not lines:
-        return
-    spans = _known(lines, figure.values) if figure.values else _guessed(lines, figure)
-    yield _entry("chart", figure.id, "\n".join(lines), spans)
-
-
-def _known(lines: list[str], values: tuple[tuple[Value, ...], ...]) -> list[list[object]]:
-    """Return the places of the values that a picture's texts say they print.
-
-    A value stands at the end of its text, after the name, which may hold the same digits:
-    so the last value is looked for first, from the right.
-    """
-    if len(lines) != len(values):
-        return []  # not the texts the values were given for: no key is better than a wrong one
-    spans: list[list[object]] = []
-    start = 0
-    for line, printed in zip(lines, values, strict=True):
-        found: list[list[object]] = []
-        end = len(line)
-        for value in reversed(printed):
-            at = line.rfind(value.text, 0, end)
-            if at >= 0:
-                found.insert(0, [start + at, start + at + len(value.text), value.key])
-                end = at
-        spans += found
-        start += len(line) + 1
-    return spans
-
-
-def _guessed(lines: list[str], figure: Figure) -> list[list[object]]:
-    """Return the places of numbers that are spelled as one of the picture's data.
-
-    Only for pictures that do not say what their texts print.
-    """
-    waiting = _values_by_text(figure)
-    spans: list[list[object]] = []
-    start = 0
-    for line in lines:
-        for match in _NUMBER.finditer(line):
-            keys = waiting.get(_spelling(match.group()))
-            if keys:
-                # Equal numbers are handed out in data order; the last key serves the rest.
-                key = keys.pop(0) if len(keys) > 1 else keys[0]
-                spans.append([start + match.start(), start + match.end(), key])
-        start += len(line) + 1
-    return spans
-
-
-def _alt(figure: Figure) -> Iterator[Entry]:
-    if "".join(part.text for part in figure.alt_parts) == figure.alt:
-        yield from _texts("alt", figure.id, "", figure.alt_parts)
-        return
-    spans: list[list[object]] = []
-    waiting = _values_by_text(figure)
-    for match in _NUMBER.finditer(figure.alt):
-        keys = waiting.get(_spelling(match.group()))
-        if keys:
-            spans.append([match.start(), match.end(), keys[0]])
-    if figure.alt:
-        yield _entry("alt", figure.id, figure.alt, spans)
-
-
-def _values_by_text(figure: Figure) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in figure.data.rows if figure.data else ():
-        for value in row:
-            if value is not None:
-                found.setdefault(_spelling(value.text), []).append(value.key)
-    return found
-
-
-def _spelling(text: str) -> str:
-    """Charts may print a share without its % and a minus as ASCII."""
-    return text.replace("−", "-").replace(",", "").lstrip("+").rstrip("%")
-
-
-def svg_texts(svg: bytes) -> list[str]:
-    """Return the texts of a picture in drawing order, blank ones left out."""
-    if not svg:
-        return []
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(svg, parser)
-    lines = ("".join(map(str, node.itertext())) for node in root.iter(_SVG_TEXT))
-    return [" ".join(line.split()) for line in lines if line.strip()]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import DataError, Place, Problem
+from .charts import hold_charts
 from .docx import DocxText, read_docx
 from .html import read_html
 from .judge import judge
+from .margins import hold_margins
 from .pdf import read_pdf
+from .plotted import figure_labels, plotted
 from .record import Record, facts_record, read_record
 from .report import Mismatch, Missing, Orphan, Spot, VerifyReport
 
@@ -23,8 +27,13 @@ __all__ = [
 ]
 
 _READERS = {".docx": read_docx, ".pdf": read_pdf, ".html": read_html, ".htm": read_html}
-# Texts of the record that a format does not show as text.
-_UNSEEN = {".docx": frozenset({"chart"}), ".pdf": frozenset({"alt"})}
+# Texts of the record that a format does not show as text, or that are held apart.
+_UNSEEN = {
+    ".docx": frozenset({"chart", "data", "header"}),
+    ".pdf": frozenset({"alt", "data", "header"}),
+    ".html": frozenset({"data", "header"}),
+    ".htm": frozenset({"data", "header"}),
+}
 _MOST_BYTES = 100 * 2**20
 _STALE = "文件内的记录与旁边的 facts.json 不同：文件可能是旧版，或数据已更新。以旁边的为准。"
 
@@ -51,13 +60,29 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
             "请用生成报告时同时写出的 facts.json，或重新生成报告。",
             path,
         )
-    unseen = _UNSEEN.get(path.suffix.lower(), frozenset())
-    found = judge(record, content.passages, unseen)
-    if found.pictures:
-        notes += (f"{found.pictures} 幅图以图片形式插入，图内的数字没有逐个核对。",)
+    found = judge(record, content.passages, _UNSEEN[path.suffix.lower()])
+    charts = hold_charts(plotted(record), content.charts)
+    margins = tuple(hold_margins(record, content.margins))
+    pictures = [figure for figure in found.pictures if figure not in charts.read]
     return VerifyReport(
-        path.name, name, found.checked, found.mismatches, found.orphans, found.missing, notes
+        path.name,
+        name,
+        found.checked + charts.checked,
+        (*found.mismatches, *charts.mismatches, *margins),
+        (*found.orphans, *charts.orphans),
+        (*found.missing, *charts.missing),
+        (*notes, *charts.notes, *_unread(record, pictures)),
     )
+
+
+def _unread(record: Record, pictures: Sequence[str]) -> tuple[str, ...]:
+    """Say which figures are pictures in the file, so that a person looks at them."""
+    if not pictures:
+        return ()
+    labels = figure_labels(record)
+    known = "、".join(labels[name] for name in pictures if name in labels)
+    where = f"（{known}）" if known else ""
+    return (f"{len(pictures)} 幅图以图片形式插入{where}，图内的数字没有逐个核对。",)
 
 
 def _read(path: Path) -> bytes:

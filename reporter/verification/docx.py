@@ -1,21 +1,26 @@
 """Read the texts of a DOCX back, with the fact keys of its content controls.
 
-Headers, footers, deleted text, and page numbers in fields are not prose.
+Deleted text, comments, formulas and page numbers in fields are not prose; headers and footers
+stand apart, because they repeat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ..document.carriers import ITEM_PARTS, RECORD, Travelling, read_item
+from .chart_parts import Chart, read_charts
 from .package import Package, refuse
 from .record import Passage, Span
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
+_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PAGES = [["PAGE"], ["PAGEREF"], ["NUMPAGES"], ["SECTIONPAGES"], ["STYLEREF"]]
 _SKIP = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "tcPr")}
@@ -41,10 +46,15 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class DocxText:
-    """What a DOCX holds: its passages, and the record that travels inside, if any."""
+    """What a file holds: its passages, and the record that travels inside, if any.
+
+    Of a DOCX also its native charts, and the texts of headers and footers, each once.
+    """
 
     passages: tuple[Passage, ...]
     record: bytes | None
+    charts: tuple[Chart, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 def read_docx(data: bytes, name: str) -> DocxText:
@@ -61,7 +71,18 @@ def read_docx(data: bytes, name: str) -> DocxText:
     notes = package.xml("word/footnotes.xml")
     reader = _Reader(carried.short_keys, _notes(notes))
     reader.walk(root, _NONE)
-    return DocxText(tuple(reader.passages), carried.file(RECORD))
+    margins = tuple(dict.fromkeys(_margins(package)))
+    charts = read_charts(package, root)
+    return DocxText(tuple(reader.passages), carried.file(RECORD), charts, margins)
+
+
+def _margins(package: Package) -> Iterator[str]:
+    for part in package.names():
+        root = package.xml(part) if _MARGINS.fullmatch(part) else None
+        if root is not None:
+            reader = _Reader({}, {})
+            reader.walk(root, _NONE)
+            yield from (passage.text for passage in reader.passages)
 
 
 def _notes(root: etree._Element | None) -> dict[str, etree._Element]:
@@ -122,6 +143,8 @@ class _Reader:
             self._write(_MARKS[str(node.tag)], control)
         elif node.tag == _DOCPR and node.get("descr"):
             self.passages.append(Passage(node.get("descr", ""), "alt"))
+        elif node.tag == _WATERMARK:
+            self.passages.append(Passage(node.get("string", ""), "header"))
         self._children(node, control)
 
     def _children(self, node: etree._Element, control: _Control) -> None:

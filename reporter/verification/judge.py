@@ -15,6 +15,7 @@ from .tokens import Token
 
 _EXCERPT = 30
 _NEAR = 8  # tokens either side that tell which passage a number stands in
+_DRAWN = frozenset({"chart", "data"})  # what a picture shows
 _NUMBERED = "图表附"  # labels that count: a new figure renumbers those that follow
 
 
@@ -26,7 +27,7 @@ class Findings:
     mismatches: tuple[Mismatch, ...]
     orphans: tuple[Orphan, ...]
     missing: tuple[Missing, ...]
-    pictures: int  # drawings whose texts the file does not hold as text
+    pictures: tuple[str, ...]  # names of figures whose texts the file does not hold as text
 
 
 def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> Findings:
@@ -38,9 +39,10 @@ def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> 
         skip: kinds of the record's passages that this file format does not show.
     """
     kept = [index for index, entry in enumerate(record.passages) if entry.kind not in skip]
-    unseen = sum(entry.kind == "chart" for entry in record.passages if entry.kind in skip)
+    read = {entry.name for entry in record.passages if entry.kind in _DRAWN - skip}
+    drawn = [e.name for e in record.passages if e.kind in skip & _DRAWN and e.name not in read]
     found = _Case(record, kept, passages).findings()
-    return replace(found, pictures=found.pictures + unseen)
+    return replace(found, pictures=tuple(dict.fromkeys([*drawn, *found.pictures])))
 
 
 class _Case:
@@ -82,7 +84,7 @@ class _Case:
             mismatches=(*controls, *changed),
             orphans=tuple(orphans),
             missing=tuple(dict.fromkeys(missing)),
-            pictures=len(self.pictures),
+            pictures=tuple(self.entries[index].name for index in sorted(self.pictures)),
         )
 
     def _in_picture(self, left: int) -> bool:

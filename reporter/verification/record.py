@@ -21,12 +21,15 @@ class Passage:
     """One run of printed text: a paragraph, a cell, a page.
 
     ``spans`` are (start, end, fact key): values of the record, or controls of a file.
+    In the record ``name`` is what the template calls its block, ``block`` the block's id.
     """
 
     text: str
     kind: str = "paragraph"
     spans: tuple[Span, ...] = ()
     page: int | None = None
+    name: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def read_record(data: bytes, name: str) -> Record:
 
 def _passages(entries: Iterable[Mapping[str, Any]]) -> Iterable[Passage]:
     for entry in entries:
-        kind = str(entry["block"]).partition(":")[0]
+        kind, _, name = str(entry["block"]).partition(":")
         spans = tuple((int(start), int(end), str(key)) for start, end, key in entry["values"])
-        yield Passage(str(entry["text"]), kind, spans)
+        block = str(entry.get("id", ""))
+        yield Passage(str(entry["text"]), kind, spans, name=name, block=block)

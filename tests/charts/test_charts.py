@@ -1,6 +1,5 @@
 """Every chart with plain and nasty data: nothing clipped, nothing overlapping, same bytes."""
 
-import hashlib
 import io
 import os
 import subprocess
@@ -12,100 +11,29 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reporter.charts import ChartData, Drawing, ReferenceLine, Series, Style, draw, kinds, title
+from reporter.charts import ChartData, ReferenceLine, Series, Style, draw, kinds, title
 from reporter.charts.kit import palette
-from reporter.charts.kit.faces import width
-from reporter.document.manifest import svg_texts
 from reporter.document.nodes import Value
+from reporter.document.picture_texts import svg_texts
 from reporter.errors import OutputError
-from reporter.facts.fact import Fact
 
-SVG = "{http://www.w3.org/2000/svg}"
-MM = 25.4 / 72
-KINDS = ("bars", "stacked", "radar", "heat", "trend", "dumbbell")
-LONG = "信息反馈渠道（微信公众号、客户经理、12313热线及ChengXinService_Platform）畅通且回复及时"
-NASTY = ("$5和$6$", "_下划线", "100%满意\\alpha", "<b>&amp;</b>", "诚心服务", "诚心服务", LONG)
-COUNTIES = (
-    "城区",
-    "东山县",
-    "西河县",
-    "南平县",
-    "北原县",
-    "临江县",
-    "青云区",
-    "高新技术产业开发区",
+from . import cases
+from .cases import (
+    COUNTIES,
+    KINDS,
+    NASTY,
+    SHARES,
+    check_layout,
+    data_for,
+    digest,
+    equal,
+    fact,
+    series,
+    texts,
+    words,
 )
 
-
-def fact(number: float | None, unit: str = "points", **more: object) -> Fact:
-    parts = {"statistic": "score", "n": 400, **more}
-    return Fact(value=number, unit=unit, **parts)  # type: ignore[arg-type]
-
-
-def series(
-    name: str, numbers: list[float | str | None], unit: str = "points", **more: object
-) -> Series:
-    facts: list[Fact | None] = []
-    for i, number in enumerate(numbers):
-        if number == "*":
-            facts.append(fact(None, unit, subject=f"{name}{i}", warning="样本量不足", **more))
-        else:
-            known = (
-                None if number is None else fact(float(number), unit, subject=f"{name}{i}", **more)
-            )
-            facts.append(known)
-    return Series(name, tuple(facts))
-
-
-def data_for(kind: str, names: tuple[str, ...], gap: bool = False) -> ChartData:
-    """Return data of the shape a chart wants, two series (four options for ``stacked``)."""
-    count = len(names)
-    if kind == "stacked":
-        shares = (0.52, 0.31, 0.12, 0.05)
-        rows = [series(n, [s] * count, "share") for n, s in zip("优良中差", shares, strict=True)]
-        return ChartData(names, tuple(rows), unit="%")
-    now: list[float | str | None] = [97.8 - 1.35 * i % 13 for i in range(count)]
-    before: list[float | str | None] = [96.1 - 1.7 * i % 11 for i in range(count)]
-    if gap:
-        now[0], before[-1] = "*", None
-    lines = (ReferenceLine("目标值", fact(90.0)), ReferenceLine("总体得分", fact(91.26)))
-    both = (series("2023年", before), series("2024年", now))
-    return ChartData(names, both, lines, scale=(60.0, 100.0))
-
-
-def texts(drawing: Drawing) -> list[tuple[str, float, float, float, float]]:
-    """Return every text of the SVG with its box: left, top, right, bottom in millimetres."""
-    found = []
-    for node in ET.fromstring(drawing.svg).iter(f"{SVG}text"):
-        text = node.text or ""
-        size = float(node.get("font-size", "nan"))
-        wide = width(text, size, "font-weight" in node.attrib)
-        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[node.get("text-anchor", "start")]
-        left = float(node.get("x", "nan")) * MM - wide * share
-        base = float(node.get("y", "nan")) * MM
-        found.append((text, left, base - 0.8 * size * MM, left + wide, base + 0.05 * size * MM))
-    return found
-
-
-def check_layout(drawing: Drawing) -> None:
-    """No text leaves the sheet, no text lies on another."""
-    boxes = texts(drawing)
-    assert boxes
-    for text, left, top, right, bottom in boxes:
-        assert left >= 0, text
-        assert top >= 0, text
-        assert right <= drawing.width_mm, text
-        assert bottom <= drawing.height_mm, text
-    for i, (one, left, top, right, bottom) in enumerate(boxes):
-        for other, left2, top2, right2, bottom2 in boxes[i + 1 :]:
-            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
-            assert apart, (one, other)
-
-
-def words(drawing: Drawing) -> str:
-    return "".join(text for text, *_ in texts(drawing))
-
-
+SVG = "{http://www.w3.org/2000/svg}"
 # ------------------------------------------------------------------ all charts
 
 
@@ -229,7 +157,7 @@ def test_every_number_in_the_picture_is_accounted_for(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_text_says_which_facts_it_prints(kind: str) -> None:
     """Equal numbers everywhere, also on the axis and in names: only the marks say whose."""
-    number = 25.0 if kind == "stacked" else 80.0
+    number = 25.0 if kind in SHARES else 80.0
     names = ("80号网点80.0", "东山县", "西河县")
     data = equal(kind, names, number)
     drawing = draw(kind, data)
@@ -248,7 +176,7 @@ def test_each_text_says_which_facts_it_prints(kind: str) -> None:
 def test_values_stand_on_their_own_row(kind: str) -> None:
     """The key beside a label is that of the category on whose band it is drawn."""
     names = ("城区", "东山县", "西河县")
-    data = equal(kind, names, 25.0 if kind == "stacked" else 80.0)
+    data = equal(kind, names, 25.0 if kind in SHARES else 80.0)
     drawing = draw(kind, data)
     bands = {text: y for text, _, y, *_ in texts(drawing) if text in names}
     row_of = {f.key: names[i] for s in data.series for i, f in enumerate(s.facts) if f is not None}
@@ -261,23 +189,13 @@ def test_values_stand_on_their_own_row(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_description_holds_its_facts_in_place(kind: str) -> None:
-    data = equal(kind, ("80.0号", "东山县", "西河县"), 25.0 if kind == "stacked" else 80.0)
+    data = equal(kind, ("80.0号", "东山县", "西河县"), 25.0 if kind in SHARES else 80.0)
     drawing = draw(kind, data)
     assert "".join(part.text for part in drawing.alt_parts) == drawing.alt
     said = [part.key for part in drawing.alt_parts if isinstance(part, Value)]
     first = [s.facts[0].key for s in data.series if s.facts[0] is not None]
     assert next(key for key in said if key in first) == first[0]
     assert len(said) >= len(data.series)
-
-
-def equal(kind: str, names: tuple[str, ...], number: float) -> ChartData:
-    """Return data of the shape a chart wants whose facts all print the same number."""
-    count = {"stacked": 4, "dumbbell": 2}.get(kind, 2)
-    unit = "share" if kind == "stacked" else "points"
-    shown = number / 100 if kind == "stacked" else number
-    made = tuple(series(f"系列{j}", [shown] * len(names), unit) for j in range(count))
-    line = ReferenceLine("目标值80.0", fact(number, subject="line"))
-    return ChartData(names, made, lines=(line,), unit="%" if kind == "stacked" else "分")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -299,16 +217,6 @@ print(cases.digest())
 """
 
 
-def digest() -> str:
-    """Return one hash over all charts, SVG, PNG and description."""
-    total = hashlib.sha256()
-    for kind in KINDS:
-        drawing = draw(kind, data_for(kind, COUNTIES))
-        for part in (drawing.svg, drawing.png, drawing.alt.encode()):
-            total.update(part)
-    return total.hexdigest()
-
-
 def test_same_bytes_whatever_surrounds_the_program(tmp_path: Path) -> None:
     """Another hash seed, locale, time zone and a user's own matplotlib settings change nothing."""
     settings = "lines.linewidth: 9\npath.sketch: 1, 100, 2\nsvg.fonttype: path\nfont.size: 30\n"
@@ -322,7 +230,7 @@ def test_same_bytes_whatever_surrounds_the_program(tmp_path: Path) -> None:
         "PYTHONPATH": root,
     }
     result = subprocess.run(
-        [sys.executable, "-c", SCRIPT, __file__],
+        [sys.executable, "-c", SCRIPT, cases.__file__],
         cwd=tmp_path,
         env={**os.environ, **surroundings},
         capture_output=True,

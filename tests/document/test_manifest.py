@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reporter.document.manifest import manifest, svg_texts
+from reporter.document.manifest import manifest
 from reporter.document.nodes import (
     Cell,
     ChartTable,
@@ -32,6 +32,7 @@ from reporter.document.nodes import (
     Text,
     Value,
 )
+from reporter.document.picture_texts import svg_texts
 
 SCORE = Value("score/total", "90.3", 90.3)
 SVG = (
@@ -103,17 +104,25 @@ def test_footnote_and_citation():
 
 def test_figure_texts_with_keys_axis_without():
     data = ChartTable(
-        ("诚心", "诚信"),
+        ("诚心", "诚信", "同比"),
         ("得分",),
         ((Value("score/a", "97.8"),), (Value("score/b", "97.8"),), (Value("c", "−0.4"),)),
+        (("目标值", Value("target", "85.0")),),
     )
     figure = Figure("f1", (Text("得分"),), "诚心97.8分", 150, 80, svg=SVG, data=data, number=1)
-    alt, chart, caption = manifest(document(figure))
+    alt, chart, table, caption = manifest(document(figure))
     assert chart["text"] == "0\n100\n诚心\n97.8\n97.8\n-0.4"
     assert [key for _, _, key in chart["values"]] == ["score/a", "score/b", "c"]
     assert [chart["text"][s:e] for s, e, _ in chart["values"]] == ["97.8", "97.8", "-0.4"]
     assert alt["values"] == [[2, 6, "score/a"]]
     assert caption["text"] == "图1 得分"
+    assert table["block"] == "data:f1"
+    lines = ["诚心\t得分\t97.8", "诚信\t得分\t97.8", "同比\t得分\t−0.4", "\t目标值\t85.0"]
+    assert table["text"].split("\n") == lines
+    printed = [(table["text"][s:e], key) for s, e, key in table["values"]]
+    assert printed == [
+        ("97.8", "score/a"), ("97.8", "score/b"), ("−0.4", "c"), ("85.0", "target"),
+    ]  # fmt: skip
 
 
 def picture(*lines, **more):
@@ -135,7 +144,7 @@ def test_equal_numbers_of_a_picture_keep_their_own_keys():
         data=ChartTable(("甲90.0", "乙"), ("得分",), ((a,), (b,))),
         values=((), (), (), (), (b,), (a,), (line,)),
     )  # fmt: skip
-    [chart] = manifest(document(figure))
+    [chart, _] = manifest(document(figure))
     assert places(chart) == [
         (4, "90.0", "score/b"), (5, "90.0", "score/a"), (6, "90.0", "score/total"),
     ]  # fmt: skip
@@ -151,7 +160,7 @@ def test_several_values_of_one_text():
 def test_values_of_other_texts_give_no_keys():
     a = Value("a", "90.0")
     data = ChartTable(("甲",), ("得分",), ((a,),))
-    [chart] = manifest(document(picture("90.0", "90.0", data=data, values=((a,),))))
+    [chart, _] = manifest(document(picture("90.0", "90.0", data=data, values=((a,),))))
     assert chart["values"] == []
 
 
@@ -159,7 +168,7 @@ def test_description_with_its_values_in_place():
     parts = (Text("共4项，甲"), Value("b", "4"), Text("分、乙"), Value("a", "4"), Text("分"))
     data = ChartTable(("甲",), ("得分",), ((Value("a", "4"),),))
     figure = picture(alt="共4项，甲4分、乙4分", alt_parts=parts, data=data)
-    [alt] = manifest(document(replace(figure, svg=b"")))
+    [alt, _] = manifest(document(replace(figure, svg=b"")))
     assert alt["values"] == [[5, 6, "b"], [9, 10, "a"]]
 
 
@@ -183,3 +192,15 @@ def test_svg_entities_are_not_resolved():
         b'<svg xmlns="http://www.w3.org/2000/svg"><text>x&a;</text></svg>'
     )
     assert svg_texts(bomb) == ["x&a;"]
+
+
+def test_entries_name_their_block_and_headers_come_first():
+    paragraph = Paragraph((Text("正文"), Footnote((Text("注"),))), block_id="a/text")
+    listed = List(((replace(paragraph, block_id="a/list/text"),),), block_id="a/list")
+    section = Section("a", 1, (Text("题"),), (paragraph, listed), block_id="a")
+    tree = replace(document(section), meta=Meta("报告", header="2026年度报告", watermark="草稿"))
+    got = [(entry["block"], entry.get("id", "")) for entry in manifest(tree)]
+    assert got == [
+        ("header", ""), ("header", ""), ("heading:a", "a"), ("paragraph", "a/text"),
+        ("footnote", "a/text"), ("paragraph", "a/list/text"), ("footnote", "a/list/text"),
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reporter.charts import ChartData, ReferenceLine, Series, draw
-from reporter.document.manifest import manifest, svg_texts
+from reporter.document.manifest import manifest
 from reporter.document.nodes import (
     Attachment,
     Document,
@@ -17,6 +17,7 @@ from reporter.document.nodes import (
     Text,
 )
 from reporter.document.numbering import number
+from reporter.document.picture_texts import svg_texts
 from reporter.facts import Fact, FactTable
 from reporter.verification import facts_record, verify_file
 from reporter.writers.html import write_html

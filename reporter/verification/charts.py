@@ -1,0 +1,246 @@
+"""Hold native charts against the record: what is drawn, and the workbook behind 编辑数据."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..document.identity import mark_name
+from ..facts.numbers import number_tokens, plain_number
+from .chart_parts import Chart, Point
+from .plotted import Datum, Plotted
+from .report import Mismatch, Missing, Orphan, Spot
+from .workbook import Cell
+
+# Columns that only place marks; the writer names them so. The first holds a line's value too.
+_DRAWING, _WIDTH = "（绘图用）", "（线宽）"
+_HELPERS = (_DRAWING, _WIDTH)
+_EQUAL = 1e-6
+_CATEGORIES = "A"
+_HEADERS = 1  # the row of a workbook that names its columns
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFindings:
+    """What the native charts of a file show; ``read`` names the figures that were found."""
+
+    checked: int = 0
+    mismatches: tuple[Mismatch, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = ()
+    read: frozenset[str] = frozenset()
+
+
+def hold_charts(figures: Sequence[Plotted], charts: Sequence[Chart]) -> ChartFindings:
+    """Compare each chart of a file with the data that its figure recorded."""
+    cases = [_Case(figure, chart) for figure, chart in _matched(figures, charts)]
+    for case in cases:
+        case.run()
+    return ChartFindings(
+        sum(case.checked for case in cases),
+        tuple(found for case in cases for found in case.mismatches),
+        tuple(found for case in cases for found in case.orphans),
+        tuple(found for case in cases for found in case.missing()),
+        tuple(note for case in cases for note in case.notes()),
+        frozenset(case.figure.name for case in cases),
+    )
+
+
+def _matched(
+    figures: Sequence[Plotted], charts: Sequence[Chart]
+) -> Iterator[tuple[Plotted, Chart]]:
+    """Pair charts with figures: by the mark around them, else by what they show."""
+    by_mark = {mark_name(figure.block): figure for figure in figures if figure.block}
+    waiting = {figure.name: figure for figure in figures}
+    unknown = []
+    for chart in charts:
+        figure = by_mark.get(chart.mark)
+        if figure is not None and _likeness(figure, chart):
+            waiting.pop(figure.name, None)  # a copied chart is held against the same figure
+            yield figure, chart
+        else:
+            unknown.append(chart)
+    for chart in unknown:
+        best = max(waiting.values(), key=lambda figure: _likeness(figure, chart), default=None)
+        if best is not None and _likeness(best, chart) * 2 >= len(best.rows):
+            yield waiting.pop(best.name), chart
+
+
+def _likeness(figure: Plotted, chart: Chart) -> int:
+    """Return how many numbers of a figure have their name or their value in a chart."""
+    names = {_plain(n) for p in chart.points for n in (p.series, p.category)} - {""}
+    values = {plain_number(p.text) for p in chart.points}
+    return sum(
+        _plain(row.category) in names or plain_number(row.text).rstrip("%") in values
+        for row in figure.rows
+    )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where a number of the record stands in a chart: drawn, and in the workbook."""
+
+    drawn: list[str] = field(default_factory=list)
+    stored: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Case:
+    """One chart held against one figure."""
+
+    figure: Plotted
+    chart: Chart
+    checked: int = 0
+    mismatches: list[Mismatch] = field(default_factory=list)
+    orphans: list[Orphan] = field(default_factory=list)
+    apart: bool = False  # what is drawn and what the workbook holds differ
+    seen: dict[Datum, _Seen] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Fill the findings."""
+        rest = [point for point in self._drawn_points() if not self._place(point)]
+        book = self.chart.cells or {}
+        drawn_from = {point.cell for point in self.chart.points}
+        for place, cell in book.items():
+            if cell.is_number and place not in drawn_from and not cell.computed:
+                self._place_cell(cell, stray=any(drawn_from - {None}))
+        for row, seen in self.seen.items():
+            self._judge(row, seen)
+        for point in rest:
+            self._unplaced(point)
+        self._texts()
+
+    # ------------------------------------------------------------ which number is which
+
+    def _drawn_points(self) -> Iterator[Point]:
+        """Leave out the ends of cross-hairs, which are ends of the axis."""
+        by_series: dict[str, list[Point]] = {}
+        for point in self.chart.points:
+            by_series.setdefault(point.series, []).append(point)
+        for name, points in by_series.items():
+            line = self.figure.line(_plain(name))
+            axes = sorted({point.axis for point in points})
+            if line is None or len(axes) < 2:
+                yield from points
+                continue
+            right = {a: sum(line.says(p.text) for p in points if p.axis == a) for a in axes}
+            axis = max(axes, key=lambda a: right[a])
+            yield from (point for point in points if point.axis == axis)
+
+    def _place(self, point: Point) -> bool:
+        """Note a point under the number of the record it shows; False when it has none."""
+        row = self._row(point)
+        if row is None:
+            return False
+        seen = self.seen.setdefault(row, _Seen())
+        seen.drawn.append(point.text)
+        cell = self._cell(point)
+        if cell is not None:
+            seen.stored.append(cell.text)
+        return True
+
+    def _row(self, point: Point) -> Datum | None:
+        series, category = _plain(point.series), _plain(point.category)
+        if series.endswith(_HELPERS):
+            cell = self._cell(point)
+            typed = series.endswith(_DRAWING) and cell is not None and not cell.computed
+            return self.figure.line(series.removesuffix(_DRAWING)) if typed else None
+        row = self.figure.row(category, series) or self.figure.line(series)
+        if row is None and point.cell is not None:
+            sheet, column, number = point.cell
+            row = self.figure.row(
+                self._label(sheet, _CATEGORIES, number), self._label(sheet, column, _HEADERS)
+            )
+        if row is None:
+            near = [r for r in self.figure.about(category, series) if r.says(point.text)]
+            row = near[0] if near else None
+        return row
+
+    def _cell(self, point: Point) -> Cell | None:
+        return (self.chart.cells or {}).get(point.cell) if point.cell else None
+
+    def _label(self, sheet: str, column: str, row: int) -> str:
+        cell = (self.chart.cells or {}).get((sheet, column, row))
+        return "" if cell is None else _plain(cell.text)
+
+    def _place_cell(self, cell: Cell, *, stray: bool) -> None:
+        """Hold a cell that nothing drawn names, by the names beside it."""
+        header = self._label(cell.sheet, cell.column, _HEADERS)
+        name = self._label(cell.sheet, _CATEGORIES, cell.row)
+        row = self.figure.row(name, header) or self.figure.line(name) or self.figure.line(header)
+        if row is not None:
+            self.seen.setdefault(row, _Seen()).stored.append(cell.text)
+        elif stray and not header.endswith(_HELPERS) and not self.figure.says(cell.text):
+            where = f"“编辑数据”{cell.column}{cell.row}"
+            self.orphans.append(Orphan(self._spot(where), cell.text))
+
+    # ------------------------------------------------------------------ right or wrong
+
+    def _judge(self, row: Datum, seen: _Seen) -> None:
+        self.checked += 1
+        drawn = [text for text in seen.drawn if not row.says(text)]
+        stored = [text for text in seen.stored if not row.says(text)]
+        if not drawn and not stored:
+            return
+        self.apart |= bool(seen.drawn and seen.stored) and not (drawn and stored)
+        where = f"类别“{row.category}”" if row.category else ""
+        where += f"系列“{row.series}”" if row.series else ""
+        if not (drawn and stored):
+            where += "，图中" if drawn else "，编辑数据中"
+        spot = self._spot(where)
+        found = (drawn or stored)[0]
+        self.mismatches.append(self.figure.mismatch(row, spot, found))
+
+    def _unplaced(self, point: Point) -> None:
+        """Say what a number is that the record does not name."""
+        self.checked += 1
+        cell = self._cell(point)
+        kept = cell is not None and _equal(cell.text, point.text)
+        helper = _plain(point.series).endswith(_HELPERS)
+        if self.figure.says(point.text) or (helper and (kept or cell is None)):
+            return
+        where = "，".join(word for word in (point.category, point.series) if word)
+        if helper and cell is not None:
+            self.apart = True
+            spot = self._spot(where)
+            self.mismatches.append(Mismatch(spot, cell.text, point.text))
+        else:
+            self.orphans.append(Orphan(self._spot(where), point.text))
+
+    def _texts(self) -> None:
+        """Numbers in labels and titles must be printed by the picture or stand in its data."""
+        for text in self.chart.texts:
+            for token in number_tokens(text):
+                self.checked += 1
+                if token.kind == "number" and not self.figure.prints(token.plain):
+                    self.orphans.append(Orphan(self._spot(text), token.text))
+
+    def missing(self) -> Iterable[Missing]:
+        """Return the numbers of the record that the chart no longer shows."""
+        for row in self.figure.rows:
+            gone = row.is_number and row not in self.seen
+            if gone and not any(row.says(p.text) for p in self.chart.points):
+                yield Missing(self._spot(f"{row.category} {row.series}"), row.text, row.key)
+
+    def notes(self) -> Iterable[str]:
+        """Return what else is to be said of this chart."""
+        label = self.figure.label
+        if self.apart:
+            yield f"{label}中画出的数与“编辑数据”中的不同，请在 Word 中打开编辑数据核对。"
+        if self.chart.cells is None:
+            yield f"{label}没有可读的“编辑数据”工作表，只核对了图中的数。"
+
+    def _spot(self, where: str) -> Spot:
+        return Spot(self.figure.section, f"{self.figure.label}的数据：{where}")
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())
+
+
+def _equal(left: str, right: str) -> bool:
+    try:
+        return abs(float(left) - float(right)) < _EQUAL
+    except ValueError:
+        return left == right

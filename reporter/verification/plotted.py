@@ -1,0 +1,134 @@
+"""The charts of a record: for each figure its numbers, by category and series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..facts.numbers import number_tokens, plain_number
+from .record import Passage, Record
+from .report import Mismatch, Spot
+
+_EQUAL = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One number of a chart as printed; without a category it is one of the whole chart."""
+
+    category: str
+    series: str
+    text: str
+    key: str
+
+    @property
+    def is_number(self) -> bool:
+        """False for a word or a dash in place of a number."""
+        return any(char.isdigit() for char in self.text)
+
+    def says(self, text: str) -> bool:
+        """True when ``text``, as a chart stores numbers, is this number."""
+        own = plain_number(self.text).rstrip("%")
+        try:
+            return abs(float(own) - float(plain_number(text).rstrip("%"))) < _EQUAL
+        except ValueError:
+            return own == text
+
+
+@dataclass(frozen=True, slots=True)
+class Plotted:
+    """A figure of the record that has data.
+
+    Attributes:
+        name, block: what the template calls it, and its block's id.
+        label: 图3, or 图 where it has no number.
+        section: the heading it stands under.
+        rows: its numbers.
+        printed: numbers that its picture prints, ends of axes among them.
+    """
+
+    record: Record
+    name: str
+    block: str
+    label: str
+    section: str
+    rows: tuple[Datum, ...]
+    printed: frozenset[str]
+    _named: dict[tuple[str, str], Datum] = field(default_factory=dict, repr=False)
+
+    def row(self, category: str, series: str) -> Datum | None:
+        """Return the number of a category in a series; names without blanks."""
+        return self._named.get((category, series)) if category else None
+
+    def line(self, name: str) -> Datum | None:
+        """Return the number of the whole chart called ``name``."""
+        return self._named.get(("", name))
+
+    def about(self, *names: str) -> Iterator[Datum]:
+        """Yield the numbers whose category or series is one of ``names``."""
+        wanted = {name for name in names if name}
+        for (category, series), row in self._named.items():
+            if category in wanted or series in wanted:
+                yield row
+
+    def says(self, text: str) -> bool:
+        """True when some number of the figure is ``text``."""
+        return any(row.says(text) for row in self.rows)
+
+    def prints(self, text: str) -> bool:
+        """True when the picture prints this number, or it is one of the data."""
+        return text.lstrip("+").rstrip("%") in self.printed or self.says(text)
+
+    def mismatch(self, row: Datum, spot: Spot, found: str) -> Mismatch:
+        """Return the finding that ``row`` shows ``found``."""
+        if row.key not in self.record.facts:
+            return Mismatch(spot, row.text, found, row.key)
+        fact = self.record.facts[row.key]
+        return Mismatch(spot, row.text, found, row.key, fact.value, fact.rule, fact.source)
+
+
+def plotted(record: Record) -> tuple[Plotted, ...]:
+    """Return the figures of a record that have data, in order."""
+    labels, texts = figure_labels(record), dict[str, list[str]]()
+    for passage in record.passages:
+        if passage.kind in ("chart", "alt", "note", "source"):
+            texts.setdefault(passage.name, []).append(passage.text)
+    return tuple(
+        _plotted(record, passage, section, labels.get(passage.name, "图"), texts)
+        for passage, section in zip(record.passages, record.sections, strict=True)
+        if passage.kind == "data"
+    )
+
+
+def figure_labels(record: Record) -> dict[str, str]:
+    """Return 图1, 图2, … by the names of the figures."""
+    return {
+        passage.name: passage.text.split()[0]
+        for passage in record.passages
+        if passage.kind == "caption" and passage.text.startswith("图")
+    }
+
+
+def _plotted(
+    record: Record, passage: Passage, section: str, label: str, texts: dict[str, list[str]]
+) -> Plotted:
+    rows = tuple(_rows(passage))
+    named = {("".join(r.category.split()), "".join(r.series.split())): r for r in rows}
+    printed = frozenset(_numbers(texts.get(passage.name, ())))
+    return Plotted(record, passage.name, passage.block, label, section, rows, printed, named)
+
+
+def _rows(passage: Passage) -> Iterator[Datum]:
+    keys = {end: key for _, end, key in passage.spans}
+    end = 0
+    for line in passage.text.split("\n"):
+        end += len(line) + 1
+        names = line.split("\t")
+        if len(names) == 3:
+            yield Datum(names[0], names[1], names[2], keys.get(end - 1, ""))
+
+
+def _numbers(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for token in number_tokens(text):
+            yield token.plain.lstrip("+").rstrip("%")
