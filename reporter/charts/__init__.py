@@ -85,6 +85,7 @@ def draw(kind: str, data: ChartData, style: Style | None = None) -> Drawing:
     from .kit import faces, sheet
 
     names = [*data.categories, *(s.name for s in data.series), *(x.name for x in data.lines)]
+    names += [*data.flags, *data.corners]
     with sheet.hermetic():
         faces.require([*names, data.unit], chart.TITLE)
         return chart.draw(data, style or Style())

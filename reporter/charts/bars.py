@@ -14,7 +14,7 @@ from ..document.plot import Plot
 from ..facts.fact import Fact
 from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted, values
 from .kit import frame, native, palette
-from .kit.axis import Axis, from_zero, of_scale
+from .kit.axis import Axis, of_lengths
 from .kit.faces import tidy, width
 from .kit.labels import LABEL, SMALL
 from .kit.sheet import Sheet
@@ -36,7 +36,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     """
     frame.limit(data, TITLE, MOST_SERIES)
     data = frame.ordered(data, by=SORTED_BY)
-    axis = _axis(data)
+    axis = of_lengths(frame.numbers(data), data.scale)
     thick = frame.spare(data, 4.4, 3.8) if len(data.series) == 1 else 3.8
     least = thick * len(data.series) + frame.spare(data, 2.4, 1.5)
     bands = frame.rows(data.categories, style.width_mm, least)
@@ -45,7 +45,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     marks = _line_labels(data, axis, span, style.width_mm)
     head = _head(data, legend, marks, style.width_mm)
     top = max(legend.height, head + _LINE_ROW * (1 + max((mark.row for mark in marks), default=-1)))
-    note = frame.notes(_note(axis, data.unit), frame.gaps(data))
+    note = frame.notes(frame.start_note(axis, data.unit, "横轴"), frame.gaps(data))
     bottom = top + bands.height
     sheet = Sheet(style.width_mm, bottom + frame.TICKS + frame.foot(note, style.width_mm))
 
@@ -53,7 +53,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     frame.write_legend(sheet, legend, data, frame.swatch(fills))
     frame.across(sheet, axis, span, (top, bottom))
     frame.write_names(sheet, bands, top)
-    x_start = _x(axis, span, _start(axis))
+    x_start = _x(axis, span, axis.start)
     for i, middle in enumerate(bands.middles(top)):
         for j, fill in enumerate(fills):
             y = middle + (j - len(fills) / 2 + 0.5) * thick
@@ -86,25 +86,6 @@ def _plot(data: ChartData, axis: Axis, fills: tuple[str, ...]) -> Plot:
 
 def _ink(series: int) -> str:
     return palette.MUTED if series else palette.INK
-
-
-def _axis(data: ChartData) -> Axis:
-    found = frame.numbers(data)
-    scale = data.scale
-    if scale is not None and all(scale[0] <= number <= scale[1] for number in found):
-        return of_scale(scale)
-    return from_zero(found)
-
-
-def _start(axis: Axis) -> float:
-    """Return the value where bars begin: 0, or the lowest value of the scale."""
-    return 0.0 if axis.low <= 0 else axis.low
-
-
-def _note(axis: Axis, unit: str) -> str:
-    if _start(axis) == 0:
-        return ""
-    return f"横轴从{axis.texts()[0]}{unit}（量表最低值）起，不从0起"
 
 
 def _x(axis: Axis, span: tuple[float, float], number: float) -> float:

@@ -38,10 +38,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLine:
-    """A value every category is held against: 目标值, 总体得分."""
+    """A value every category is held against: 目标值, 总体得分.
+
+    ``across`` is the axis whose value it marks: x only in a chart of two axes of values.
+    """
 
     name: str
     fact: Fact
+    across: Literal["value", "x"] = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ class ChartData:
         scale: lowest and highest value the measure can take, in the printed unit
             (60 and 100 for a scale of 60-100 points). Where it is not given, bars
             start at 0.
+        flags: what is remarkable about each category (连续9点在中心线同侧), empty for nothing;
+            no flags at all where the chart has none.
+        corners: names of the fields of a quadrant chart: upper left, upper right, lower right,
+            lower left.
 
     Raises:
-        ValueError: a series is not as long as ``categories``, or there is none, or the scale is
-            upside down (Chinese).
+        ValueError: a series or the flags are not as long as ``categories``, or there is no series,
+            or the scale is upside down, or the corners are not four (Chinese).
     """
 
     categories: tuple[str, ...]
@@ -64,12 +72,18 @@ class ChartData:
     lines: tuple[ReferenceLine, ...] = ()
     unit: str = "分"
     scale: tuple[float, float] | None = None
+    flags: tuple[str, ...] = ()
+    corners: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:
             raise ValueError("图表没有数据：至少要有一个项目和一个系列。")
         if self.scale is not None and self.scale[0] >= self.scale[1]:
             raise ValueError("量表的最低值应小于最高值。")
+        if len(self.flags) not in (0, len(self.categories)):
+            raise ValueError(f"标记有{len(self.flags)}个，而项目有{len(self.categories)}个。")
+        if len(self.corners) not in (0, 4):
+            raise ValueError(f"象限名称要写四个，这里有{len(self.corners)}个。")
         for series in self.series:
             if len(series.facts) != len(self.categories):
                 raise ValueError(

@@ -64,6 +64,7 @@ def _parts(data: ChartData, what: str, count: int) -> list[ChartData]:
             data,
             categories=tuple(data.categories[i] for i in part),
             series=tuple(Series(s.name, tuple(s.facts[i] for i in part)) for s in data.series),
+            flags=tuple(data.flags[i] for i in part if data.flags),
         )
         for part in rows
     ]

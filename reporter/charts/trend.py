@@ -13,7 +13,7 @@ from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, native, palette, upright
 from .kit.axis import Axis, around
-from .kit.boxes import Box, first_free
+from .kit.boxes import Box, beside, first_free
 from .kit.faces import width
 from .kit.labels import LABEL, SMALL
 from .kit.sheet import Sheet
@@ -28,7 +28,6 @@ _SHAPES = "os^Dvo"
 _DASHES = ("", "5 2", "1.5 1.5", "6 1.5 1.5 1.5", "3 1", "8 2")
 _LEAST_HEAD = 9.0  # millimetres for the name of a period
 _MOST_VALUES = 24
-_OFF = 3.2  # from a point to the middle of its value
 
 Point = tuple[float, float]
 
@@ -122,7 +121,7 @@ def _write_values(
             text = label(series.facts[i])
             others = [r[i] for r in points if r is not row]
             under = any(o is not None and o[1] < point[1] for o in others)
-            choices = _rooms(point, width(text, LABEL), -1 if under else 1)
+            choices = beside(point, width(text, LABEL), -1 if under else 1)
             box = first_free(choices, taken, room, rules)
             if box is not None:
                 taken.append(box)
@@ -136,14 +135,6 @@ def _told(row: list[Point | None], series: int) -> list[int]:
         return [i for i, _ in known]
     top, bottom = min(known, key=lambda k: k[1]), max(known, key=lambda k: k[1])
     return list(dict.fromkeys((known[-1][0], known[0][0], top[0], bottom[0])))
-
-
-def _rooms(point: Point, wide: float, up: int) -> list[Box]:
-    """Return the places of a value, best first: over (``up`` 1) or under, then beside."""
-    x, y = point
-    side = wide / 2 + 1.8
-    places = [(x, y - _OFF * up), (x, y + _OFF * up), (x + side, y), (x - side, y)]
-    return [Box.around(place, wide, 3.1) for place in places]
 
 
 def _ends(

@@ -29,8 +29,8 @@ class PlotAxis:
 class PlotSeries:
     """How column ``column`` of the table is drawn; ``x`` is the column of a scatter's abscissae.
 
-    ``colours`` holds one colour a category (table order) where marks of one series differ.
-    Colours are RRGGBB. ``labels`` prints each value; a scatter prints the category's name.
+    ``colours`` and ``markers`` hold one colour or shape a category (table order) where marks of
+    one series differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a scatter prints the category's name.
     ``told`` holds the rows of the table whose labels are printed, where that is not all of them.
     """
 
@@ -45,6 +45,7 @@ class PlotSeries:
     labels: bool = True
     label_colour: str = ""
     told: tuple[int, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

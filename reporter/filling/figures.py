@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -32,8 +32,9 @@ class Figures:
 
         Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
         columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
-        ``{"name": …, "fact": …}``; unit; width in mm; note; source; native (true: Word draws
-        the chart itself and its numbers can be edited there; false: a picture).
+        ``{"name": …, "fact": …, "across": "x" for a line on the abscissa}``; flags, a text a row;
+        corners, four names of a quadrant chart; unit; width in mm; note; source; native (true:
+        Word draws the chart itself and its numbers can be edited there; false: a picture).
         """
         if kind not in charts.kinds():
             names = "、".join(charts.kinds())
@@ -115,6 +116,8 @@ class Figures:
             lines=tuple(self._lines(options.get("lines", ()))),
             unit=unit,
             scale=self.scale if unit == "分" else None,
+            flags=tuple(words(self.desk, one) for one in options.get("flags", ())),
+            corners=tuple(words(self.desk, one) for one in options.get("corners", ())),
         )
 
     def _series(
@@ -141,5 +144,7 @@ class Figures:
         for line in asked:
             fact = line["fact"]
             if isinstance(fact, FactView) and fact and fact.fact is not None:
-                found.append(charts.ReferenceLine(words(self.desk, line["name"]), fact.fact))
+                across: Literal["value", "x"] = "x" if line.get("across") == "x" else "value"
+                name = words(self.desk, line["name"])
+                found.append(charts.ReferenceLine(name, fact.fact, across))
         return found

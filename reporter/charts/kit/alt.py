@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...document.nodes import Text, Value
 from ...facts.fact import Fact
 from ...facts.format import denoise
-from ..chart import ChartData, Series, plotted, shown, value
+from ..chart import ChartData, Drawing, Series, plotted, shown, value
 from .faces import tidy
 
 MOST_POINTS = 12  # more than this are left to the table beside the picture
@@ -142,7 +142,8 @@ def _base(data: ChartData) -> tuple[str, list[str]]:
 def describe(title: str, data: ChartData, note: str = "") -> Alt:
     """Return the description: kind, extremes, values (of at most 12 points), lines, gaps, base."""
     count = str(len(data.categories))
-    parts: _Said = [f"{title}，共{count}项，单位：{data.unit}。"]
+    unit = f"，单位：{data.unit}" if data.unit else ""
+    parts: _Said = [f"{title}，共{count}项{unit}。"]
     points = len(data.categories) * len(data.series)
     if len(data.series) > MOST_SERIES:
         parts += _overall(data)
@@ -158,3 +159,11 @@ def describe(title: str, data: ChartData, note: str = "") -> Alt:
     base, base_numerals = _base(data)
     parts += [*gaps, base, f"{note}。" if note else ""]
     return Alt(tuple(_nodes(parts)), (count, *gap_numerals, *base_numerals))
+
+
+def with_sentences(drawing: Drawing, *sentences: str) -> Drawing:
+    """Return a drawing whose description goes on with sentences that hold no numbers of facts."""
+    words = "".join(sentences)
+    if not words:
+        return drawing
+    return replace(drawing, alt=drawing.alt + words, alt_parts=(*drawing.alt_parts, Text(words)))

@@ -21,6 +21,11 @@ class Axis:
         """Return the position of ``value``, 0 at ``low`` and 1 at ``high``."""
         return (value - self.low) / (self.high - self.low)
 
+    @property
+    def start(self) -> float:
+        """Return the value where lengths begin: 0, or the lowest value of the scale."""
+        return 0.0 if self.low <= 0 else self.low
+
     def texts(self) -> tuple[str, ...]:
         """Return the ticks as printed, all with the same number of decimals."""
         digits = max((_decimals(tick) for tick in self.ticks), default=0)
@@ -59,6 +64,14 @@ def from_zero(values: Iterable[float], count: int = 5) -> Axis:
     found = [0.0, *values]
     low, high = min(found), max(found)
     return _round(low, high if high > low else low + 1.0, count)
+
+
+def of_lengths(values: Iterable[float], scale: tuple[float, float] | None) -> Axis:
+    """Return the axis of lengths: that of the scale where all values lie on it, else from 0."""
+    found = list(values)
+    if scale is not None and all(scale[0] <= value <= scale[1] for value in found):
+        return of_scale(scale)
+    return from_zero(found)
 
 
 def around(values: Iterable[float], scale: tuple[float, float] | None, count: int = 5) -> Axis:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 
+_OFF, _SIDE = 3.2, 1.8  # from a point to the middle of its label; to its nearer end
+_LABEL_HIGH = 3.1
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -52,12 +55,35 @@ class Box:
 
 
 def crossed(box: Box, segments: Sequence[tuple[Point, Point]]) -> int:
-    """Return how many line segments run through the box (sampled every 2% of a segment)."""
-    steps = [i / 50 for i in range(51)]
-    return sum(
-        any(box.holds((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t)) for t in steps)
-        for a, b in segments
-    )
+    """Return how many line segments run through the box."""
+    return sum(_cuts(box, a, b) for a, b in segments)
+
+
+def _cuts(box: Box, a: Point, b: Point) -> bool:
+    """Return whether a segment meets the box (Liang and Barsky's clipping, 1984)."""
+    first, last = 0.0, 1.0
+    for start, end, low, high in (
+        (a[0], b[0], box.left, box.right),
+        (a[1], b[1], box.top, box.bottom),
+    ):
+        way = end - start
+        if way == 0.0:
+            if not low <= start <= high:
+                return False
+            continue
+        enters, leaves = sorted(((low - start) / way, (high - start) / way))
+        first, last = max(first, enters), min(last, leaves)
+        if first > last:
+            return False
+    return True
+
+
+def beside(point: Point, wide: float, up: int) -> list[Box]:
+    """Return the places of a label, best first: over (``up`` 1) or under (-1), then beside."""
+    x, y = point
+    side = wide / 2 + _SIDE
+    places = [(x, y - _OFF * up), (x, y + _OFF * up), (x + side, y), (x - side, y)]
+    return [Box.around(place, wide, _LABEL_HIGH) for place in places]
 
 
 def first_free(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -101,11 +102,16 @@ def legend(data: ChartData, paper: float, always: bool = False) -> Legend:
     """Return the legend; a single series needs none unless ``always``."""
     if len(data.series) == 1 and not always:
         return Legend(())
+    return legend_of([series.name for series in data.series], data, paper)
+
+
+def legend_of(names: Sequence[str], data: ChartData, paper: float) -> Legend:
+    """Return names with room for samples, set in rows left of the unit."""
     room = paper - 2 * EDGE - width(unit_text(data), SMALL) - 4
     lines: list[list[tuple[int, str]]] = [[]]
     used = 0.0
-    for index, series in enumerate(data.series):
-        name = wrap(series.name, room - SWATCH - 6, SMALL, most=1)[0]
+    for index, full in enumerate(names):
+        name = wrap(full, room - SWATCH - 6, SMALL, most=1)[0]
         wide = SWATCH + 1.5 + width(name, SMALL) + 5
         if lines[-1] and used + wide > room:
             lines.append([])
@@ -174,6 +180,20 @@ def gaps(data: ChartData) -> str:
     )
 
 
+def bounds(found: Sequence[float], scale: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Return what an axis around the values may not pass: the scale, or 0, if they do not."""
+    if scale is not None and all(scale[0] <= number <= scale[1] for number in found):
+        return scale
+    return (0.0, math.inf) if found and min(found) >= 0 else None
+
+
+def start_note(axis: Axis, unit: str, name: str) -> str:
+    """Return where lengths begin on the axis of a name (横轴), if not at 0."""
+    if axis.start == 0:
+        return ""
+    return f"{name}从{axis.texts()[0]}{unit}（量表最低值）起，不从0起"
+
+
 def _note_lines(note: str, paper: float) -> tuple[str, ...]:
     return wrap(note, paper - 2 * EDGE, SMALL) if note else ()
 
@@ -198,7 +218,9 @@ def ordered(data: ChartData, by: int = 0) -> ChartData:
         key=lambda i: (numbers[i] is None, -number if (number := numbers[i]) is not None else 0),
     )
     series = tuple(Series(s.name, tuple(s.facts[i] for i in order)) for s in data.series)
-    return replace(data, categories=tuple(data.categories[i] for i in order), series=series)
+    flags = tuple(data.flags[i] for i in order if data.flags)
+    categories = tuple(data.categories[i] for i in order)
+    return replace(data, categories=categories, series=series, flags=flags)
 
 
 def numbers(data: ChartData, lines: bool = True) -> list[float]:

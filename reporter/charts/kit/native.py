@@ -48,6 +48,11 @@ def dash(pattern: str) -> Dash:
     return "dot" if float(pattern.split()[0]) <= 2 else "dash"
 
 
+def marker(shape: str) -> Marker:
+    """Return the name of a marker's shape as :meth:`.sheet.Sheet.dot` takes it."""
+    return _MARKERS.get(shape, "none")
+
+
 def axis(found: Axis, title: str = "") -> PlotAxis:
     """Return an axis whose ticks, counted from its low end, hold those of the picture."""
     digits = max(len(text.partition(".")[2]) for text in ("", *found.texts()))
@@ -79,7 +84,7 @@ def strokes(looks: Sequence[Stroke]) -> tuple[PlotSeries, ...]:
             colour(look.colour),
             look="line",
             dash=dash(look.dash),
-            marker=_MARKERS.get(look.shape, "none"),
+            marker=marker(look.shape),
             hollow=j > 0,
             label_colour=colour(INK),
         )

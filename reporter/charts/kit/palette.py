@@ -14,6 +14,7 @@ MUTED = "#595959"  # ticks, notes
 RULE = "#8C8C8C"  # axis line
 GRID = "#DEDEDE"
 WHITE = "#FFFFFF"
+ALARM = "#B3261E"  # points out of control, which have a shape of their own too
 
 _DARKEST, _LIGHTEST = 30.0, 90.0
 _ACCENT_MOST = 45.0  # the theme colour is darkened to this, so that it stands on white

@@ -72,15 +72,18 @@ def heads_high(found: Sequence[tuple[str, ...]]) -> float:
     return max(len(lines) for lines in found) * pitch(SMALL) + 2.0
 
 
-def write_axes(sheet: Sheet, field: Field, found: Sequence[tuple[str, ...]]) -> None:
-    """Draw grid lines with their ticks at the left, the base line and the names under it."""
+def write_axes(
+    sheet: Sheet, field: Field, found: Sequence[tuple[str, ...]], drop: float = 0.0
+) -> None:
+    """Draw grid lines with ticks at the left, the lowest line, names ``drop`` mm under it."""
     for tick, text in zip(field.axis.ticks, field.axis.texts(), strict=True):
         y = field.y(tick)
         sheet.line([(field.left, y), (field.right, y)], GRID, 0.5)
         sheet.text(field.left - 1.5, y, text, size=SMALL, align="right", color=MUTED)
-    sheet.line([(field.left, field.bottom), (field.right, field.bottom)], RULE, 0.8)
+    if not drop:  # else bars hang from a line of their own
+        sheet.line([(field.left, field.bottom), (field.right, field.bottom)], RULE, 0.8)
     for i, lines in enumerate(found):
-        y = field.bottom + 1.0 + len(lines) * pitch(SMALL) / 2
+        y = field.bottom + drop + 1.0 + len(lines) * pitch(SMALL) / 2
         sheet.lines(field.x(i), y, lines, size=SMALL, align="center")
 
 
