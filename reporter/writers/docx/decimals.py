@@ -72,11 +72,19 @@ def decimal_indents(
     widths: Sequence[int],
     padding: int,
 ) -> list[list[int | None]]:
-    """Return right indents in twips per row and slot; None for a cell to be centred."""
+    """Return right indents in twips per row and slot; None for a cell to be centred.
+
+    Numbers of one form (89.7, 90.3) stand on one point when centred: no indent is needed.
+    """
     numbers, left, right = _measure(columns, grid)
     out: list[list[int | None]] = [[None] * len(slots) for slots in grid]
+    forms: dict[int, set[tuple[float, ...]]] = {}
+    for (row, place), parts in numbers.items():
+        forms.setdefault(grid[row][place].column, set()).add(tuple(map(text_width, parts)))
     for (row, place), (_, fraction) in numbers.items():
         column = grid[row][place].column
+        if len(forms[column]) == 1:
+            continue
         room = widths[column] - 2 * padding - left[column] - right[column]
         indent = room / 2 + right[column] - text_width(fraction)
         out[row][place] = max(int(indent), 0)

@@ -154,3 +154,10 @@ def test_cards_share_the_width_and_rows() -> None:
     table = find(of(KeyFigures(cards), Paragraph(t("完"))), "w:tbl")[0]
     assert [len(find(row, "w:tc")) for row in find(table, "w:tr")] == [3, 3]
     assert text(table) == "".join(f"项{i}{i}注" for i in range(5))
+
+
+def test_numbers_of_one_form_are_centred_without_an_indent() -> None:
+    body = of(plain_table(("分",), ("90.3",), ("89.7",), ("—",), align="decimal"))
+    cells = find(body, ".//w:tc/w:p")[1:]
+    assert [style(cell) for cell in cells] == ["TableCentered"] * 3
+    assert not any(find(cell, "w:pPr/w:ind") for cell in cells)
