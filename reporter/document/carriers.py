@@ -8,7 +8,11 @@ XML part, beside the attachments::
     <r:report xmlns:r="urn:reporter:report:1">
       <r:attachment name="facts.json" mediaType="application/json" encoding="text">...
       <r:tag short="k:..." key="..."/>
+      <r:block mark="_rpt..." id="results/p:q3"/>
     </r:report>
+
+Every block lies in a hidden bookmark, whose name is the ``mark`` of the block's id
+(:mod:`.identity`).
 
 ``encoding`` is ``text`` (UTF-8 text as it stands) or ``base64``. The writer and the
 verification both hold to this page and know nothing of each other.
@@ -28,18 +32,23 @@ from .nodes import Attachment
 
 NAMESPACE = "urn:reporter:report:1"
 ITEM_PART = "customXml/item1.xml"
+# How the headers of columns end that only place marks in a chart and print nothing.
+DRAWING_AID = re.compile("（(?:画线|绘图)[^（）]*）$")
 RECORD = "facts.json"  # the attachment with facts and record, in every output
 # An editor may number the parts anew.
 ITEM_PARTS = re.compile(r"customXml/item\d+\.xml")
-ROOT, ATTACHMENT, TAG = (f"{{{NAMESPACE}}}{name}" for name in ("report", "attachment", "tag"))
+ROOT, ATTACHMENT, TAG, BLOCK = (
+    f"{{{NAMESPACE}}}{name}" for name in ("report", "attachment", "tag", "block")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Travelling:
-    """What the custom XML part holds: attachments, and short tag -> key."""
+    """What the custom XML part holds: attachments, short tag -> key, mark -> id of a block."""
 
     attachments: tuple[Attachment, ...] = ()
     short_keys: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict)
 
     def file(self, name: str) -> bytes | None:
         """Return the content of the attachment called ``name``, or None."""
@@ -60,7 +69,8 @@ def read_item(root: etree._Element) -> Travelling | None:
             name, media_type = node.get("name", ""), node.get("mediaType", "")
             attachments.append(Attachment(name, media_type, content, node.get("description", "")))
     short_keys = {node.get("short", ""): node.get("key", "") for node in root.iter(TAG)}
-    return Travelling(tuple(attachments), short_keys)
+    blocks = {node.get("mark", ""): node.get("id", "") for node in root.iter(BLOCK)}
+    return Travelling(tuple(attachments), short_keys, blocks)
 
 
 def _content(encoding: str, text: str) -> bytes | None:

@@ -51,6 +51,11 @@ def mark_name(block_id: str) -> str:
     return f"{MARK}{digest[:16]}"
 
 
+def block_id(block: Block) -> str:
+    """Return a block's id, "" where it has none."""
+    return "" if isinstance(block, PageBreak) else block.block_id
+
+
 def identify(document: Document, aspects: Aspects = lambda _key: ()) -> Document:
     """Return the document with ``block_id`` set on every block but page breaks.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from .identity import block_id
 from .nodes import (
     Block,
     Citation,
@@ -23,7 +24,6 @@ from .nodes import (
     LineBreak,
     List,
     Math,
-    PageBreak,
     Paragraph,
     References,
     Section,
@@ -59,7 +59,7 @@ def manifest(document: Document) -> list[Entry]:
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Entry]:
     for block in blocks:
-        name = "" if isinstance(block, PageBreak) else block.block_id
+        name = block_id(block)
         for entry in _block(block):
             if name:
                 entry.setdefault("id", name)  # blocks inside have set theirs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..document.carriers import DRAWING_AID
 from ..document.identity import mark_name
 from ..facts.numbers import number_tokens, plain_number
 from .chart_parts import Chart, Point
@@ -12,9 +13,6 @@ from .plotted import Datum, Plotted
 from .report import Mismatch, Missing, Orphan, Spot
 from .workbook import Cell
 
-# Columns that only place marks; the writer names them so. The first holds a line's value too.
-_DRAWING, _WIDTH = "（绘图用）", "（线宽）"
-_HELPERS = (_DRAWING, _WIDTH)
 _EQUAL = 1e-6
 _CATEGORIES = "A"
 _HEADERS = 1  # the row of a workbook that names its columns
@@ -130,6 +128,9 @@ class _Case:
 
     def _place(self, point: Point) -> bool:
         """Note a point under the number of the record it shows; False when it has none."""
+        if self._is_aid(point):
+            self._place_aid(point)
+            return True
         row = self._row(point)
         if row is None:
             return False
@@ -140,12 +141,27 @@ class _Case:
             seen.stored.append(cell.text)
         return True
 
+    def _is_aid(self, point: Point) -> bool:
+        header = self._label(*point.cell[:2], _HEADERS) if point.cell else ""
+        return any(DRAWING_AID.search(name) for name in (_plain(point.series), header))
+
+    def _place_aid(self, point: Point) -> None:
+        """Hold what only places a line against the workbook, which computes it."""
+        line = self.figure.line(DRAWING_AID.sub("", _plain(point.series)))
+        cell = self._cell(point)
+        stored = point.text if cell is None else cell.text
+        if line is not None and (line.says(point.text) or line.says(stored)):
+            seen = self.seen.setdefault(line, _Seen())
+            seen.drawn.append(point.text)
+            seen.stored += [stored] if cell else []
+        elif not _equal(stored, point.text):
+            self.checked += 1
+            self.apart = True
+            where = "，".join(word for word in (point.category, point.series) if word)
+            self.mismatches.append(Mismatch(self._spot(where), stored, point.text))
+
     def _row(self, point: Point) -> Datum | None:
         series, category = _plain(point.series), _plain(point.category)
-        if series.endswith(_HELPERS):
-            cell = self._cell(point)
-            typed = series.endswith(_DRAWING) and cell is not None and not cell.computed
-            return self.figure.line(series.removesuffix(_DRAWING)) if typed else None
         row = self.figure.row(category, series) or self.figure.line(series)
         if row is None and point.cell is not None:
             sheet, column, number = point.cell
@@ -171,7 +187,7 @@ class _Case:
         row = self.figure.row(name, header) or self.figure.line(name) or self.figure.line(header)
         if row is not None:
             self.seen.setdefault(row, _Seen()).stored.append(cell.text)
-        elif stray and not header.endswith(_HELPERS) and not self.figure.says(cell.text):
+        elif stray and not DRAWING_AID.search(header) and not self.figure.says(cell.text):
             where = f"“编辑数据”{cell.column}{cell.row}"
             self.orphans.append(Orphan(self._spot(where), cell.text))
 
@@ -195,17 +211,8 @@ class _Case:
     def _unplaced(self, point: Point) -> None:
         """Say what a number is that the record does not name."""
         self.checked += 1
-        cell = self._cell(point)
-        kept = cell is not None and _equal(cell.text, point.text)
-        helper = _plain(point.series).endswith(_HELPERS)
-        if self.figure.says(point.text) or (helper and (kept or cell is None)):
-            return
-        where = "，".join(word for word in (point.category, point.series) if word)
-        if helper and cell is not None:
-            self.apart = True
-            spot = self._spot(where)
-            self.mismatches.append(Mismatch(spot, cell.text, point.text))
-        else:
+        if not self.figure.says(point.text):
+            where = "，".join(word for word in (point.category, point.series) if word)
             self.orphans.append(Orphan(self._spot(where), point.text))
 
     def _texts(self) -> None:

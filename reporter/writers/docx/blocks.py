@@ -30,6 +30,7 @@ from .figures import add_figure
 from .headings import heading_level, label_gap
 from .inline import inlines
 from .lists import add_list
+from .marks import mark_block
 from .markup import words
 from .paragraph import Flow, Para
 from .plaintext import plain
@@ -51,12 +52,19 @@ NO_NUMBER = 4  # the w:num in base/numbering.xml whose levels print nothing
 def add_blocks(context: Context, flow: Flow, blocks: Iterable[Block]) -> None:
     """Append ``blocks`` to ``flow``."""
     for block in blocks:
+        start = len(flow.items)
         _ADD[type(block)](context, flow, block)
+        if isinstance(block, Section | PageBreak):
+            continue
+        written = flow.items[start:]
+        mark_block(context, written, block.block_id, growing=isinstance(block, Contents))
+        flow.items[start:] = written
 
 
 def _add_section(context: Context, flow: Flow, section: Section) -> None:
     para = heading(context, section)
     if para.content or para.numbering is None:  # a section without any words has no heading
+        mark_block(context, [para], section.block_id)
         flow.add(para)
     add_blocks(context, flow, section.blocks)
 

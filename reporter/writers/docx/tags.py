@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable
 
 from ...document.carriers import NAMESPACE
+from ...document.identity import mark_name
 from ...document.nodes import Attachment
 from .markup import clean, escape
 
@@ -26,14 +27,17 @@ def tag_of(key: str) -> str:
     return f"{_SHORT}{clean(key)[:40]}-{digest}"
 
 
-def write_item(attachments: Iterable[Attachment], keys: Iterable[str]) -> str:
-    """Return the custom XML part. ``keys`` are the facts' keys used in the document."""
+def write_item(
+    attachments: Iterable[Attachment], keys: Iterable[str], blocks: Iterable[str] = ()
+) -> str:
+    """Return the custom XML part, with the facts' keys used in the document and its blocks' ids."""
     rows = [_attachment(item) for item in attachments]
     rows += [
         f'<r:tag short="{escape(tag_of(key))}" key="{escape(key)}"/>'
         for key in sorted(set(keys))
         if tag_of(key) != key
     ]
+    rows += [f'<r:block mark="{mark_name(name)}" id="{escape(name)}"/>' for name in blocks]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     return f'{head}<r:report xmlns:r="{NAMESPACE}">{"".join(rows)}</r:report>'
 

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from ...document.carriers import ITEM_PART
+from ...document.identity import block_id
 from ...document.nodes import Document, Meta, Part
+from ...document.walk import document_blocks
 from .blocks import add_blocks
 from .context import Context
 from .fields import bookmark
@@ -60,6 +62,8 @@ def write_docx(
         targets=find_targets(document),
         pages=pages or {},
         rels=package.rels(_MAIN),
+        title=document.meta.title,
+        day=document.meta.date,
     )
     body = _body(context, document, last_page, part_marks=part_marks)
     _add_base(context)
@@ -142,7 +146,8 @@ def _add_properties(package: Package, meta: Meta) -> None:
 def _add_travelling(context: Context, document: Document) -> None:
     """Put attachments and long fact keys into the custom XML part."""
     package = context.package
-    package.add(ITEM_PART, write_item(document.attachments, context.keys))
+    blocks = [name for block in document_blocks(document) if (name := block_id(block))]
+    package.add(ITEM_PART, write_item(document.attachments, context.keys, blocks))
     kind = f"{_OFFICE}customXmlProperties+xml"
     package.add("customXml/itemProps1.xml", base_text("itemProps1.xml"), kind)
     package.rels(_MAIN).add("customXml", f"../{ITEM_PART}")
