@@ -1,7 +1,7 @@
 """One numbering for all outputs: headings, figures, tables, notes, references, contents.
 
 Headings of the body: 一、 （一） 1. （1）; of the appendix: 附录A, then unnumbered.
-Figures and tables count through the whole document.
+Figures, tables and formulas with an id count through the whole document.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from .nodes import (
     ContentsEntry,
     CrossReference,
     Document,
+    Equation,
     Figure,
     Footnote,
     Inline,
+    Math,
     Reference,
     References,
     Section,
@@ -59,6 +61,8 @@ def plain_text(nodes: Iterable[Inline]) -> str:
     for node in nodes:
         if isinstance(node, Text | Value | CrossReference):
             parts.append(node.text)
+        elif isinstance(node, Math):
+            parts.append(node.spoken)
         elif not isinstance(node, Footnote | Citation) and hasattr(node, "children"):
             parts.append(plain_text(node.children))
     return "".join(parts)
@@ -117,7 +121,7 @@ def _with_ids(document: Document) -> Document:
 def _labels(document: Document) -> _Labels:
     labels = _Labels()
     counters = [0] * (MAX_LEVEL + 1)
-    figures = tables = 0
+    figures = tables = equations = 0
     for part in document.parts:
         appendix = part.role == "appendix"
         for block in blocks_in(part.blocks):
@@ -137,7 +141,17 @@ def _labels(document: Document) -> _Labels:
                 tables += 1
                 labels.numbers[block.id] = tables
                 labels.references[block.id] = f"表{tables}"
+            elif isinstance(block, Equation) and block.id:
+                _claim(labels, block.id)
+                equations += 1
+                labels.numbers[block.id] = equations
+                labels.references[block.id] = equation_label(equations)
     return labels
+
+
+def equation_label(number: int) -> str:
+    """Return how the text refers to a numbered formula: 式（1）."""
+    return f"式（{number}）"
 
 
 def _claim(labels: _Labels, anchor: str) -> None:
@@ -146,7 +160,7 @@ def _claim(labels: _Labels, anchor: str) -> None:
             Problem(
                 "template.duplicate_id",
                 f"标识“{anchor}”用了两次。",
-                "每个章节、图、表的标识必须唯一，请改掉其中一个。",
+                "每个章节、图、表、公式的标识必须唯一，请改掉其中一个。",
             )
         )
 
@@ -203,7 +217,7 @@ def _apply(document: Document, labels: _Labels, bibliography: Mapping[str, Refer
     def on_block(block: Block) -> Block:
         if isinstance(block, Section):
             return replace(block, label=labels.sections[block.id])
-        if isinstance(block, Figure | Table) and block.id in labels.numbers:
+        if isinstance(block, Figure | Table | Equation) and block.id in labels.numbers:
             return replace(block, number=labels.numbers[block.id])
         if isinstance(block, References):
             entries = tuple(
@@ -221,7 +235,7 @@ def _apply(document: Document, labels: _Labels, bibliography: Mapping[str, Refer
                     Problem(
                         "template.unknown_target",
                         f"交叉引用的目标“{node.target}”不存在。",
-                        "请核对图、表或章节的标识。",
+                        "请核对图、表、公式或章节的标识。",
                     )
                 )
             return replace(node, text=labels.references[node.target])

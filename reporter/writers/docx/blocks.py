@@ -9,6 +9,7 @@ from ...document.nodes import (
     Block,
     Contents,
     Cover,
+    Equation,
     Figure,
     KeyFigures,
     List,
@@ -25,6 +26,7 @@ from .cards import add_key_figures
 from .contents import add_contents
 from .context import Context
 from .cover import add_cover
+from .equations import add_equation, has_tall
 from .fields import bookmark, run
 from .figures import add_figure
 from .headings import heading_level, label_gap
@@ -87,7 +89,8 @@ def add_paragraph(context: Context, flow: Flow, node: Paragraph) -> None:
     content = inlines(context, node.children)
     if not content:
         return
-    flow.add(Para(_ROLES[node.role], marked(context, node, content)))
+    tall = has_tall(node.children)
+    flow.add(Para(_ROLES[node.role], marked(context, node, content), tall=tall))
 
 
 def heading(context: Context, section: Section) -> Para:
@@ -147,6 +150,7 @@ _ADD: dict[type, Callable[[Context, Flow, Any], None]] = {
     List: _add_list,
     Table: add_table,
     Figure: add_figure,
+    Equation: add_equation,
     KeyFigures: add_key_figures,
     Contents: add_contents,
     References: _add_references,

@@ -22,6 +22,7 @@ from ...document.nodes import (
     Value,
 )
 from .context import Context
+from .equations import office_math
 from .fields import field, run
 from .markup import clean, escape
 from .tags import tag_of
@@ -97,7 +98,12 @@ def _reference(context: Context, node: CrossReference, look: Look) -> str:
         return text
     instruction = target.field_for(node.text or target.text)
     # Where no field prints what the tree says, a link keeps it right after any update.
-    return field(instruction, text) if instruction else anchor(target.whole, text)
+    if not instruction:
+        return anchor(target.whole, text)
+    if target.lead:  # 式（1）: the caption holds only what stands in brackets
+        shown = (node.text or target.text).removeprefix(target.lead)
+        return look.run(target.lead) + field(instruction, look.run(shown))
+    return field(instruction, text)
 
 
 def _citation(context: Context, node: Citation, look: Look) -> str:
@@ -127,8 +133,8 @@ def _footnote(context: Context, node: Footnote, look: Look) -> str:
     )
 
 
-def _math(_context: Context, node: Math, look: Look) -> str:
-    return look.run(node.spoken)
+def _math(_context: Context, node: Math, _look: Look) -> str:
+    return office_math(node)
 
 
 _Write = Callable[[Context, Any, Look], str]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from ...document.nodes import Block, List, Paragraph
 from .captions import marked
 from .context import Context
+from .equations import has_tall
 from .inline import inlines
 from .paragraph import Flow, Para
 
@@ -34,11 +35,12 @@ def add_list(
                 content = inlines(context, block.children)
                 if not content:
                     continue
-                content = marked(context, block, content)
+                para = Para(style, marked(context, block, content), numbering=(level, number))
                 if begun:
-                    flow.add(Para("ListContinue", content, left=text_left(level, node.ordered)))
-                else:
-                    flow.add(Para(style, content, numbering=(level, number)))
+                    para.style, para.numbering = "ListContinue", None
+                    para.left = text_left(level, node.ordered)
+                para.tall = has_tall(block.children)
+                flow.add(para)
                 begun = True
             elif isinstance(block, List):
                 add_list(context, flow, block, add_blocks, level + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+_AT_LEAST = ' w:line="440" w:lineRule="atLeast"'
 _FIRST_STYLE = re.compile('<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 
 
@@ -24,6 +25,7 @@ class Para:
     align: str = ""
     tabs: str = ""
     section: str = ""
+    tall: bool = False  # holds a formula that a line of fixed height would cut
     closed: bool = False  # the end of a list that Word rewrites: no section may end in it
 
     def to_xml(self) -> str:
@@ -37,10 +39,11 @@ class Para:
             level, number = self.numbering
             parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
         parts.append(self.tabs)
-        if self.before is not None or self.after is not None:
+        if self.before is not None or self.after is not None or self.tall:
             before = "" if self.before is None else f' w:before="{self.before}"'
             after = "" if self.after is None else f' w:after="{self.after}"'
-            parts.append(f"<w:spacing{before}{after}/>")
+            line = _AT_LEAST if self.tall else ""
+            parts.append(f"<w:spacing{before}{after}{line}/>")
         if self.left is not None or self.right is not None:
             left = "" if self.left is None else f' w:left="{self.left}"'
             right = "" if self.right is None else f' w:right="{self.right}"'

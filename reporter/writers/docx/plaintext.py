@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...document.nodes import (
+    Comment,
     CrossReference,
     Emphasis,
     Inline,
     LineBreak,
     Link,
+    Math,
     Strong,
     Text,
     Value,
@@ -24,8 +26,10 @@ def plain(nodes: Iterable[Inline]) -> str:
         match node:
             case Text(text=text) | Value(text=text) | CrossReference(text=text):
                 out.append(text)
-            case Strong(children=inner) | Emphasis(children=inner) | Link(children=inner):
-                out.append(plain(inner))
+            case Strong() | Emphasis() | Link() | Comment():
+                out.append(plain(node.children))
+            case Math():
+                out.append(node.spoken)
             case LineBreak():
                 out.append(" ")
             case _:

@@ -12,6 +12,7 @@ from typing import Literal
 from ...document.nodes import (
     Block,
     Document,
+    Equation,
     Figure,
     List,
     Paragraph,
@@ -20,11 +21,12 @@ from ...document.nodes import (
     Section,
     Table,
 )
+from ...document.numbering import equation_label
 from .headings import HeadingCounter
 from .markup import words
 from .plaintext import plain
 
-Named = Section | Table | Figure | Paragraph
+Named = Section | Table | Figure | Equation | Paragraph
 Kind = Literal["numbered", "labelled", "caption", "place"]
 
 # Word accepts letters, digits and _ up to 40 characters: sequential names, never the ids.
@@ -38,7 +40,8 @@ class Target:
     ``numbered`` headings have a live number, ``labelled`` ones print it as text (附录A).
     ``whole`` is the bookmark around heading or caption (contents entries point there),
     ``label`` the one around 图1, 表2 or a printed heading label; ``text`` is that label
-    and ``path`` the label after those of the headings above: 二、（一）.
+    and ``path`` the label after those of the headings above: 二、（一）. ``lead`` is what of
+    ``text`` stands outside the bookmark: 式 of 式（1）.
     """
 
     kind: Kind
@@ -47,6 +50,7 @@ class Target:
     text: str = ""
     path: str = ""
     roman: bool = False
+    lead: str = ""
 
     def field_for(self, text: str) -> str:
         """Return the REF instruction that prints ``text``, "" when none does."""
@@ -76,7 +80,8 @@ class Targets:
             self._owners[name] = id(node)
             number = _FIRST + len(self.nodes)
             label = f"_Ref{number}"
-            self.nodes[name] = Target(kind, f"_Toc{number}", label, text, path, roman)
+            lead = "式" if isinstance(node, Equation) else ""
+            self.nodes[name] = Target(kind, f"_Toc{number}", label, text, path, roman, lead)
 
     def take(self, node: Named) -> Target | None:
         """Return the target whose bookmarks are to be written now, with ``node``.
@@ -116,10 +121,8 @@ def _find(
                 if kind != "place" or plain(block.title):
                     targets.add(block, kind, label, inner, roman=roman)
                 _find(block.blocks, targets, counter, roman=roman, path=inner)
-            case Table() | Figure() if block.number or plain(block.caption):
-                word = "表" if isinstance(block, Table) else "图"
-                kind = "caption" if block.number else "place"
-                targets.add(block, kind, f"{word}{block.number}", "", roman=roman)
+            case Table() | Figure() | Equation():
+                _note_caption(block, targets, roman=roman)
             case Paragraph() if plain(block.children):
                 targets.add(block, "place", "", "", roman=roman)
             case List():
@@ -130,6 +133,17 @@ def _find(
                     _note_reference(entry, targets.references)
             case _:
                 pass
+
+
+def _note_caption(block: Table | Figure | Equation, targets: Targets, *, roman: bool) -> None:
+    kind: Kind = "caption" if block.number else "place"
+    if isinstance(block, Equation):
+        text = equation_label(block.number)
+    elif block.number or plain(block.caption):
+        text = f"{'表' if isinstance(block, Table) else '图'}{block.number}"
+    else:
+        return
+    targets.add(block, kind, text, "", roman=roman)
 
 
 def _note_reference(entry: Reference, references: dict[str, str]) -> None:

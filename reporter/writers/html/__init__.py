@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ...document.nodes import Attachment, Document, Figure, Footnote
+from ...document.nodes import Attachment, Document, Figure, Footnote, Math
 from .body import document_body
 from .head import head_meta, style_element
 from .inline import Medium, inlines, note_mark
@@ -29,7 +29,7 @@ def write_html(document: Document) -> bytes:
             theme's colour cannot be read.
     """
     theme = read_theme(document.theme)
-    medium = Medium(picture=_picture, theme=theme, paged=False)
+    medium = Medium(picture=_picture, formula=_formula, theme=theme, paged=False)
     css = f":root{{{theme.properties()}}}\n{_CSS.read_text(encoding='utf-8')}"
     page = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -58,6 +58,10 @@ def _picture(figure: Figure) -> Markup:
             figure.alt, figure.width_mm, data
         )
     return Markup('<p class="no-picture">{}</p>').format(figure.alt)
+
+
+def _formula(math: Math) -> Markup:
+    return Markup(math.mathml)  # made of known elements by document/math, its texts escaped
 
 
 def _footnotes(document: Document, medium: Medium) -> Markup:

@@ -81,7 +81,7 @@ def block(  # noqa: C901 - one case a node
         case Figure():
             return _figure(node, medium)
         case Equation():
-            return Markup('<p class="equation">{}</p>\n').format(node.math.spoken)
+            return _equation(node, medium)
         case KeyFigures():
             return _key_figures(node, medium)
         case Contents():
@@ -163,6 +163,16 @@ def _figure_data(node: Figure) -> Markup:
         '<details class="data"><summary>查看数据</summary><div class="scroll"><table>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>"
     ).format(head, Markup("").join(rows))
+
+
+def _equation(node: Equation, medium: Medium) -> Markup:
+    anchor = Markup(' id="{}"').format(node.id) if node.id else ""
+    number = Markup("")
+    if node.number:
+        number = Markup('<span class="eq-no">（{}）</span>').format(node.number)
+    return Markup('<div class="equation"{}>{}{}</div>\n').format(
+        anchor, medium.formula(node.math), number
+    )
 
 
 def _key_figures(node: KeyFigures, medium: Medium) -> Markup:

@@ -34,11 +34,13 @@ _SAFE_LINKS = ("http://", "https://", "mailto:")
 class Medium:
     """What differs between the printed and the screen page.
 
-    ``picture`` returns the element that shows a figure's drawing; ``paged`` is
+    ``picture`` returns the element that shows a figure's drawing, ``formula`` that of a
+    formula; ``paged`` is
     True for print, where numbers need no keys and notes stand at the foot of the page.
     """
 
     picture: Callable[[Figure], Markup]
+    formula: Callable[[Math], Markup]
     theme: Theme
     paged: bool
 
@@ -116,6 +118,6 @@ _WRITE: dict[type, Callable[[Any, Medium], Markup]] = {
     Citation: _citation,
     Footnote: _footnote,
     Comment: lambda node, medium: inlines(node.children, medium),
-    Math: lambda node, _medium: escape(node.spoken),
+    Math: lambda node, medium: medium.formula(node),
     LineBreak: lambda _node, _medium: Markup("<br>"),
 }

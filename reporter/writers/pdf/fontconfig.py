@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from ...fonts import Face, faces
 
 _TEMPLATE = Path(__file__).with_name("fonts.conf.in")
-_LATIN_RANGES = (  # letters, figures, Greek, bullet, minus; everything else is Chinese punctuation
+LATIN_RANGES = (  # letters, figures, Greek, bullet, minus; everything else is Chinese punctuation
     (0x20, 0x7E),
     (0xB2, 0xB3),
     (0xB9, 0xB9),
@@ -73,7 +73,7 @@ def configuration(known: tuple[Face, ...], cache: Path, *, limited: bool = True)
     latin = sorted({face.family for face in known if limited and face.role == "latin"})
     ranges = "".join(
         f"<charset><range><int>0x{low:x}</int><int>0x{high:x}</int></range></charset>"
-        for low, high in _LATIN_RANGES
+        for low, high in LATIN_RANGES
     )
     limits = "".join(
         f'<match target="font"><test name="family"><string>{escape(name)}</string></test>'

@@ -9,13 +9,14 @@ from xml.sax.saxutils import escape as escape_xml
 
 from markupsafe import Markup
 
-from ...document.nodes import Document, Figure
+from ...document.nodes import Document, Figure, Math
 from ..html.body import document_body
 from ..html.head import head_meta, style_element
 from ..html.inline import Medium
 from ..html.svg import drawing_bytes
 from ..html.theme import Theme
 from .fetcher import SCHEME, Asset
+from .formula import draw
 
 _FOLDER = Path(__file__).parent
 _WATERMARK = SCHEME + "watermark.svg"
@@ -45,7 +46,16 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
             name, figure.alt, figure.width_mm
         )
 
-    medium = Medium(picture=picture, theme=theme, paged=True)
+    def formula(math: Math) -> Markup:
+        drawn = draw(math)
+        name = f"{SCHEME}formula-{len(assets) + 1}"
+        assets[name] = Asset(drawn.svg, "image/svg+xml")
+        size = f"width:{drawn.width:.3f}em;height:{drawn.height:.3f}em"
+        return Markup(
+            '<img class="formula" src="{}" alt="{}" style="{};vertical-align:{}em">'
+        ).format(name, math.spoken, size, f"{-drawn.depth:.3f}")
+
+    medium = Medium(picture=picture, formula=formula, theme=theme, paged=True)
     body = document_body(document, medium)
     css = f":root{{{theme.properties()}{families}}}\n"
     css += (_FOLDER / "print.css").read_text(encoding="utf-8")
