@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from .identity import block_id
+from .math import leaves
 from .nodes import (
     Block,
     Citation,
@@ -17,6 +18,7 @@ from .nodes import (
     Cover,
     CrossReference,
     Document,
+    Equation,
     Figure,
     Footnote,
     Inline,
@@ -37,14 +39,15 @@ from .signing import signature_lines
 
 Entry = dict[str, Any]
 """One text: ``block`` is its kind, with ``:name`` where the template named it; ``id`` is the
-``block_id`` of the block it stands in; ``text``; ``values`` are ``[start, end, key]``."""
+``block_id`` of the block it stands in; ``text``; ``values`` are ``[start, end, key]``.
+``formulas``, where there are any, are ``[start, end]``: their numbers are no results."""
 
 
 def manifest(document: Document) -> list[Entry]:
     """Return one entry for each printed text, in document order.
 
     Kinds: cover, heading, paragraph, cell, caption, unit, note, source, card, contents,
-    reference, signature, footnote, chart (texts inside a picture, one a line), data (numbers
+    reference, signature, formula, footnote, chart (texts inside a picture, one a line), data (numbers
     of a chart, see :func:`.picture_texts.chart_data`), alt, header (of every page).
     A footnote follows the block that calls it. Offsets count characters of ``text``.
     """
@@ -80,6 +83,9 @@ def _block(block: Block) -> Iterator[Entry]:
             yield from _table(block)
         case Figure():
             yield from _figure(block)
+        case Equation():
+            number = (Text(f" （{block.number}）"),) if block.number else ()
+            yield from _texts("formula", block.id, "", (block.math, *number))
         case _:
             yield from _fixture(block)
 
@@ -162,11 +168,17 @@ def _texts(kind: str, name: str, label: str, children: Iterable[Inline]) -> Iter
 
 
 def _entry(kind: str, name: str, text: str, spans: list[Span]) -> Entry:
-    return {"block": f"{kind}:{name}" if name else kind, "text": text, "values": spans}
+    values = [span for span in spans if span[2] is not None]
+    entry: Entry = {"block": f"{kind}:{name}" if name else kind, "text": text, "values": values}
+    formulas = [span[:2] for span in spans if span[2] is None]
+    return {**entry, "formulas": formulas} if formulas else entry
 
 
 def _flat(children: Iterable[Inline], start: int, spans: list[Span], notes: list[Footnote]) -> str:
-    """Return the printed characters; adds value places to ``spans``, footnotes to ``notes``."""
+    """Return the printed characters; adds footnotes to ``notes`` and places to ``spans``.
+
+    The place of a formula has None for a key.
+    """
     text = ""
     for child in children:
         at = start + len(text)
@@ -181,7 +193,9 @@ def _flat(children: Iterable[Inline], start: int, spans: list[Span], notes: list
             case Footnote():
                 notes.append(child)
             case Math():
-                text += child.spoken
+                printed = " ".join(leaves(child.mathml))  # as the files are read back
+                spans.append([at, at + len(printed), None])
+                text += printed
             case _:
                 text += _flat(child.children, at, spans, notes)
     return text

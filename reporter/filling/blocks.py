@@ -11,19 +11,22 @@ from typing import Any
 from markupsafe import Markup
 
 from ..document.clean import clean
+from ..document.math import formula, restored
 from ..document.nodes import (
     Citation,
+    Comment,
     Contents,
     Cover,
     CoverField,
     CrossReference,
+    Equation,
     KeyFigure,
     KeyFigures,
     References,
     Signatures,
 )
 from ..project.model import Project
-from .inline import inlines
+from .inline import inlines, words
 from .views import Desk, Fields, StatedText
 
 
@@ -135,6 +138,21 @@ class Blocks:
         """A citation of entries of [[references]] by id."""
         self.desk.cited.update(dict.fromkeys(keys))
         return Markup(self.desk.store.inline(Citation(keys)))
+
+    def equation(self, latex: str, id: str = "") -> Markup:
+        """A formula on a line of its own, numbered where it has an id."""
+        return self._mark(Equation(formula(restored(str(latex)), display=True), id))
+
+    def math(self, latex: str) -> Markup:
+        """A formula within a sentence."""
+        return Markup(self.desk.store.inline(formula(restored(str(latex)))))
+
+    def comment(self, content: object, text: object, author: str = "") -> Markup:
+        """``content`` with a remark beside it in Word; a list of texts gives lines."""
+        texts = text if isinstance(text, list | tuple) else (text,)
+        lines = [words(self.desk, line) for line in texts]
+        node = Comment(inlines(self.desk, content), "\n".join(lines), clean(author))
+        return Markup(self.desk.store.inline(node))
 
     def has_reference(self, key: str) -> bool:
         """Tell whether the project lists a source, so that a template may cite it."""

@@ -14,6 +14,7 @@ _SYNTAX = (
     ("No test named", "没有这个判断", "可用的判断见模板手册。"),
     ("Expected an expression", "这里缺少内容", "请补全 {{ … }} 或 {% … %} 中的写法。"),
     ("expected token", "缺少符号，或多了内容", "请核对括号、引号和百分号是否成对。"),
+    (" escape", "反斜杠后的字母不对", "引号中以 \\x、\\u 开头的写法请用两个反斜杠。"),
     ("unexpected char", "有不认识的符号", "请核对是否用了中文标点。"),
 )
 _KINDS: tuple[tuple[type[Exception], str, str], ...] = (

@@ -18,6 +18,7 @@ from .package import Package, refuse
 from .record import Passage, Span
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -141,6 +142,8 @@ class _Reader:
     def _other(self, node: etree._Element, control: _Control) -> None:
         if node.tag in _MARKS:
             self._write(_MARKS[str(node.tag)], control)
+        elif node.tag == _MATH_TEXT:
+            self._write(f"{node.text or ''} ", control)  # a blank, as in the record
         elif node.tag == _DOCPR and node.get("descr"):
             self.passages.append(Passage(node.get("descr", ""), "alt"))
         elif node.tag == _WATERMARK:

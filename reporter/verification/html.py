@@ -16,6 +16,7 @@ _BLOCKS = set(
     "p h1 h2 h3 h4 h5 h6 li ul ol div section figure figcaption table caption thead tbody tr td th"
     " details summary svg text br main header footer nav dl dt dd".split()
 )
+_MATH = {"mi", "mn", "mo", "mtext"}  # set apart by blanks in the record
 _SKIP = {"script", "style", "head", "title", "desc", "defs", "metadata", "template"}
 
 
@@ -80,7 +81,7 @@ class _Reader:
 
     def _children(self, node: html.HtmlElement, key: str, kind: str) -> None:
         start = len(self._text)
-        self._text += node.text or ""
+        self._text += f"{node.text or ''} " if node.tag in _MATH else node.text or ""
         for child in node:
             self.walk(child, "", kind)
             self._text += child.tail or ""

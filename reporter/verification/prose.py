@@ -27,6 +27,7 @@ def document_problems(
     for entry in manifest:
         kind, text = str(entry["block"]).split(":")[0], str(entry["text"])
         spans = [(start, end) for start, end, _ in entry["values"]]
+        spans += [(start, end) for start, end in entry.get("formulas", ())]  # constants
         if kind not in _READ or (kind == "cell" and text.isdigit() and not spans):
             continue  # a bare integer in a cell is an ordinal: facts in cells are values
         orphans = [

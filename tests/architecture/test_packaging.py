@@ -12,12 +12,13 @@ from .sizes import ROOT, SOURCES
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 IMPORTED_AS = {
+    "fonttools": "fontTools",
     "pillow": "PIL",
     "python-calamine": "python_calamine",
     "markdown-it-py": "markdown_it",
 }
-# python-docx: for scripts of users and the tests; the other two are floors for weasyprint.
-NOT_IMPORTED = {"python-docx", "fonttools", "brotli"}
+# python-docx: for scripts of users and the tests; brotli is a floor for weasyprint.
+NOT_IMPORTED = {"python-docx", "brotli"}
 
 
 @pytest.fixture(scope="module")

@@ -63,6 +63,23 @@ def formula(latex: str, *, display: bool = False) -> Math:
     return Math(latex=source, mathml=tree, spoken=spoken(tree))
 
 
+_ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
+_ESCAPED = re.compile(r"([\a\x08\f\n\r\t\v])([A-Za-z]*)")
+
+
+def restored(latex: str) -> str:
+    r"""Return ``latex`` as its author wrote it between quotes in a template.
+
+    There ``\f`` of ``\frac`` and ``\t`` of ``\text`` are read as control characters.
+    """
+
+    def back(match: re.Match[str]) -> str:
+        name = _ESCAPES[match[1]] + match[2]
+        return f"\\{name}" if name in _COMMANDS else f" {match[2]}"
+
+    return _ESCAPED.sub(back, latex)
+
+
 def _display(display: bool) -> str:
     return "block" if display else "inline"
 

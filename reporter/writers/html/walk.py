@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from ...document.nodes import Citation, CrossReference, Inline, Text, Value
+from ...document.nodes import Citation, CrossReference, Inline, Math, Text, Value
 
 
 def iter_nodes(node: object) -> Iterator[Any]:
@@ -28,6 +28,8 @@ def plain_text(nodes: Iterable[Inline]) -> str:
 def _plain(node: Inline) -> str:
     if isinstance(node, Text | Value | CrossReference | Citation):
         return node.text
+    if isinstance(node, Math):
+        return node.spoken
     if hasattr(node, "children") and not hasattr(node, "number"):
         return plain_text(node.children)
     return ""
