@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from .headings import HeadingCounter
 from .package import Package, Relations
@@ -25,6 +26,8 @@ class Context:
     page: Page = field(default_factory=Page)  # upright, as the body has it
     width: int = Page().text_width  # twips between the margins of the present section
     role: str = "body"
+    title: str = ""  # among the properties of the file
+    day: date | None = None
     headings: HeadingCounter = field(default_factory=HeadingCounter)
     sequences: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)

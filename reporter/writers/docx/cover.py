@@ -6,7 +6,7 @@ from ...document.nodes import Cover, CoverField
 from .context import Context
 from .fields import run
 from .inline import inlines
-from .markup import clean, words
+from .markup import clean, fill, words
 from .paragraph import Flow, Para
 from .plaintext import plain
 from .tables import table_frame
@@ -31,7 +31,7 @@ def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
     long = any(_lines(line, _TITLE_CHARACTERS) > 1 for line in titles)
     style, characters = ("LongTitle", _LONG_CHARACTERS) if long else ("Title", _TITLE_CHARACTERS)
     for index, line in enumerate(titles):
-        para = Para(style, run(line))
+        para = Para(style, _title(context, run(line), line, only=len(titles) == 1))
         if index == 0:
             para.before = max(_TITLE_TOP - used, 0)
         above.append(para)
@@ -58,10 +58,32 @@ def _add_foot(context: Context, flow: Flow, cover: Cover, room: int) -> None:
             last.after = gap
         flow.add_table(_fields(context, cover.fields))
     if words(cover.date):
-        date = Para("Date", run(cover.date))
+        date = Para("Date", _date(context, cover.date))
         if not cover.fields:
             date.before = gap
         flow.add(date)
+
+
+def _title(context: Context, content: str, line: str, *, only: bool) -> str:
+    """Return the title as a control that shows the title among the file's properties.
+
+    Word prints the property whatever the control holds, and a property has no line breaks:
+    so a title of several lines, or another than the property, stays plain text.
+    """
+    if not only or words(line) != words(context.title):
+        return content
+    kind = fill("titleControl.xml", {"id": str(context.next_control())}).strip()
+    return f"<w:sdt>{kind}<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def _date(context: Context, text: str) -> str:
+    """Return the date, to be picked from a calendar where it is the report's own."""
+    day = context.day
+    if day is None or words(text) != f"{day.year}年{day.month}月{day.day}日":
+        return run(text)
+    values = {"id": str(context.next_control()), "day": day.isoformat()}
+    kind = fill("dateControl.xml", values).strip()
+    return f"<w:sdt>{kind}<w:sdtContent>{run(text)}</w:sdtContent></w:sdt>"
 
 
 def _fields(context: Context, fields: tuple[CoverField, ...]) -> str:

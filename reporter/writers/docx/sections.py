@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...document.nodes import Block, Meta, Part, Section
+from ...document.nodes import Block, Contents, Meta, Part, Section
 from .context import Context
 from .fields import field, run
+from .headings import label_gap
 from .markup import escape, fill, words
 from .package import WORD
 from .page import Page
@@ -32,7 +33,7 @@ class Sections:
     last_page: int  # the number on it, 0 when it is not known
     _known: dict[tuple[str, str], str]
     _restarted: set[str]
-    _chapter: str = ""  # the last one of the parts before
+    _chapter: Section | None = None  # the last one of the parts before
 
     @classmethod
     def of(cls, context: Context, meta: Meta, last_page: int = 0) -> Sections:
@@ -60,10 +61,10 @@ class Sections:
         return f'<w:pgNumType w:fmt="{style}"{start}/>'
 
     def _header(self, part: Part) -> str:
-        if part.role == "cover":
-            return Para("SectionEnd").to_xml()
         watermark = self._watermark()
-        title = "" if part.role == "front" else self._running_title(part)
+        if part.role == "cover":
+            return Para("SectionEnd", watermark).to_xml()
+        title = self._front_title(part) if part.role == "front" else self._running_title(part)
         content = f"{watermark}{run(self.meta.header)}{title}"
         if not content:  # a rule under nothing looks like a fault
             return Para("SectionEnd").to_xml()
@@ -75,10 +76,30 @@ class Sections:
         Programs that do not are given one only where it holds for all pages of the part.
         """
         chapters = _chapters(part.blocks)
-        lasting = chapters if chapters else [self._chapter] if self._chapter else []
-        self._chapter = chapters[-1] if chapters else self._chapter
-        cached = run(lasting[0]) if len(lasting) == 1 else ""
-        return _TAB + field("STYLEREF 1", cached) if lasting else ""
+        goes_on = not chapters or not isinstance(part.blocks[0], Section)
+        if self._chapter is not None and goes_on:
+            chapters.insert(0, self._chapter)
+        if not chapters:
+            return ""
+        self._chapter = chapters[-1]
+        live = [self._is_live(chapter) for chapter in chapters]
+        only = chapters[0] if len(chapters) == 1 else None
+        label, title = (words(only.label), plain(only.title)) if only else ("", "")
+        if not all(live):  # those print their number as part of the heading
+            return _TAB + field("STYLEREF 1", run(label + label_gap(label) + title))
+        return _TAB + field("STYLEREF 1 \\n", run(label)) + field("STYLEREF 1", run(title))
+
+    def _is_live(self, chapter: Section) -> bool:
+        target = self.context.targets.nodes.get(chapter.id)
+        return target is not None and target.kind == "numbered"
+
+    def _front_title(self, part: Part) -> str:
+        """Return the only title of front matter; contents have no heading that a field finds."""
+        chapters = _chapters(part.blocks)
+        if len(chapters) == 1:
+            return _TAB + field("STYLEREF 1", run(plain(chapters[0].title)))
+        lists = [block.title for block in part.blocks if isinstance(block, Contents)]
+        return _TAB + run("".join(lists[0].split())) if lists and not chapters else ""
 
     def _footer(self, part: Part) -> str:
         if part.role == "cover":
@@ -95,7 +116,9 @@ class Sections:
         The total is the number on the last page, not NUMPAGES, which counts cover and
         front matter too.
         """
-        if not self.meta.page_total or part.role == "front":
+        if part.role == "front":
+            return page
+        if not self.meta.page_total:
             return run("— ") + page + run(" —")
         known = run(str(self.last_page)) if self.last_page else ""
         total = field(f"PAGEREF {LAST_PAGE} \\h", known)
@@ -144,5 +167,5 @@ def _tabs(upright: Page, part: Part, *, center: bool) -> str:
     return f"<w:tabs>{items}</w:tabs>"
 
 
-def _chapters(blocks: tuple[Block, ...]) -> list[str]:
-    return [plain(b.title) for b in blocks if isinstance(b, Section) and b.level <= 1]
+def _chapters(blocks: tuple[Block, ...]) -> list[Section]:
+    return [b for b in blocks if isinstance(b, Section) and b.level <= 1 and plain(b.title)]

@@ -35,18 +35,26 @@ def write_html(document: Document) -> bytes:
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "{meta}{style}{own}</head>\n<body>\n<main>\n{body}{notes}{files}</main>\n</body>\n</html>\n"
+        "{meta}{style}{own}</head>\n<body{watermark}>\n<main>\n{body}{notes}{files}</main>\n</body>\n</html>\n"
     ).format(
         language=document.meta.language,
         policy=_POLICY,
         meta=head_meta(document.meta),
         style=style_element(css),
         own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
+        watermark=_watermark(document.meta.watermark),
         body=document_body(document, medium),
         notes=_footnotes(document, medium),
         files=_files(document.attachments),
     )
     return page.encode("utf-8")
+
+
+def _watermark(text: str) -> Markup:
+    """Return an attribute that the style draws, so that the words are no part of the text."""
+    if not text.strip():
+        return Markup("")
+    return Markup(' data-watermark="{}" style="--letters:{}"').format(text, len(text))
 
 
 def _picture(figure: Figure) -> Markup:

@@ -73,7 +73,7 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
         style=style_element(css),
         own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
         header=meta.header or meta.title,
-        mark=f"【{meta.confidentiality}】" if meta.confidentiality else "",
+        mark=meta.confidentiality,
         body=body,
     )
     return PrintedPages(str(html), assets)
