@@ -35,7 +35,8 @@ def write_html(document: Document) -> bytes:
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "{meta}{style}{own}</head>\n<body{watermark}>\n<main>\n{body}{notes}{files}</main>\n</body>\n</html>\n"
+        "{meta}{style}{own}</head>\n<body{watermark}>\n<main>\n"
+        "{body}{notes}{files}</main>\n</body>\n</html>\n"
     ).format(
         language=document.meta.language,
         policy=_POLICY,
