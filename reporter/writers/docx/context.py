@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from .frame import Frame
 from .headings import HeadingCounter
 from .package import Package, Relations
 from .page import Page
@@ -24,6 +25,8 @@ class Context:
     pages: Mapping[str, int]
     rels: Relations  # of the part being written now: document or footnotes
     page: Page = field(default_factory=Page)  # upright, as the body has it
+    frame: Frame = field(default_factory=Frame)
+    goes_on: bool = False  # pages of a client follow the report's last part
     width: int = Page().text_width  # twips between the margins of the present section
     role: str = "body"
     title: str = ""  # among the properties of the file
@@ -35,6 +38,7 @@ class Context:
     ordered_lists: list[int] = field(default_factory=list)  # start level of each new w:num
     keys: set[str] = field(default_factory=set)
     images: dict[str, str] = field(default_factory=dict)
+    charts: int = 0
     _bookmarks: int = 0
     _controls: int = 0
     _drawings: int = 0
@@ -54,9 +58,9 @@ class Context:
         self._drawings += 1
         return self._drawings
 
-    def image(self, png: bytes) -> str:
+    def image(self, data: bytes, ending: str = "png") -> str:
         """Store a picture once and return the id of its relationship."""
-        digest = hashlib.sha256(png).hexdigest()
-        name = self.images.setdefault(digest, f"media/image{len(self.images) + 1}.png")
-        self.package.parts.setdefault(f"word/{name}", png)
+        digest = hashlib.sha256(data).hexdigest()
+        name = self.images.setdefault(digest, f"media/image{len(self.images) + 1}.{ending}")
+        self.package.parts.setdefault(f"word/{name}", data)
         return self.rels.add("image", name)

@@ -16,7 +16,12 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_STORED = (".png",)  # already compressed: deflating again costs time and saves nothing
+_STORED = (".png", ".xlsx")  # already compressed: deflating again costs time and saves nothing
+
+_SOMETIMES = {
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
@@ -80,6 +85,8 @@ class Package:
             "rels": "application/vnd.openxmlformats-package.relationships+xml",
             "xml": "application/xml",
         }
+        endings = {name.rpartition(".")[2] for name in self.parts}
+        defaults |= {ending: kind for ending, kind in _SOMETIMES.items() if ending in endings}
         rows = [
             f'<Default Extension="{ext}" ContentType="{kind}"/>' for ext, kind in defaults.items()
         ]

@@ -1,0 +1,67 @@
+"""Data labels (``c:dLbls``): what is printed beside marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..markup import escape
+from .looks import NO_LINE, shape
+from .text import INK, LABEL, solid, text_look
+
+_DELETED = '<c:delete val="1"/>'
+
+Place = Literal["", "outEnd", "inEnd", "ctr", "t", "b", "l", "r", "bestFit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How a value is printed: its number format, place, colour; with the series' name or its own.
+
+    ``backed`` labels stand on white, so that a line behind them does not strike them out.
+    """
+
+    code: str = "General"
+    place: Place = ""
+    colour: str = INK
+    value: bool = True
+    series: bool = False
+    category: bool = False
+    backed: bool = False
+    size: float = LABEL
+
+
+def labels(each: Label | None, special: Mapping[int, Label | None] | None = None) -> str:
+    """Return ``c:dLbls``: ``each`` for all points but the ``special``; None prints nothing."""
+    points = "".join(
+        f'<c:dLbl><c:idx val="{i}"/>{_DELETED if label is None else _group(label)}</c:dLbl>'
+        for i, label in sorted((special or {}).items())
+    )
+    return f"<c:dLbls>{points}{_NOTHING if each is None else _group(each)}</c:dLbls>"
+
+
+def _shows(label: Label) -> str:
+    flags = {
+        "LegendKey": False,
+        "Val": label.value,
+        "CatName": label.category,
+        "SerName": label.series,
+        "Percent": False,
+        "BubbleSize": False,
+    }
+    return "".join(f'<c:show{name} val="{int(on)}"/>' for name, on in flags.items())
+
+
+def _group(label: Label) -> str:
+    ground = shape(solid("FFFFFF") + NO_LINE) if label.backed else shape(f"<a:noFill/>{NO_LINE}")
+    place = f'<c:dLblPos val="{label.place}"/>' if label.place else ""
+    several = label.value + label.series + label.category > 1
+    return (
+        f'<c:numFmt formatCode="{escape(label.code)}" sourceLinked="0"/>{ground}'
+        f"{text_look(label.size, label.colour)}{place}{_shows(label)}"
+        f"{'<c:separator> </c:separator>' if several else ''}"
+    )
+
+
+_NOTHING = _shows(replace(Label(), value=False))

@@ -1,0 +1,93 @@
+"""Where the plot area lies: fixed, so that Word, WPS and LibreOffice agree on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .text import LABEL, SMALL, line_height, text_look, width
+
+_ENTRY = 9.0  # millimetres of a key and the gaps around a name in the legend
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Millimetres: the chart's size and the margins around what lies inside the axes."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def wide(self) -> float:
+        """Width inside the axes; never less than a fifth of the chart."""
+        return max(self.width - self.left - self.right, self.width / 5)
+
+    @property
+    def high(self) -> float:
+        """Height inside the axes; never less than a fifth of the chart."""
+        return max(self.height - self.top - self.bottom, self.height / 5)
+
+    def to_xml(self) -> str:
+        """Return ``c:layout`` of the plot area."""
+        shares = {
+            "x": min(self.left, self.width - self.wide) / self.width,
+            "y": min(self.top, self.height - self.high) / self.height,
+            "w": self.wide / self.width,
+            "h": self.high / self.height,
+        }
+        values = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items())
+        return (
+            '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+            f'<c:yMode val="edge"/>{values}</c:manualLayout></c:layout>'
+        )
+
+
+def legend_height(names: Sequence[str], chart_width: float) -> float:
+    """Return the room of a legend on top, in millimetres."""
+    rows = math.ceil(sum(width(name) + _ENTRY for name in names) / max(chart_width - 6, 1))
+    return max(rows, 1) * line_height() + 3.0
+
+
+def legend_xml(hidden: Sequence[int] = ()) -> str:
+    """Return the legend on top, without the entries ``hidden`` (helpers, labelled lines)."""
+    gone = "".join(
+        f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>' for i in hidden
+    )
+    return (
+        f'<c:legend><c:legendPos val="t"/>{gone}<c:overlay val="0"/>'
+        f"{text_look(LABEL, '262626')}</c:legend>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How names stand below categories: room in millimetres, turn in degrees, every how many."""
+
+    height: float
+    turn: int | None = None
+    every: int = 1
+
+
+def wrapped_names(names: Sequence[str], slot: float) -> Names:
+    """Return names of columns: wrapped, or turned where they are too long for their slot."""
+    most = max((math.ceil(width(name) / max(slot - 1.0, 1.0)) for name in names), default=1)
+    if most <= 4 and slot >= 7.0:
+        return Names(most * line_height() + 2.0)
+    longest = max((width(name) for name in names), default=0.0)
+    return Names(min(longest, 45.0) + 3.0, -90)
+
+
+def period_names(names: Sequence[str], slot: float) -> Names:
+    """Return names of periods: of many, every second, third ... is printed."""
+    longest = max((width(name) for name in names), default=0.0)
+    return Names(line_height() + 2.0, 0, max(math.ceil((longest + 1.5) / slot), 1))
+
+
+def small_height(words: str) -> float:
+    """Return the room of the title of an axis."""
+    return line_height(SMALL) + 2.0 if words else 0.0

@@ -1,0 +1,149 @@
+"""Lines over periods, control charts, and reference lines among standing marks."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from ....document.plot import PlotSeries
+from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
+from .cells import letters
+from .draft import EDGE, Draft, Drawn
+from .labels import Label, Place, labels
+from .layout import Frame, Names, period_names, small_height, wrapped_names
+from .looks import drawn, marker
+from .series import categories, numbers, series_head
+from .text import INK, SMALL, line_height, width
+
+_STROKE, _RULE_STROKE = 2.0, 1.25  # points
+
+
+def draw_lines(draft: Draft) -> Drawn:
+    """Return a line chart; a dashed series without markers is a limit, named at its end."""
+    axis = draft.plot.axis
+    if axis is None:
+        raise ValueError("a chart with axes needs its axis")
+    draft.cells.add("项目", draft.names)
+    for series in draft.plot.series:
+        draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
+    frame, below = standing_frame(draft, len(draft.names))
+    first = len(draft.plot.series)
+    made = "".join(_line(draft, i, series) for i, series in enumerate(draft.plot.series))
+    groups = line_group(made) + rule_series(draft, first)
+    names = CategoryAxis("b", words=draft.small_print, turn=below.turn, every=below.every)
+    axes = names.to_xml() + ValueAxis(axis).to_xml()
+    limits = [i for i, series in enumerate(draft.plot.series) if is_limit(series)]
+    hidden = (*limits, *range(first, first + len(draft.rules)))
+    return Drawn(groups, axes, frame, hidden)
+
+
+def is_limit(series: PlotSeries) -> bool:
+    """Tell whether a series is a limit or centre line rather than measured values."""
+    return series.look == "line" and series.marker == "none" and series.dash != "solid"
+
+
+def standing_frame(draft: Draft, slots: int) -> tuple[Frame, Names]:
+    """Return the frame of a chart with ``slots`` categories from left to right, and their names.
+
+    Names of lines stand to the right of their last point, half a category from the edge.
+    """
+    axis = draft.plot.axis
+    ends = (axis.low, axis.high) if axis is not None else (0.0,)
+    decimals = axis.decimals if axis is not None else 0
+    left = EDGE + 3.0 + max(width(f"{end:.{decimals}f}", SMALL) for end in ends)
+    beyond = max((width(text) + 3.0 for text in _end_texts(draft)), default=0.0)
+    inside = draft.width - left - EDGE
+    slot = inside / slots
+    if beyond > slot / 2:
+        slot = max((inside - beyond) / max(slots - 0.5, 0.5), 1.0)
+    right = EDGE + max(beyond - slot / 2, 0.0)
+    below = (period_names if draft.plot.kind == "line" else wrapped_names)(draft.names, slot)
+    bottom = below.height + small_height(draft.small_print) + EDGE
+    top = draft.head + line_height() / 2
+    return Frame(draft.width, draft.height, left, top, right, bottom), below
+
+
+def _end_texts(draft: Draft) -> list[str]:
+    texts = []
+    for rule in draft.rules:
+        texts.append(f"{rule.name} {draft.table.lines[rule.look.line][1].text}")
+    for series in filter(is_limit, draft.plot.series):
+        last = [value.text for value in draft.values(series.column) if value is not None]
+        texts.append(f"{draft.name(series)} {last[-1] if last else ''}")
+    return texts
+
+
+def rule_series(draft: Draft, first: int) -> str:
+    """Return reference lines as series from index ``first``, each named at its last point.
+
+    Only the first cell of a line is typed; the others follow it.
+    """
+    made = []
+    for i, rule in enumerate(draft.rules):
+        values = [rule.number] * len(draft.cells.columns[0].values)
+        source = f"=${letters(len(draft.cells.columns))}$2"
+        formulas = ["", *[source] * (len(values) - 1)]
+        column = draft.cells.add(rule.name, values, rule.code, formulas=formulas)
+        named = Label(rule.code, "r", rule.look.colour or INK, series=True)
+        made.append(
+            f"<c:ser>{series_head(first + i, draft.cells, column)}"
+            f"{drawn(rule.look.colour, _RULE_STROKE, rule.look.dash)}{marker('none', '')}"
+            f"{labels(None, {len(values) - 1: named})}{categories(draft.cells)}"
+            f'{numbers(draft.cells, column)}<c:smooth val="0"/></c:ser>'
+        )
+    return line_group("".join(made)) if made else ""
+
+
+def line_group(series: str) -> str:
+    """Return ``c:lineChart`` on the axes seen."""
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+        f'<c:marker val="1"/><c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/></c:lineChart>'
+    )
+
+
+def _line(draft: Draft, index: int, series: PlotSeries) -> str:
+    column = index + 1
+    limit = is_limit(series)
+    look = drawn(series.colour, _RULE_STROKE if limit else _STROKE, series.dash)
+    return (
+        f"<c:ser>{series_head(index, draft.cells, column)}{look}"
+        f"{marker(series.marker, series.colour, hollow=series.hollow)}{_points(draft, series)}"
+        f"{_line_labels(draft, series)}{categories(draft.cells)}{numbers(draft.cells, column)}"
+        '<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _points(draft: Draft, series: PlotSeries) -> str:
+    """Return the markers whose colour is not their series': points out of control."""
+    if not series.colours or series.marker == "none":
+        return ""
+    return "".join(
+        f'<c:dPt><c:idx val="{place}"/>{marker(series.marker, series.colours[row])}'
+        f'<c:bubble3D val="0"/>{drawn(series.colour, _STROKE, series.dash)}</c:dPt>'
+        for place, row in enumerate(draft.order)
+        if series.colours[row].lstrip("#") != series.colour.lstrip("#")
+    )
+
+
+def _line_labels(draft: Draft, series: PlotSeries) -> str:
+    code, found = draft.code(series), draft.numbers(series.column)
+    if is_limit(series):
+        last = max((i for i, number in enumerate(found) if number is not None), default=-1)
+        named = Label(code, "r", series.label_colour or series.colour, series=True)
+        return labels(None, {last: named} if last >= 0 else {})
+    told = draft.told(series)
+    if not told:
+        return labels(None)
+    each = Label(code, _side(draft, series), series.label_colour or INK)
+    return labels(each, {i: None for i in range(len(found)) if i not in told})
+
+
+def _side(draft: Draft, series: PlotSeries) -> Place:
+    """Return the side of a line where its values stand: the lower half of the lines below."""
+    means = []
+    for other in draft.plot.series:
+        found = [x for x in draft.numbers(other.column) if isinstance(x, float)]
+        if found and not is_limit(other):
+            means.append((fmean(found), -draft.plot.series.index(other), other is series))
+    ranked = [mine for _, _, mine in sorted(means, reverse=True)]
+    return "t" if True not in ranked or ranked.index(True) * 2 < len(ranked) else "b"
