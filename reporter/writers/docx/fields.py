@@ -10,7 +10,11 @@ from functools import lru_cache
 
 from .markup import clean, escape
 
-_EAST_ASIAN = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+# Han, and the arrows, circled numbers and shapes that Word sets in the Latin font unless told.
+_EAST_ASIAN = re.compile(
+    "[\u2190-\u21ff\u2460-\u27bf\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003ffff]"
+)
 _CHINESE_MARKS = re.compile("[“”‘’—…]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 _LATIN_PROSE = re.compile("[A-Za-z],? [A-Za-z]|[A-Za-z]’[A-Za-z]")
