@@ -34,6 +34,7 @@ class Sections:
     _known: dict[tuple[str, str], str]
     _restarted: set[str]
     _chapter: Section | None = None  # the last one of the parts before
+    _begun: bool = False
 
     @classmethod
     def of(cls, context: Context, meta: Meta, last_page: int = 0) -> Sections:
@@ -43,14 +44,34 @@ class Sections:
     def properties(self, part: Part) -> str:
         """Return the ``w:sectPr`` of a part."""
         page = page_of(self.context, part)
-        header = self._part("header", self._header(part))
-        footer = self._part("footer", self._footer(part))
+        references, first = self._references(part)
+        title = "<w:titlePg/>" if first else ""
         return (
-            f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
-            f'<w:footerReference w:type="default" r:id="{footer}"/>'
-            f'<w:type w:val="nextPage"/>{page.to_xml()}{page.borders}{self._numbers(part)}'
-            f"{page.columns}{page.grid}</w:sectPr>"
+            f'<w:sectPr>{references}<w:type w:val="nextPage"/>{page.to_xml()}{page.borders}'
+            f"{self._numbers(part)}{page.columns}{title}{page.grid}</w:sectPr>"
         )
+
+    def _references(self, part: Part) -> tuple[str, bool]:
+        """Return header and footer references, and whether the first page has its own.
+
+        Those of a client's file come first; the report makes the kinds that it lacks.
+        """
+        frame, first_part = self.context.frame, not self._begun
+        self._begun = True
+        if part.role == "cover" and frame.has_first:
+            return frame.first.replace('w:type="first"', 'w:type="default"'), False
+        is_framed = part.role != "cover"
+        own = ""
+        for kind, content in (("header", self._header), ("footer", self._footer)):
+            if is_framed and (frame.has_header if kind == "header" else frame.has_footer):
+                continue
+            relation = self._part(kind, content(part))
+            own += f'<w:{kind}Reference w:type="default" r:id="{relation}"/>'
+        if not is_framed:
+            return own, False
+        first = frame.first if first_part and frame.has_first else ""
+        framed = frame.turned if part.role == "landscape" else frame.upright
+        return framed + first + own, bool(first)
 
     def _numbers(self, part: Part) -> str:
         if part.role == "cover":
@@ -125,20 +146,8 @@ class Sections:
         return run("第 ") + page + run(" 页　共 ") + total + run(" 页")
 
     def _watermark(self) -> str:
-        text = words(self.meta.watermark)
-        if not text:
-            return ""
         number = sum(kind == "header" for kind, _ in self._known) + 1
-        width = min(_WATERMARK_HEIGHT * len(text), 440)
-        values = {
-            "number": str(number),
-            "spid": str(2048 + number),
-            "alt": escape(f"水印：{text}"),
-            "text": escape(text),
-            "width": str(width),
-            "height": str(max(width // len(text), 12)),
-        }
-        return fill("watermark.xml", values).strip()
+        return watermark_xml(self.meta.watermark, number)
 
     def _part(self, kind: str, content: str) -> str:
         known = self._known.get((kind, content))
@@ -151,6 +160,23 @@ class Sections:
         relation = self.context.package.rels("word/document.xml").add(kind, name)
         self._known[kind, content] = relation
         return relation
+
+
+def watermark_xml(text: str, number: int) -> str:
+    """Return the run of watermark ``number`` of a file, "" for blank ``text``."""
+    text = words(text)
+    if not text:
+        return ""
+    width = min(_WATERMARK_HEIGHT * len(text), 440)
+    values = {
+        "number": str(number),
+        "spid": str(2048 + number),
+        "alt": escape(f"水印：{text}"),
+        "text": escape(text),
+        "width": str(width),
+        "height": str(max(width // len(text), 12)),
+    }
+    return fill("watermark.xml", values).strip()
 
 
 def _tabs(upright: Page, part: Part, *, center: bool) -> str:

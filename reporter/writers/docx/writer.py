@@ -6,6 +6,7 @@ Source: ISO/IEC 29500-1 (WordprocessingML, transitional) and 29500-2 (packages).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -21,9 +22,12 @@ from .markup import base_text, escape, fill
 from .package import WORD, Package
 from .palette import palette_of
 from .paragraph import Flow
-from .sections import LAST_PAGE, Sections, page_of
+from .sections import LAST_PAGE, Sections, page_of, watermark_xml
 from .tags import write_item
 from .targets import find_targets
+
+if TYPE_CHECKING:
+    from .reference import ClientBase
 
 _MAIN = "word/document.xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -44,6 +48,7 @@ def write_docx(
     pages: Mapping[str, int] | None = None,
     last_page: int = 0,
     part_marks: bool = False,
+    base: ClientBase | None = None,
 ) -> bytes:
     """Return ``document`` as a DOCX file; equal input gives equal bytes.
 
@@ -54,8 +59,14 @@ def write_docx(
             the field stays and its number is left to Word.
         last_page: the number on the last page, for 共N页; 0 when it is not known.
         part_marks: set bookmarks at the starts of the parts, for measuring only.
+        base: a client's file to build on (:func:`.reference.open_base`); else the own base.
+
+    Raises:
+        TemplateError: the client's file holds what must not or cannot be used.
     """
     package = Package()
+    if base is not None:
+        document = base.prepare(package, document, watermark_xml(document.meta.watermark, 1))
     context = Context(
         package=package,
         palette=palette_of(document.theme),
@@ -65,6 +76,8 @@ def write_docx(
         title=document.meta.title,
         day=document.meta.date,
     )
+    if base is not None:
+        context.page, context.frame, context.goes_on = base.page, base.frame, base.has_back
     body = _body(context, document, last_page, part_marks=part_marks)
     _add_base(context)
     _add_properties(package, document.meta)
@@ -74,6 +87,8 @@ def write_docx(
     package.add(_MAIN, _checked(main), f"{WORD}document.main+xml")
     package.add("word/footnotes.xml", _checked(notes), f"{WORD}footnotes+xml")
     package.rels().add("officeDocument", _MAIN)
+    if base is not None:
+        base.finish(package)
     return package.to_bytes()
 
 
@@ -90,7 +105,8 @@ def _body(context: Context, document: Document, last_page: int, *, part_marks: b
         if index == parts[-1][0]:
             if document.meta.page_total:
                 flow.mark_last(context.next_bookmark(), LAST_PAGE)
-            flow.end_document(properties)
+            end = flow.end_section if context.goes_on else flow.end_document
+            end(properties)
         else:
             flow.end_section(properties)
         xml = flow.to_xml()

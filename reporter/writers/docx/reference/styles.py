@@ -1,0 +1,216 @@
+"""The client's styles, and those of the report that are missing there.
+
+An imported style must look at home: body and heading fonts are the client's, and what the
+client set in the base style for running text (an indent of the first line, say) must not reach
+tables and captions, which are based on it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from .names import Element, W, number, put_in_order, value
+from .roles import Match
+from .stylesheet import Stylesheet
+
+_PARAGRAPH = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+    "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
+    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
+    "sectPr", "pPrChange",
+)  # fmt: skip
+_STYLE = (
+    "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority",
+    "semiHidden", "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose",
+    "personalReply", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
+)  # fmt: skip
+# What the base style of the client may hold, and how it is taken back.
+_NEUTRAL: Mapping[str, Mapping[str, str]] = {
+    "ind": {"left": "0", "right": "0", "firstLineChars": "0", "firstLine": "0"},
+    "keepNext": {"val": "0"},
+    "keepLines": {"val": "0"},
+    "pageBreakBefore": {"val": "0"},
+    "contextualSpacing": {"val": "0"},
+    "shd": {"val": "clear", "color": "auto", "fill": "auto"},
+    "jc": {"val": "both"},
+}
+_EDGES = ("top", "left", "bottom", "right")
+_OWN_SIZE = 24  # half points of the report's body, on which its exact line heights are made
+_BODY_FONT, _HEAD_FONT = "宋体", "黑体"
+_SAID = ("basedOn", "next", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The new ``styles.xml``; ``ids`` maps every id of the report's styles to the file's."""
+
+    root: Element
+    ids: Mapping[str, str]
+
+
+def merge_styles(own: Stylesheet, client: Stylesheet, matches: Iterable[Match]) -> Merged:
+    """Return the client's styles with the missing ones added."""
+    matches = tuple(matches)
+    root = deepcopy(client.root)
+    ids = _ids(client, matches)
+    _tidy(root)
+    for match in matches:
+        if match.style is None:
+            root.append(_imported(own, client, match, ids))
+    return Merged(root, ids)
+
+
+def _ids(client: Stylesheet, matches: Iterable[Match]) -> dict[str, str]:
+    taken = {style.get(f"{W}styleId", "").lower() for style in client.styles()}
+    ids = {}
+    for match in matches:
+        name = match.style_id or match.role.id
+        while match.style is None and name.lower() in taken:
+            name = f"R{name}"
+        taken.add(name.lower())
+        ids[match.role.id] = name
+    return ids
+
+
+def _tidy(root: Element) -> None:
+    """Drop what dangles, and traces of who edited when; the text is Chinese."""
+    known = {style.get(f"{W}styleId", "") for style in root.iterfind(f"{W}style")}
+    for style in root.iterfind(f"{W}style"):
+        for name in _SAID:
+            node = style.find(W + name)
+            if node is not None and node.get(f"{W}val") not in known:
+                style.remove(node)
+    for node in list(root.iter(f"{W}rsid", f"{W}rPrChange", f"{W}pPrChange")):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+    language = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    if language is not None:
+        language.set(f"{W}eastAsia", "zh-CN")
+
+
+def _imported(own: Stylesheet, client: Stylesheet, match: Match, ids: Mapping[str, str]) -> Element:
+    original = own.get(match.role.id)
+    style = deepcopy(original)
+    if style is None:  # matches are made from these styles
+        raise KeyError(match.role.id)
+    style.set(f"{W}styleId", ids[match.role.id])
+    if match.role.default and client.default(match.role.kind) is not None:
+        del style.attrib[f"{W}default"]
+    _rename(style, client)
+    for name in _SAID:
+        node = style.find(W + name)
+        if node is not None:
+            node.set(f"{W}val", ids.get(node.get(f"{W}val", ""), node.get(f"{W}val", "")))
+    if match.role.kind == "paragraph":
+        _settle(style, own, client, match)
+    _refont(style, client)
+    return style
+
+
+def _rename(style: Element, client: Stylesheet) -> None:
+    """Give a name of its own to a style whose name the file uses for something else."""
+    name = style.find(f"{W}name")
+    taken = {"".join(value(other, "name").split()).lower() for other in client.styles()}
+    if name is not None and "".join(name.get(f"{W}val", "").split()).lower() in taken:
+        name.set(f"{W}val", f"{name.get(f'{W}val')}（报告）")
+        style.set(f"{W}customStyle", "1")
+
+
+def _settle(style: Element, own: Stylesheet, client: Stylesheet, match: Match) -> None:
+    """Take back what the client's base style brings, and fit lines to the client's size."""
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        return
+    base, original = client.default("paragraph"), own.get(match.role.id)
+    brought = [name for name in _NEUTRAL if client.resolved(base, f"pPr/{name}") is not None]
+    for name in brought:
+        if own.resolved(original, f"pPr/{name}") is None:
+            node = properties.makeelement(W + name, {W + k: v for k, v in _NEUTRAL[name].items()})
+            put_in_order(properties, node, _PARAGRAPH)
+    if client.resolved(base, "pPr/pBdr") is not None and properties.find(f"{W}pBdr") is None:
+        frame = properties.makeelement(f"{W}pBdr", {})
+        for edge in _EDGES:
+            frame.append(frame.makeelement(W + edge, {f"{W}val": "nil"}))
+        put_in_order(properties, frame, _PARAGRAPH)
+    indent = properties.find(f"{W}ind")
+    if indent is not None and "ind" in brought:
+        is_hanging = indent.get(f"{W}hanging") is not None
+        for name, text in _NEUTRAL["ind"].items():
+            if indent.get(W + name) is None and not (name == "firstLine" and is_hanging):
+                indent.set(W + name, text)
+    if all(one.find(f"{W}rPr/{W}sz") is None for one in own.chain(original)):
+        _fit_lines(properties, client)
+
+
+def _fit_lines(properties: Element, client: Stylesheet) -> None:
+    """Scale exact lines and the indent of two characters of a style in the base size."""
+    base = client.default("paragraph")
+    size = number(client.resolved(base, "rPr/sz"), "val", 20)
+    spacing, indent = properties.find(f"{W}spacing"), properties.find(f"{W}ind")
+    if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
+        theirs = client.attribute(base, "pPr/spacing", "line")
+        rule = client.attribute(base, "pPr/spacing", "lineRule")
+        if rule == "exact" and theirs:
+            spacing.set(f"{W}line", theirs)
+        elif size != _OWN_SIZE:
+            line = number(spacing, "line", 440) * size / _OWN_SIZE
+            spacing.set(f"{W}line", str(int(line / 20 + 0.5) * 20))
+    if indent is not None and number(indent, "firstLineChars") > 0:
+        chars = number(indent, "firstLineChars")
+        indent.set(f"{W}firstLine", str(chars * size * 10 // 100))
+
+
+def _refont(style: Element, client: Stylesheet) -> None:
+    """Let body text have the client's font by inheritance, headings that of its headings."""
+    heading = client.named("paragraph", "heading 1")
+    theirs = client.resolved(heading, "rPr/rFonts")
+    for fonts in list(style.iter(f"{W}rFonts")):
+        parent, chinese = fonts.getparent(), fonts.get(f"{W}eastAsia")
+        if parent is None:
+            continue
+        if chinese == _BODY_FONT:
+            parent.remove(fonts)
+        elif chinese == _HEAD_FONT and heading is not None and theirs is not None:
+            parent.replace(fonts, deepcopy(theirs))
+
+
+def add_page_tab(style: Element, at: int) -> None:
+    """Give a contents style of the client the right tab for page numbers."""
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        properties = style.makeelement(f"{W}pPr", {})
+        put_in_order(style, properties, _STYLE)
+    tabs = properties.find(f"{W}tabs")
+    if tabs is None:
+        tabs = properties.makeelement(f"{W}tabs", {})
+        put_in_order(properties, tabs, _PARAGRAPH)
+    attributes = {f"{W}val": "right", f"{W}leader": "dot", f"{W}pos": str(at)}
+    tabs.append(tabs.makeelement(f"{W}tab", attributes))
+
+
+def set_numbering(style: Element, level: int, instance: int) -> None:
+    """Link a heading style to level ``level`` of numbering instance ``instance``."""
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        properties = style.makeelement(f"{W}pPr", {})
+        put_in_order(style, properties, _STYLE)
+    put_in_order(properties, numbering_node(properties, level, instance), _PARAGRAPH)
+
+
+def numbering_node(parent: Element, level: int, instance: int) -> Element:
+    """Return ``w:numPr``, made in the document of ``parent``."""
+    node = parent.makeelement(f"{W}numPr", {})
+    if level:
+        node.append(node.makeelement(f"{W}ilvl", {f"{W}val": str(level)}))
+    node.append(node.makeelement(f"{W}numId", {f"{W}val": str(instance)}))
+    return node
+
+
+def put_in_paragraph(properties: Element, node: Element) -> None:
+    """Put a property into ``w:pPr`` where the schema wants it."""
+    put_in_order(properties, node, _PARAGRAPH)
