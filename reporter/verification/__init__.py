@@ -71,18 +71,22 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
         (*found.mismatches, *charts.mismatches, *margins),
         (*found.orphans, *charts.orphans),
         (*found.missing, *charts.missing),
-        (*notes, *charts.notes, *_unread(record, pictures)),
+        (
+            *notes,
+            *charts.notes,
+            *_counted(record, pictures, "{} 幅图以图片形式插入{}，图内的数字没有逐个核对。"),
+            *_counted(record, found.mute, "{} 幅图的替代文字已不在文件中{}。"),
+        ),
     )
 
 
-def _unread(record: Record, pictures: Sequence[str]) -> tuple[str, ...]:
-    """Say which figures are pictures in the file, so that a person looks at them."""
-    if not pictures:
+def _counted(record: Record, figures: Sequence[str], words: str) -> tuple[str, ...]:
+    """Return a remark on some figures, with how many and which they are."""
+    if not figures:
         return ()
     labels = figure_labels(record)
-    known = "、".join(labels[name] for name in pictures if name in labels)
-    where = f"（{known}）" if known else ""
-    return (f"{len(pictures)} 幅图以图片形式插入{where}，图内的数字没有逐个核对。",)
+    known = "、".join(labels[name] for name in figures if name in labels)
+    return (words.format(len(figures), f"（{known}）" if known else ""),)
 
 
 def _read(path: Path) -> bytes:

@@ -112,19 +112,13 @@ class _Case:
     # ------------------------------------------------------------ which number is which
 
     def _drawn_points(self) -> Iterator[Point]:
-        """Leave out the ends of cross-hairs, which are ends of the axis."""
+        """Leave out what only places a line."""
         by_series: dict[str, list[Point]] = {}
         for point in self.chart.points:
             by_series.setdefault(point.series, []).append(point)
         for name, points in by_series.items():
             line = self.figure.line(_plain(name))
-            axes = sorted({point.axis for point in points})
-            if line is None or len(axes) < 2:
-                yield from points
-                continue
-            right = {a: sum(line.says(p.text) for p in points if p.axis == a) for a in axes}
-            axis = max(axes, key=lambda a: right[a])
-            yield from (point for point in points if point.axis == axis)
+            yield from points if line is None else _of_line(line, points)
 
     def _place(self, point: Point) -> bool:
         """Note a point under the number of the record it shows; False when it has none."""
@@ -157,8 +151,8 @@ class _Case:
         elif not _equal(stored, point.text):
             self.checked += 1
             self.apart = True
-            where = "，".join(word for word in (point.category, point.series) if word)
-            self.mismatches.append(Mismatch(self._spot(where), stored, point.text))
+            spot = self._spot(point.category, point.series, "图中")
+            self.mismatches.append(Mismatch(spot, stored, point.text))
 
     def _row(self, point: Point) -> Datum | None:
         series, category = _plain(point.series), _plain(point.category)
@@ -188,8 +182,8 @@ class _Case:
         if row is not None:
             self.seen.setdefault(row, _Seen()).stored.append(cell.text)
         elif stray and not DRAWING_AID.search(header) and not self.figure.says(cell.text):
-            where = f"“编辑数据”{cell.column}{cell.row}"
-            self.orphans.append(Orphan(self._spot(where), cell.text))
+            spot = self._spot("编辑数据中", f"{cell.column}{cell.row}")
+            self.orphans.append(Orphan(spot, cell.text))
 
     # ------------------------------------------------------------------ right or wrong
 
@@ -200,11 +194,8 @@ class _Case:
         if not drawn and not stored:
             return
         self.apart |= bool(seen.drawn and seen.stored) and not (drawn and stored)
-        where = f"类别“{row.category}”" if row.category else ""
-        where += f"系列“{row.series}”" if row.series else ""
-        if not (drawn and stored):
-            where += "，图中" if drawn else "，编辑数据中"
-        spot = self._spot(where)
+        place = "" if drawn and stored else "图中" if drawn else "编辑数据中"
+        spot = self._spot(row.category, row.series, place)
         found = (drawn or stored)[0]
         self.mismatches.append(self.figure.mismatch(row, spot, found))
 
@@ -212,8 +203,8 @@ class _Case:
         """Say what a number is that the record does not name."""
         self.checked += 1
         if not self.figure.says(point.text):
-            where = "，".join(word for word in (point.category, point.series) if word)
-            self.orphans.append(Orphan(self._spot(where), point.text))
+            spot = self._spot(point.category, point.series)
+            self.orphans.append(Orphan(spot, point.text))
 
     def _texts(self) -> None:
         """Numbers in labels and titles must be printed by the picture or stand in its data."""
@@ -228,7 +219,7 @@ class _Case:
         for row in self.figure.rows:
             gone = row.is_number and row not in self.seen
             if gone and not any(row.says(p.text) for p in self.chart.points):
-                yield Missing(self._spot(f"{row.category} {row.series}"), row.text, row.key)
+                yield Missing(self._spot(row.category, row.series), row.text, row.key)
 
     def notes(self) -> Iterable[str]:
         """Return what else is to be said of this chart."""
@@ -238,8 +229,24 @@ class _Case:
         if self.chart.cells is None:
             yield f"{label}没有可读的“编辑数据”工作表，只核对了图中的数。"
 
-    def _spot(self, where: str) -> Spot:
-        return Spot(self.figure.section, f"{self.figure.label}的数据：{where}")
+    def _spot(self, *where: str) -> Spot:
+        words = "，".join(word for word in where if word)
+        return Spot(self.figure.section, f"{self.figure.label}的数据：{words}")
+
+
+def _of_line(line: Datum, points: Sequence[Point]) -> Sequence[Point]:
+    """Return the points of a line that should say its value.
+
+    Of a cross-hair those on one axis: the others lie at the ends of the axis. Without cells a
+    stacked line cannot be told from what lifts it: any point that says the value is enough.
+    """
+    axes = sorted({point.axis for point in points})
+    right = {a: sum(line.says(p.text) for p in points if p.axis == a) for a in axes}
+    axis = max(axes, key=lambda a: right[a])
+    own = [point for point in points if point.axis == axis]
+    if any(point.cell for point in own):
+        return own
+    return [point for point in own if line.says(point.text)] or own[:1]
 
 
 def _plain(name: str) -> str:

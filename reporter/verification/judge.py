@@ -28,6 +28,7 @@ class Findings:
     orphans: tuple[Orphan, ...]
     missing: tuple[Missing, ...]
     pictures: tuple[str, ...]  # names of figures whose texts the file does not hold as text
+    mute: tuple[str, ...]  # names of figures whose description the file has lost
 
 
 def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> Findings:
@@ -61,6 +62,7 @@ class _Case:
             self.said.setdefault(token.passage, set()).add(token.text)
         self.headings = self._headings()
         self.pictures = self._pictures()
+        self.mute = self._mute()
         # What seems to stand in a picture stands elsewhere: a table's head, repeated.
         inside = [pair for pair in self.pairing.changed if self._in_picture(pair[0])]
         self.changed = [pair for pair in self.pairing.changed if pair not in inside]
@@ -76,7 +78,7 @@ class _Case:
             for index in self.pairing.gone
             # A number that still stands somewhere was only drawn in another order.
             if self.left[index].key and self.left[index].text not in elsewhere
-            if not self._in_picture(index)
+            if not self._in_picture(index) and self.left[index].passage not in self.mute
         ]
         numbers = sum(token.kind == "number" and not self._guarded(token) for token in self.right)
         return Findings(
@@ -85,6 +87,7 @@ class _Case:
             orphans=tuple(orphans),
             missing=tuple(dict.fromkeys(missing)),
             pictures=tuple(self.entries[index].name for index in sorted(self.pictures)),
+            mute=tuple(self.entries[index].name for index in sorted(self.mute)),
         )
 
     def _in_picture(self, left: int) -> bool:
@@ -97,6 +100,16 @@ class _Case:
         wanted = Counter(self.left[index].passage for index in numbers)
         seen = Counter(self.left[i].passage for i in numbers if i in self.pairing.partner)
         return {index for index in charts if seen[index] * 2 < wanted[index]}
+
+    def _mute(self) -> set[int]:
+        """Return the descriptions of which nothing is left: LibreOffice drops those of charts."""
+        there = {i for i, passage in enumerate(self.passages) if passage.kind == "alt"}
+        kept = {
+            self.left[left].passage
+            for left, right in self.pairing.partner.items()
+            if self.right[right].passage in there
+        }
+        return {i for i, e in enumerate(self.entries) if e.kind == "alt" and i not in kept}
 
     # ------------------------------------------------------------- numbers in controls
 
