@@ -222,5 +222,13 @@ def test_no_trace_of_another_template() -> None:
     assert {node.tag.rsplit("}")[-1]: node.text for node in core}["language"] == "zh-CN"
 
 
+def test_nothing_of_the_base_stands_twice() -> None:
+    settings = [node.tag for node in tree("settings")]
+    assert len(set(settings)) == len(settings)
+    for name, path in (("fontTable", "w:font"), ("styles", "w:latentStyles/w:lsdException")):
+        names = [val(node, "name") for node in find(tree(name), path)]
+        assert len(set(names)) == len(names)
+
+
 def test_formulas_are_set_as_word_sets_them() -> None:
     assert b'<m:mathFont m:val="Cambria Math"/>' in parts()["word/settings.xml"]

@@ -101,26 +101,6 @@ def test_without_a_date_no_clock_is_asked() -> None:
     assert not [node for node in core if node.tag.endswith(("created", "modified"))]
 
 
-def test_every_style_names_all_four_fonts(data: bytes) -> None:
-    styles = part(data, "word/styles.xml")
-    for node in find(styles, "w:style[@w:type='paragraph']/w:rPr/w:rFonts"):
-        assert {val(node, slot) for slot in ("ascii", "hAnsi", "cs")} == {"Times New Roman"}
-        assert val(node, "eastAsia") in ("宋体", "黑体", "楷体")
-    assert len(find(styles, "w:style[@w:type='paragraph']")) == len(
-        find(styles, "w:style[@w:type='paragraph']/w:rPr/w:rFonts")
-    )
-
-
-def test_lines_are_exact_and_off_the_grid_but_for_pictures(data: bytes) -> None:
-    for node in find(part(data, "word/styles.xml"), "w:style[@w:type='paragraph']"):
-        name = val(node, "styleId")
-        rule = val(find(node, "w:pPr/w:spacing")[0], "lineRule")
-        snap = find(node, "w:pPr/w:snapToGrid")
-        assert (rule, len(snap)) == (
-            ("auto", 0) if name in ("Figure", "Equation") else ("exact", 1)
-        ), name
-
-
 def test_measure_is_37_characters(data: bytes) -> None:
     document = part(data, "word/document.xml")
     for section in find(document, ".//w:sectPr"):

@@ -44,7 +44,7 @@ def test_long_key_gets_a_short_tag() -> None:
 @pytest.mark.parametrize(
     ("words", "hinted"),
     [("“中文”", True), ("……——", True), ("“KANO”", True), ("90.3", False), ("Plain words", False),
-     ("It’s “plain” prose, here", False), ("①", False)],
+     ("It’s “plain” prose, here", False), ("①", True)],
 )  # fmt: skip
 def test_chinese_marks_get_the_chinese_font(words: str, hinted: bool) -> None:
     fonts = find(of(p(words)), ".//w:r/w:rPr/w:rFonts[@w:hint='eastAsia']")
