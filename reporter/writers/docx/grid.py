@@ -14,6 +14,7 @@ SIDE_PADDING = 75  # twips; the same numbers stand in the styles of tables
 LINE, CELL_PADDING = 320, 80
 _SHORT_LABEL, _SHORT_HEAD = 9 * FONT_SIZE, 6 * FONT_SIZE  # should stand on one line
 _SHORTEST_HEAD = 2 * FONT_SIZE  # must: 序号
+_WHOLE_SHARE = 3  # a table up to this part of the page's height is kept on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,34 @@ def lay_out(rows: Sequence[Row], columns: int) -> list[list[Slot]]:
             column += span
         grid.append(slots)
     return grid
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table laid out: its columns with their widths in twips, the slots of its rows.
+
+    ``whole`` tells that it is short enough to be kept on one page.
+    """
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    lines: Sequence[Row]  # of the body
+    head: Sequence[Sequence[Slot]]
+    body: Sequence[Sequence[Slot]]
+    whole: bool
+
+
+def grid_of(table: Table, width: int, page_height: int) -> Grid:
+    """Lay ``table`` out on ``width``; both measures are twips. The PDF has the same columns."""
+    count = column_count(table)
+    columns = [*table.columns, *[Column()] * count][:count]
+    lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
+    head, body = lay_out(table.head, count), lay_out(lines, count)
+    widths = column_widths(columns, width, needed_widths(columns, head, body))
+    rows, most = [*head, *body], page_height // _WHOLE_SHARE
+    short = len(rows) * (LINE + CELL_PADDING) <= most  # spares measuring long tables
+    whole = short and rows_height(rows, widths) <= most
+    return Grid(columns, widths, lines, head, body, whole)
 
 
 def column_count(table: Table) -> int:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 _AT_LEAST = ' w:line="440" w:lineRule="atLeast"'
 _FIRST_STYLE = re.compile('<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 
+# Styles in base/styles.xml that ask for more room above than a table leaves below it.
+_ROOM_ABOVE = {"Heading1": 360, "TOCHeading": 360, "Heading2": 240}
+
 
 @dataclass(slots=True)
 class Para:
@@ -68,8 +71,8 @@ class Flow:
             if para.style in ("Heading1", "TOCHeading"):
                 para.before = 0  # Word keeps the room above a heading on top of a page
             para.page_break_before, self.break_before = self.break_before, False
-        elif self.gap_before:
-            para.before = max(para.before or 0, self.gap_before)
+        elif self.gap_before > (para.before or _ROOM_ABOVE.get(para.style, 0)):
+            para.before = self.gap_before
         self.gap_before = 0
         self.items.append(para)
 

@@ -18,6 +18,8 @@ from ...document.nodes import (
 )
 from .markup import words
 
+_BREAKS = dict.fromkeys(map(ord, "\u200b\u2060"))  # where lines may or may not end: no width
+
 
 def plain(nodes: Iterable[Inline]) -> str:
     """Return the text of inline nodes without notes, for names and alternative texts."""
@@ -34,4 +36,4 @@ def plain(nodes: Iterable[Inline]) -> str:
                 out.append(" ")
             case _:
                 pass
-    return words("".join(out))
+    return words("".join(out).translate(_BREAKS))

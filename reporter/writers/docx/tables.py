@@ -5,50 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...document.nodes import Column, Row, Table
+from ...document.nodes import Column, Table
 from .context import Context
 from .decimals import decimal_indents
-from .grid import (
-    SIDE_PADDING,
-    Slot,
-    column_count,
-    column_widths,
-    lay_out,
-    needed_widths,
-    rows_height,
-)
+from .grid import SIDE_PADDING, Slot, grid_of
 from .inline import PLAIN, Look, inlines
 from .markup import escape
 from .paragraph import Para
 from .plaintext import plain
 
 _STYLES = {"left": "TableText", "center": "TableCentered"}
-_WHOLE_ROWS = 6  # a table up to this length is kept on one page ...
-_WHOLE_SHARE = 2  # ... unless its lines make it taller than this part of the page
 _NO_RULE = '<w:bottom w:val="nil"/>'
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
 
 
 def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
     """Return ``w:tbl``; ``keep_with_next`` binds its last row to the note below it."""
-    count = column_count(table)
-    columns = [*table.columns, *[Column()] * count][:count]
-    lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
-    head, body = lay_out(table.head, count), lay_out(lines, count)
-    widths = column_widths(columns, context.width, needed_widths(columns, head, body))
-    indents = decimal_indents(columns, body, widths, SIDE_PADDING)
-    frame = _Frame(context, columns, widths, indents)
-    short = len(body) <= _WHOLE_ROWS and rows_height([*head, *body], widths) <= (
-        context.page.text_height // _WHOLE_SHARE
-    )
-    rows = [frame.head_row(slots, index, len(head)) for index, slots in enumerate(head)]
-    for index, slots in enumerate(body):
-        left = len(body) - 1 - index
-        role = lines[index].role
+    grid = grid_of(table, context.width, context.page.text_height)
+    indents = decimal_indents(grid.columns, grid.body, grid.widths, SIDE_PADDING)
+    frame = _Frame(context, grid.columns, grid.widths, indents)
+    rows = [frame.head_row(slots, index, len(grid.head)) for index, slots in enumerate(grid.head)]
+    for index, slots in enumerate(grid.body):
+        left = len(grid.body) - 1 - index
+        role = grid.lines[index].role
         # A long table breaks neither after its first two rows nor before its last two.
-        keep = left > 0 if short else index < 2 or 0 < left <= 2 or role == "group"
+        keep = left > 0 if grid.whole else index < 2 or 0 < left <= 2 or role == "group"
         rows.append(frame.body_row(slots, index, role, keep=keep or (left == 0 and keep_with_next)))
-    return table_frame("ThreeLineTable", widths, "".join(rows), plain(table.caption))
+    return table_frame("ThreeLineTable", grid.widths, "".join(rows), plain(table.caption))
 
 
 def table_frame(style: str, widths: Sequence[int], rows: str, title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -47,9 +48,11 @@ def document_body(document: Document, medium: Medium) -> Markup:
         group = "arabic" if part.role in _ARABIC else part.role
         opening = " first" if first.get(group) else ""
         first[group] = False
+        turned = medium.paged and part.role == "landscape"
+        own = replace(medium, width=medium.height, height=medium.width) if turned else medium
         parts.append(
             Markup('<div class="part part-{}{}" id="{}">\n{}</div>\n').format(
-                part.role, opening, part_anchor(index), _blocks(part.blocks, medium, roman)
+                part.role, opening, part_anchor(index), _blocks(part.blocks, own, roman)
             )
         )
     return Markup("").join(parts)

@@ -35,14 +35,16 @@ class Medium:
     """What differs between the printed and the screen page.
 
     ``picture`` returns the element that shows a figure's drawing, ``formula`` that of a
-    formula; ``paged`` is
-    True for print, where numbers need no keys and notes stand at the foot of the page.
+    formula; ``paged`` is True for print, where numbers need no keys and notes stand at the foot of
+    the page. ``width`` and ``height`` are twips between the margins of its page.
     """
 
     picture: Callable[[Figure], Markup]
     formula: Callable[[Math], Markup]
     theme: Theme
     paged: bool
+    width: int = 0
+    height: int = 0
 
 
 def note_mark(number: int) -> str:

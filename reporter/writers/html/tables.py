@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from markupsafe import Markup, escape
@@ -15,24 +15,27 @@ from .walk import plain_text
 _NUMBER = re.compile(r"(?P<whole>[+\-−–±]?[\d,]*\d)(?P<part>\.\d+)?(?P<tail>[%‰])?")
 _WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 2.0, "-": 0.67}  # in digits, Times metrics
 _TOLERANCE = 0.01
-_INSET = 0.57  # padding of a printed cell, 3 pt at 10.5 pt, in digits; twice that on screen
+_INSET, _SCREEN_INSET = 0.71, 1.14  # padding of a cell in digits; in print 3.75 pt at 10.5 pt
 _KEEP_TOGETHER = 6  # tables up to this many body rows are never split
 _Placed = tuple[Cell, int]  # a cell and the column it starts in
 
 
 def table(node: Table, medium: Medium) -> Markup:
     """Return a table with caption and unit above, note and source under it."""
-    short = " short" if len(node.body) <= _KEEP_TOGETHER else ""
+    widths, whole = _columns(node, medium)
+    short = " short" if whole else ""
+    bare = "" if node.caption or node.unit else " bare"
     head = Markup("<thead>{}</thead>").format(_head(node, medium)) if node.head else Markup("")
     return Markup(
-        '<div class="table{short}"><table id="{id}"{size}>{caption}<colgroup>{columns}</colgroup>'
-        "{head}<tbody>{body}</tbody></table>{notes}</div>\n"
+        '<div class="table{short}{bare}"><table id="{id}"{size}>{caption}'
+        "<colgroup>{columns}</colgroup>{head}<tbody>{body}</tbody></table>{notes}</div>\n"
     ).format(
         short=short,
+        bare=bare,
         id=node.id,
         size=_size(node, medium),
         caption=_caption(node, medium),
-        columns=Markup("").join(_column(column, node.columns) for column in node.columns),
+        columns=Markup("").join(_column(width, widths) for width in widths),
         head=head,
         body=_body(node, medium),
         notes=notes(node.note, node.source, medium),
@@ -77,9 +80,21 @@ def _size(node: Table, medium: Medium) -> Markup:
     return Markup(' style="--chars:{:g}"').format(sum(column.width for column in node.columns))
 
 
-def _column(column: Column, columns: tuple[Column, ...]) -> Markup:
-    total = sum(other.width for other in columns) or 1.0
-    return Markup('<col style="width:{:.3f}%">').format(100 * column.width / total)
+def _columns(node: Table, medium: Medium) -> tuple[Sequence[float], bool]:
+    """Return the widths of the columns, and whether the table stays on one page.
+
+    Print has the columns of the Word file, so that both wrap and break at the same places.
+    """
+    if not medium.paged:
+        return [column.width for column in node.columns], len(node.body) <= _KEEP_TOGETHER
+    from ..docx.grid import grid_of
+
+    grid = grid_of(node, medium.width, medium.height)
+    return grid.widths, grid.whole
+
+
+def _column(width: float, widths: Sequence[float]) -> Markup:
+    return Markup('<col style="width:{:.3f}%">').format(100 * width / (sum(widths) or 1.0))
 
 
 def _head(node: Table, medium: Medium) -> Markup:
@@ -205,7 +220,7 @@ def _cell(
     if padding is not None and abs(padding[0] - padding[1]) > _TOLERANCE:
         # Padding, not figure spaces: copied text must hold the number and nothing else.
         side = "left" if padding[0] > padding[1] else "right"
-        inset = abs(padding[0] - padding[1]) + (_INSET if medium.paged else 2 * _INSET)
+        inset = abs(padding[0] - padding[1]) + (_INSET if medium.paged else _SCREEN_INSET)
         styles.append(f"padding-{side}:{inset:.2f}ch")
     if cell.shade is not None:
         styles.append(f"background-color:{medium.theme.heat(cell.shade)}")

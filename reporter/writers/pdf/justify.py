@@ -122,7 +122,7 @@ def _better(found: Any, cut: Any, style: Any, max_width: float) -> Any:
         marks = sum(char in CLOSING or char in OPENING for char in layout.text)
         for room in (min(0.5 + 0.25 * marks, 1.0) * em, 0.5 * em):
             more = cut(max_width + room)
-            if more[2] is None or more[1] <= length:
+            if more[2] is not None and more[1] <= length:
                 continue
             over = more[3] - max_width
             gaps = mixed_gaps(more[0].text) * MIXED_GAP * em / 2

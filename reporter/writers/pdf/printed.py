@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape as escape_xml
 from markupsafe import Markup
 
 from ...document.nodes import Document, Figure, Math
+from ..docx.page import Page
 from ..html.body import document_body
 from ..html.head import head_meta, style_element
 from ..html.inline import Medium
@@ -55,7 +56,10 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
             '<img class="formula" src="{}" alt="{}" style="{};vertical-align:{}em">'
         ).format(name, math.spoken, size, f"{-drawn.depth:.3f}")
 
-    medium = Medium(picture=picture, formula=formula, theme=theme, paged=True)
+    page = Page()
+    medium = Medium(
+        picture, formula, theme, paged=True, width=page.text_width, height=page.text_height
+    )
     body = document_body(document, medium)
     css = f":root{{{theme.properties()}{families}}}\n"
     css += (_FOLDER / "print.css").read_text(encoding="utf-8")
