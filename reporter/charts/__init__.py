@@ -7,6 +7,7 @@ one new file here. Matplotlib is imported when the first chart is drawn, not bef
 from __future__ import annotations
 
 import pkgutil
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
@@ -88,4 +89,9 @@ def draw(kind: str, data: ChartData, style: Style | None = None) -> Drawing:
     names += [*data.flags, *data.corners]
     with sheet.hermetic():
         faces.require([*names, data.unit], chart.TITLE)
-        return chart.draw(data, style or Style())
+        drawing = chart.draw(data, style or Style())
+        if drawing.plot is not None and not (style and style.outlines):
+            return drawing
+        from .kit import outlines
+
+        return replace(drawing, outlined=outlines.outlined(drawing.svg))

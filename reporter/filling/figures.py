@@ -68,7 +68,7 @@ class Figures:
                 alt_parts=drawing.alt_parts,
                 outlined=drawing.outlined,
                 plot=drawing.plot,
-                native=bool(options.get("native", self.native)),
+                native=self._native(options),
             )
             for number, drawing in enumerate(drawings, start=1)
         ]
@@ -105,8 +105,12 @@ class Figures:
         )
 
     def _style(self, options: Mapping[str, Any]) -> charts.Style:
+        style = replace(self.style, outlines=not self._native(options))
         width = options.get("width")
-        return self.style if width is None else replace(self.style, width_mm=float(width))
+        return style if width is None else replace(style, width_mm=float(width))
+
+    def _native(self, options: Mapping[str, Any]) -> bool:
+        return bool(options.get("native", self.native))
 
     def _data(self, rows: Sequence[SubjectView], options: Mapping[str, Any]) -> charts.ChartData:
         unit = words(self.desk, options.get("unit", "分"))

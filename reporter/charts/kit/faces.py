@@ -35,6 +35,11 @@ def _font(bold: bool) -> FT2Font:
     return font
 
 
+def font(bold: bool) -> tuple[FT2Font, float]:
+    """Return the open face, and the size in points at which it is measured, for its outlines."""
+    return _font(bold), _MEASURE
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
     return frozenset(_font(False).get_charmap())

@@ -1,0 +1,111 @@
+"""The same picture with its texts as outlines, for programs that lack the fonts.
+
+Word shows an SVG in its own engine: a family that is not installed is replaced there, and
+labels set by measured widths would run into each other. Every text becomes one path; nothing
+else changes, so the picture keeps to the few elements that such engines read.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from .faces import font, width
+from .labels import MM
+
+_MOVE, _CURVE, _CLOSE = 1, 3, 79  # codes of matplotlib's paths; a line is 2
+_EM = 400  # units of an em: at 9 points a unit is 1/44 of a point
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+_Contour = tuple[int, int, str]
+"""A closed line: where it starts from the glyph's origin, y downwards, and its commands."""
+
+_PATHS: dict[str, Any] = {}
+"""Vertices and codes by the glyph's name: what the library has read of the fonts so far."""
+
+
+def outlined(svg: bytes) -> bytes:
+    """Return a picture of :func:`.vector.svg`, one element a line, without texts and families."""
+    lines = svg.decode("utf-8").split("\n")
+    lines[0] = lines[0].partition(" font-family=")[0] + ">"
+    made = (_path(ET.fromstring(one)) if one.startswith("<text ") else one for one in lines)
+    return "\n".join(made).encode("utf-8")
+
+
+def _path(text: ET.Element) -> str:
+    """Return a text element as a path of its colour, in units of its em."""
+    words, bold = text.text or "", "font-weight" in text.attrib
+    size = float(text.get("font-size", "0"))
+    share = _SHARE[text.get("text-anchor", "start")]
+    start = float(text.get("x", "0")) - share * width(words, size, bold) / MM
+    x, y = round(start * _EM / size), round(float(text.get("y", "0")) * _EM / size)
+    drawn = "".join(
+        f"M{x + across + left} {y + top}{commands}z"
+        for across, name in _glyphs(words, bold)
+        for left, top, commands in _contours(name)
+    )
+    return f'<path transform="scale({size / _EM:g})" d="{drawn}" fill="{text.get("fill")}"/>'
+
+
+@lru_cache(maxsize=4096)
+def _glyphs(words: str, bold: bool) -> tuple[tuple[int, str], ...]:
+    """Return the names of a line's glyphs, each with its distance from the start of the line."""
+    from matplotlib.textpath import text_to_path
+
+    face, scale = font(bold)
+    placed, _, _ = text_to_path.get_glyphs_with_font(face, words, _PATHS)
+    return tuple((round(x / scale * _EM), name) for name, x, *_ in placed)
+
+
+@cache
+def _contours(name: str) -> tuple[_Contour, ...]:
+    """Return the closed lines of a glyph; what rounding takes does not add up along them."""
+    vertices, codes = _PATHS[name]
+    scale = _EM / font(False)[1]
+    points = [(round(x * scale), -round(y * scale)) for x, y in vertices.tolist()]
+    found: list[_Contour] = []
+    start = here = (0, 0)
+    steps: list[Step] = []
+    for code, group in _groups(codes.tolist(), points):
+        if code == _MOVE:
+            start, steps = group[0], []
+            here = start
+        elif code == _CLOSE:
+            found.append((*start, _commands(steps)))
+        else:
+            steps.append([(x - here[0], y - here[1]) for x, y in group])
+            here = group[-1]
+    return tuple(found)
+
+
+Step = Sequence[tuple[int, int]]
+"""Points of one command, from where the one before ended: two of a quadratic curve, or one."""
+
+
+def _groups(codes: Sequence[int], points: Step) -> Iterator[tuple[int, Step]]:
+    """Yield the commands of a path with their points."""
+    i = 0
+    while i < len(codes):
+        count = 2 if codes[i] == _CURVE else 1
+        yield codes[i], points[i : i + count]
+        i += count
+
+
+def _commands(steps: Sequence[Step]) -> str:
+    """Return relative commands; a letter is written where the kind changes."""
+    text, last = [], ""
+    for step in steps:
+        x, y = step[-1]
+        letter: str = "l"
+        numbers: tuple[int, ...] = (x, y)
+        if len(step) == 2:
+            letter, numbers = "q", (*step[0], x, y)
+        elif x == 0 or y == 0:
+            letter, numbers = ("v", (y,)) if x == 0 else ("h", (x,))
+        for i, number in enumerate(numbers):
+            glue = letter if i == 0 and letter != last else "" if number < 0 else " "
+            text.append(f"{glue}{number}")
+        last = letter
+    return "".join(text)
