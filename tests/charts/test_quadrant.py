@@ -154,11 +154,11 @@ def test_native_scatter() -> None:
 
 
 def test_labels_keep_off_each_other_dots_and_what_is_taken() -> None:
-    points = [(44.0 + i % 2 * 5.0, 22.0 + i // 2 * 4.0) for i in range(12)]
+    points = [(44.0 + i % 3 * 5.0, 30.0 + i // 3 * 5.0) for i in range(9)]
     room, taken = Box(0, 0, 100, 80), [Box(0, 0, 30, 10)]
-    found = places(points, [(16.0, 3.5)] * 12, room, taken, [])
+    found = places(points, [(16.0, 3.5)] * 9, room, taken, [])
     boxes = [place.box for place in found if place is not None]
-    assert len(boxes) == 12
+    assert len(boxes) == 9
     for i, box in enumerate(boxes):
         assert box.inside(room)
         assert not any(box.touches(other) for other in [*taken, *boxes[i + 1 :]])
