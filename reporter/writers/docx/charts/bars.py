@@ -6,20 +6,21 @@ Lines across lying bars are bars as well: see :mod:`.crossing`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....document.plot import PlotAxis, PlotSeries
 from .axes import BEHIND, CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .crossing import crossing_bars
 from .draft import EDGE, Draft, Drawn, Rule
-from .labels import Label, labels
+from .labels import Label, Place, labels
 from .layout import Frame, small_height
 from .lines import rule_series, standing_frame
 from .looks import edged, filled
 from .series import categories, numbers, series_head
-from .text import INK, SMALL, line_height, width
+from .text import INK, SMALL, WHITE, ink_on, line_height, width
 
 _LEAST_SEGMENT = 0.05  # of the axis: a smaller segment has no room for its value
-_LINE_WIDTH = 0.32  # millimetres
+_LINE_WIDTH = 0.6  # millimetres
 _MOST_NAMES = 0.38  # of the width
 
 
@@ -160,11 +161,35 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
         told = {i for i in told if isinstance(number := found[i], float) and number >= room}
     if not told:
         return labels(None)
-    each = Label(
-        draft.code(series, bare=stacked),
-        "ctr" if stacked else "outEnd",
-        series.label_colour or INK,
-        backed=bool(draft.plot.lines) and not stacked,
-    )
-    left_out = {i + shift: None for i in range(len(draft.order)) if i not in told}
-    return labels(each, left_out)
+    place: Place = "ctr" if stacked else "outEnd"
+    each = Label(draft.code(series, bare=stacked), place, series.label_colour or INK)
+    special: dict[int, Label | None] = {
+        i + shift: None for i in range(len(draft.order)) if i not in told
+    }
+    if draft.plot.lines and not stacked:
+        each = replace(each, ground=WHITE)
+        if draft.plot.kind == "bar":
+            special |= _inside(draft, series, each, shift)
+    return labels(each, special)
+
+
+def _inside(draft: Draft, series: PlotSeries, each: Label, shift: int) -> dict[int, Label | None]:
+    """Return the labels of bars that are long enough to hold theirs, where lines cross.
+
+    Beyond the end they would stand in the way of the lines, and LibreOffice has no such place
+    once bars of the chart are stacked.
+    """
+    axis, frame = _axis(draft), _lying_frame(draft)
+    start = min(max(0.0, axis.low), axis.high)
+    values, found = draft.values(series.column), draft.numbers(series.column)
+    out: dict[int, Label | None] = {}
+    for i in draft.told(series):
+        number, value = found[i], values[i]
+        if value is None or not isinstance(number, float):
+            continue
+        long = abs(number - start) / (axis.high - axis.low) * frame.wide
+        fill = series.colours[draft.order[i]] if series.colours else series.colour
+        if long > width(value.text) + 3.0:
+            look = replace(each, place="inEnd", colour=ink_on(fill), ground=fill)
+            out[i + shift] = look
+    return out

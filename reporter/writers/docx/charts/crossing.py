@@ -16,7 +16,7 @@ from .draft import Draft, Rule
 from .labels import Label, labels
 from .looks import HIDDEN, filled
 from .series import categories, numbers, series_head
-from .text import INK
+from .text import INK, WHITE
 
 
 def crossing_bars(draft: Draft, rules: Sequence[Rule], thin: float) -> str:
@@ -35,11 +35,12 @@ def crossing_bars(draft: Draft, rules: Sequence[Rule], thin: float) -> str:
         up_to = _add_columns(draft, rules, k, thin)
         named = Label(rule.code, "inEnd", INK, series=True)
         index = first - 1 + 2 * len(out)
+        strip = filled(rule.look.colour, WHITE, 0.5)  # seen on dark bars too
         out.append(
             f"<c:ser>{series_head(index, draft.cells, first + k)}{HIDDEN}"
             f'<c:invertIfNegative val="0"/>{labels(None, {k: named})}'
             f"{categories(draft.cells)}{numbers(draft.cells, up_to)}</c:ser>"
-            f"<c:ser>{series_head(index + 1, draft.cells, up_to + 1)}{filled(rule.look.colour)}"
+            f"<c:ser>{series_head(index + 1, draft.cells, up_to + 1)}{strip}"
             f'<c:invertIfNegative val="0"/>{labels(None)}'
             f"{categories(draft.cells)}{numbers(draft.cells, up_to + 1)}</c:ser>"
         )

@@ -19,7 +19,7 @@ Place = Literal["", "outEnd", "inEnd", "ctr", "t", "b", "l", "r", "bestFit"]
 class Label:
     """How a value is printed: its number format, place, colour; with the series' name or its own.
 
-    ``backed`` labels stand on white, so that a line behind them does not strike them out.
+    A ``ground`` hides a line behind the label, which would strike it out.
     """
 
     code: str = "General"
@@ -28,7 +28,7 @@ class Label:
     value: bool = True
     series: bool = False
     category: bool = False
-    backed: bool = False
+    ground: str = ""
     size: float = LABEL
 
 
@@ -54,7 +54,7 @@ def _shows(label: Label) -> str:
 
 
 def _group(label: Label) -> str:
-    ground = shape(solid("FFFFFF") + NO_LINE) if label.backed else shape(f"<a:noFill/>{NO_LINE}")
+    ground = shape((solid(label.ground) if label.ground else "<a:noFill/>") + NO_LINE)
     place = f'<c:dLblPos val="{label.place}"/>' if label.place else ""
     several = label.value + label.series + label.category > 1
     return (

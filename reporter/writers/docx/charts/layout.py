@@ -85,7 +85,9 @@ def wrapped_names(names: Sequence[str], slot: float) -> Names:
 def period_names(names: Sequence[str], slot: float) -> Names:
     """Return names of periods: of many, every second, third ... is printed."""
     longest = max((width(name) for name in names), default=0.0)
-    return Names(line_height() + 2.0, 0, max(math.ceil((longest + 1.5) / slot), 1))
+    every = max(math.ceil((longest + 1.5) / slot), 1)
+    # LibreOffice prints every name and wraps it.
+    return Names(line_height() * min(every, 2) + 2.0, 0, every)
 
 
 def small_height(words: str) -> float:

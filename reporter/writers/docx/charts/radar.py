@@ -13,6 +13,7 @@ from .series import categories, numbers, series_head
 from .text import line_height, width
 
 _STROKE = 2.0  # points
+_MOST_VALUES = 3  # at one axis
 _BETWEEN = " / "
 
 
@@ -23,7 +24,8 @@ def draw_radar(draft: Draft) -> Drawn:
     draft.cells.add("项目", draft.names)
     for series in draft.plot.series:
         draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
-    shown = [i for i, series in enumerate(draft.plot.series) if series.labels]
+    every = range(min(len(draft.plot.series), _MOST_VALUES))
+    shown = list(every) if any(series.labels for series in draft.plot.series) else []
     names = _add_names(draft, shown) if shown else 0
     made = "".join(_series(draft, i, x, names) for i, x in enumerate(draft.plot.series))
     groups = (

@@ -20,7 +20,7 @@ from .layout import Frame, small_height
 from .looks import NO_LINE, marker, shape, stroke
 from .placing import sides
 from .series import numbers, series_head
-from .text import INK, SMALL, line_height, width
+from .text import INK, SMALL, WHITE, line_height, width
 
 _LINE_STROKE = 1.0  # points
 
@@ -137,7 +137,7 @@ def _cross_hairs(draft: Draft, first: int) -> list[str]:
         axis = y_axis if upright else x_axis
         span = axis.high - axis.low if axis is not None else 0.0
         look = Label("General", "t" if upright else "l", rule.look.colour or INK, value=False)
-        named = replace(look, series=True, backed=not upright, size=SMALL)
+        named = replace(look, series=True, ground="" if upright else WHITE, size=SMALL)
         out.append(
             f"<c:ser>{series_head(first + i, draft.cells, 3, row)}{shape(NO_LINE)}"
             f"{marker('none', '')}{labels(named)}{_bar(rule, upright, span)}"
