@@ -37,7 +37,14 @@ def describe(
         "problems": [problem.to_json() for problem in scores.problems],
         "lacks": list(lacks),
         "methods": [
-            {"id": m.ID, "title": m.TITLE, "definition": m.DEFINITION, "needs": m.NEEDS}
+            {
+                "id": m.ID,
+                "title": m.TITLE,
+                "definition": m.DEFINITION,
+                "needs": m.NEEDS,
+                "formulas": list(getattr(m, "FORMULAS", ())),
+                "symbols": [list(pair) for pair in getattr(m, "SYMBOLS", {}).items()],
+            }
             for m in used
         ],
         "tree": _tree(scores),

@@ -19,7 +19,9 @@ class Method(Protocol):
     """A module that turns scores into facts.
 
     Methods never import methods. One that reads facts of another states a higher
-    ``ORDER`` and finds them in ``case.made``.
+    ``ORDER`` and finds them in ``case.made``. A module whose definition is clearer as a formula
+    also has ``FORMULAS``, LaTeX as ``document/math`` knows it, and ``SYMBOLS``, what each letter
+    stands for.
     """
 
     ID: str  # the file name without .py

@@ -21,6 +21,16 @@ DEFINITION = (
     "哪些答案计入满意由量表规定。满意率是比例，与满意度得分不是同一指标。"
     "置信区间用威尔逊法，按有效样本量和有限总体修正。"
 )
+FORMULAS = (
+    r"\text{题目满意率}=\frac{\sum_{i\in A} v_i}{\sum_{i} v_i}\times 100\%",
+    r"\text{指标满意率}=\frac{\sum_{k} w_k P_k}{\sum_{k} w_k}",
+)
+SYMBOLS = {
+    r"A": "计入满意的答案",
+    r"v_i": "有效答案的样本权数，没有样本权数的都相等",
+    r"P_k": "下级的满意率",
+    r"w_k": "其权重",
+}
 NEEDS = "tally"
 ORDER = 30
 

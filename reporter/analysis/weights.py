@@ -17,6 +17,11 @@ DEFINITION = (
     "总权重为各级权重的连乘积，即在总体中的份额；"
     "印出的权重用最大余数法修约，使各项之和等于合计。"
 )
+FORMULAS = (r"W_k=\prod_{j} w_j",)
+SYMBOLS = {
+    r"W_k": "总权重",
+    r"w_j": "从一级到该指标，各级的权重",
+}
 NEEDS = "tally"
 ORDER = 75
 

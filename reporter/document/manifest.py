@@ -47,8 +47,8 @@ def manifest(document: Document) -> list[Entry]:
     """Return one entry for each printed text, in document order.
 
     Kinds: cover, heading, paragraph, cell, caption, unit, note, source, card, contents,
-    reference, signature, formula, footnote, chart (texts inside a picture, one a line), data (numbers
-    of a chart, see :func:`.picture_texts.chart_data`), alt, header (of every page).
+    reference, signature, formula, footnote, chart (texts inside a picture, one a line),
+    data (numbers of a chart, see :func:`.picture_texts.chart_data`), alt, header (of every page).
     A footnote follows the block that calls it. Offsets count characters of ``text``.
     """
     meta = document.meta

@@ -149,7 +149,12 @@ def _about_records(records: Records) -> dict[str, object]:
 def _rows(desk: Desk, name: str) -> tuple[Fields, ...]:
     """Return rows of the facts' meta; their texts are the program's own, numbers and all."""
     return tuple(
-        Fields({k: StatedText(desk, str(v), f"{name}.{i}.{k}") for k, v in row.items()})
+        Fields(
+            {
+                k: StatedText(desk, v, f"{name}.{i}.{k}") if isinstance(v, str) else v
+                for k, v in row.items()
+            }
+        )
         for i, row in enumerate(desk.facts.meta.get(name, ()), start=1)
     )
 

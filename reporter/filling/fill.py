@@ -16,6 +16,7 @@ from ..document.parse import parse
 from ..errors import Place, Problem, ReporterError, TemplateError
 from ..facts import FactTable, key_aspects
 from ..project.model import Project
+from .basis import with_basis
 from .context import names
 from .sandbox import environment, render
 from .template import Template, load_template, template_root
@@ -59,7 +60,10 @@ def fill(
         numbered = number(identify(document, key_aspects), bibliography(project))
     except ReporterError as error:
         raise TemplateError(_placed(problem, template) for problem in error.problems) from error
-    return turn_wide_tables(numbered), facts.extended(desk.stated.values())
+    known_facts = facts.extended(desk.stated.values())
+    if project.report.comments:
+        numbered = with_basis(numbered, known_facts)
+    return turn_wide_tables(numbered), known_facts
 
 
 def find_template(name: str, folder: Path | None = None) -> Template:

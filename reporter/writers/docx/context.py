@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...document.nodes import Comment
 from .frame import Frame
 from .headings import HeadingCounter
 from .package import Package, Relations
@@ -35,6 +36,7 @@ class Context:
     sequences: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     in_note: bool = False
+    comments: list[Comment] = field(default_factory=list)
     ordered_lists: list[int] = field(default_factory=list)  # start level of each new w:num
     keys: set[str] = field(default_factory=set)
     images: dict[str, str] = field(default_factory=dict)

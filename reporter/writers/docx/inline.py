@@ -21,10 +21,11 @@ from ...document.nodes import (
     Text,
     Value,
 )
+from .comments import commented
 from .context import Context
 from .equations import office_math
 from .fields import field, run
-from .markup import clean, escape
+from .markup import clean, escape, words
 from .tags import tag_of
 
 
@@ -133,6 +134,16 @@ def _footnote(context: Context, node: Footnote, look: Look) -> str:
     )
 
 
+def _comment(context: Context, node: Comment, look: Look) -> str:
+    if context.in_note or look.linked:  # Word forbids comments in notes; links stay whole
+        return inlines(context, node.children, look)
+    inner = inlines(context, node.children, look)
+    if not inner or not words(node.text):
+        return inner
+    context.comments.append(node)
+    return commented(len(context.comments) - 1, inner)
+
+
 def _math(_context: Context, node: Math, _look: Look) -> str:
     return office_math(node)
 
@@ -149,7 +160,7 @@ _WRITE: dict[type, _Write] = {
     CrossReference: _reference,
     Citation: _citation,
     Footnote: _footnote,
-    Comment: lambda context, node, look: inlines(context, node.children, look),
+    Comment: _comment,
     Math: _math,
     LineBreak: lambda *_: "<w:r><w:br/></w:r>",
 }

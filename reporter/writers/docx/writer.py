@@ -15,6 +15,7 @@ from ...document.identity import block_id
 from ...document.nodes import Document, Meta, Part
 from ...document.walk import document_blocks
 from .blocks import add_blocks
+from .comments import comments_part
 from .context import Context
 from .fields import bookmark
 from .lists import numbering_instances
@@ -86,6 +87,10 @@ def write_docx(
     notes = fill("footnotes.xml", {"notes": "".join(context.notes)})
     package.add(_MAIN, _checked(main), f"{WORD}document.main+xml")
     package.add("word/footnotes.xml", _checked(notes), f"{WORD}footnotes+xml")
+    if context.comments:
+        remarks = comments_part(context.comments, document.meta.author, document.meta.date)
+        package.add("word/comments.xml", _checked(remarks), f"{WORD}comments+xml")
+        package.rels(_MAIN).add("comments", "comments.xml")
     package.rels().add("officeDocument", _MAIN)
     if base is not None:
         base.finish(package)
