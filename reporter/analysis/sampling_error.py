@@ -21,7 +21,7 @@ FORMULAS = (r"d=t_{1-\alpha/2}(n-1)\times s\times\sqrt{1-\frac{n}{N}}",)
 SYMBOLS = {
     r"d": "抽样误差",
     r"1-\alpha": "置信度",
-    r"t": "自由度为括号中数的分位数",
+    r"t": "t 分布的分位数，括号中为自由度",
     r"s": "得分的标准误",
     r"n": "有效样本量",
     r"N": "总体数量",

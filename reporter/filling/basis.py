@@ -22,6 +22,7 @@ from .tables import column_settings
 _ABSTRACT = "abstract"  # the id that templates give the abstract
 _MOST_LINES = 5  # numbers explained in one comment; the data tables hold the rest
 _TYPED = ("stated", "counted")  # numbers of people and of lists: no method stands behind them
+_RULED = "项目文件"  # the source of weights, targets, levels
 _BODY = ("body", "lead")
 
 
@@ -78,7 +79,9 @@ def _results(block: Paragraph, facts: FactTable) -> list[Fact]:
     """Return the facts that a paragraph prints, each once, in printed order."""
     keys = dict.fromkeys(node.key for node in flat(block.children) if isinstance(node, Value))
     rows = (facts[key] for key in keys if key in facts)
-    return [row for row in rows if row.method not in _TYPED]
+    found = [row for row in rows if row.method not in _TYPED]
+    # What the project file rules, and nothing else, is no result that needs a basis.
+    return found if any(row.source != _RULED for row in found) else []
 
 
 def _basis(block: Paragraph, facts: FactTable) -> str:

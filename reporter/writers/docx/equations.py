@@ -50,6 +50,7 @@ def add_equation(context: Context, flow: Flow, node: Equation) -> None:
     formula share a row of an invisible table, which LibreOffice and WPS show alike.
     """
     content = f"<m:oMathPara>{office_math(node.math)}</m:oMathPara>"
+    flow.keep_last()
     target = context.targets.take(node)
     if not node.number:
         if target is not None:

@@ -89,6 +89,11 @@ class Flow:
         self.items.append(xml)
         self.gap_before = gap
 
+    def keep_last(self) -> None:
+        """Keep the paragraph before, which leads up to what follows, on the same page."""
+        if self.items and isinstance(self.items[-1], Para) and not self.break_before:
+            self.items[-1].keep_next = True
+
     def room_before(self, gap: int) -> None:
         """Give the paragraph before a table room below it, where its style has none."""
         last = self.items[-1] if self.items else None
