@@ -177,7 +177,8 @@ def _write_labels(sheet: Sheet, disc: _Disc, side: list[_Slice], room: tuple[flo
     for one, y in zip(side, middles, strict=True):
         away = disc.radius + _REACH
         x = disc.centre[0] + (away if one.right else -away)
-        sheet.line([disc.at(one.middle), bends[one], (x, y)], palette.RULE, 0.6)
+        if one.end > 0:  # else there is no slice at all
+            sheet.line([disc.at(one.middle), bends[one], (x, y)], palette.RULE, 0.6)
         printed = (*((),) * (len(one.lines) - 1), one.values)
         start, align = (x + 1.0, "left") if one.right else (x - 1.0, "right")
         sheet.lines(start, y, one.lines, align=align, values=printed)

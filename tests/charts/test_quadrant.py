@@ -166,6 +166,14 @@ def test_labels_keep_off_each_other_dots_and_what_is_taken() -> None:
     assert any(place.leader for place in found if place is not None)
 
 
+def test_a_label_stays_on_its_side_of_the_cross_hairs() -> None:
+    wall = ((50.0, 0.0), (50.0, 80.0))
+    found = places([(49.0, 40.0)], [(16.0, 3.5)], Box(0, 0, 100, 80), [], [wall])
+    assert found[0] is not None
+    assert found[0].box.right < 50
+    assert places([(49.0, 40.0)], [(16.0, 3.5)], Box(0, 0, 100, 80), [], [])[0] != found[0]
+
+
 def test_no_room_is_no_place() -> None:
     assert places([(5.0, 5.0)], [(20.0, 3.0)], Box(0, 0, 10, 10), [], []) == [None]
 

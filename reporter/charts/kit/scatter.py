@@ -45,14 +45,17 @@ def places(
         sizes: width and height of each label.
         room: what labels stay inside.
         taken: what else they may not touch.
-        lines: what they should rather not lie on.
+        lines: what they should rather not lie on or beyond, upright or level.
     """
     dots = [Box.around(point, _DOT, _DOT) for point in points]
     used = [*dots, *taken]
     drawn = list(lines)
+    walls = [
+        Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in lines
+    ]
     found: list[Place | None] = [None] * len(points)
     for i in sorted(range(len(points)), key=lambda i: (-_neighbours(points, i), i)):
-        place = _place(points[i], sizes[i], room, (used, drawn))
+        place = _place(points[i], sizes[i], room, _There(used, drawn, walls))
         if place is not None:
             found[i] = place
             used.append(place.box)
@@ -60,27 +63,34 @@ def places(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What is on the sheet already: boxes, lines, and those lines that part fields."""
+
+    used: list[Box]
+    drawn: list[tuple[Point, Point]]
+    walls: list[Box]
+
+
 def _neighbours(points: Sequence[Point], i: int) -> int:
     return sum(math.dist(points[i], other) < _CROWD for other in points)
 
 
-def _place(
-    point: Point, size: Size, room: Box, there: tuple[list[Box], list[tuple[Point, Point]]]
-) -> Place | None:
-    used, drawn = there
+def _place(point: Point, size: Size, room: Box, there: _There) -> Place | None:
     best: tuple[float, Place] | None = None
     for ring in _RINGS:
         if best is not None and best[0] <= ring:
             break
         for box in _around(point, size, ring):
-            if not box.inside(room) or any(box.touches(other) for other in used):
+            if not box.inside(room) or any(box.touches(other) for other in there.used):
                 continue
             leader = _leader(point, box) if ring else ()
             if len(leader) == 2 and any(
-                crossed(other, [leader]) for other in used if not other.holds(point)
+                crossed(other, [leader]) for other in there.used if not other.holds(point)
             ):
                 continue
-            cost = ring + _CROSSING * crossed(box, drawn)
+            beyond = sum(crossed(wall, [(point, box.middle)]) for wall in there.walls)
+            cost = ring + _CROSSING * (crossed(box, there.drawn) + beyond)
             if best is None or cost < best[0]:
                 best = cost, Place(box, leader)
     return best[1] if best is not None else None
