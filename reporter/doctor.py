@@ -6,7 +6,6 @@ import ctypes.util
 import hashlib
 import os
 import re
-import shutil
 import sys
 import tempfile
 import tomllib
@@ -19,6 +18,7 @@ from typing import Any, Literal
 
 from .errors import MachineError
 from .fonts import REMEDY, font_dir
+from .office import find_office
 
 Level = Literal["ok", "note", "warning", "error"]
 
@@ -162,10 +162,10 @@ def _intact(path: Path, row: dict[str, Any]) -> bool:
 
 
 def _libreoffice() -> Finding:
-    if shutil.which("soffice") or shutil.which("libreoffice"):
-        return Finding("ok", "libreoffice", "LibreOffice（可选，用于预览 DOCX）")
-    what = "没有 LibreOffice（可选）：不影响生成，只是不能在本机预览 DOCX"
-    mend = f"{_APT} libreoffice-writer" if sys.platform == "linux" else ""
+    if find_office() is not None:
+        return Finding("ok", "libreoffice", "LibreOffice（可选，供 --exact-pages 核对 DOCX 页码）")
+    what = "没有 LibreOffice（可选）：不影响生成，只是不能用 --exact-pages 核对 DOCX 页码"
+    mend = f"{_APT} libreoffice-writer libreoffice-math" if sys.platform == "linux" else ""
     return Finding("note", "libreoffice", what, mend)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -127,6 +127,7 @@ def build(
     *,
     outputs: Sequence[str] | str | None = None,
     progress: Progress | None = None,
+    exact_pages: bool = False,
 ) -> BuildResult:
     """Make the report: read, score, analyse, fill, write.
 
@@ -135,6 +136,8 @@ def build(
         out: folder for the files; by default ``out`` beside the project file.
         outputs: ``docx``, ``pdf``, ``html``; by default what the project file asks for.
         progress: told of each step.
+        exact_pages: let LibreOffice lay the DOCX out for the page numbers of its contents;
+            where it is not installed the PDF's numbers stay, with a warning.
 
     Raises:
         ReporterError: with every problem found; nothing was written then.
@@ -152,7 +155,7 @@ def build(
     clock.step(4)
     facts = analyse(scores)
     clock.step(5)
-    report = fill(opened, facts)
+    report = replace(fill(opened, facts), exact_pages=exact_pages)
     folder = Path(out) if out is not None else opened.folder / "out"
     stem = safe_name(opened.model.report.file_name or report.document.meta.title)
     contents: dict[Path, bytes] = {}

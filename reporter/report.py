@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
@@ -18,6 +19,9 @@ from .files import write_whole
 from .verification.record import facts_record
 from .writers.pdf import PdfResult
 
+if TYPE_CHECKING:
+    from .writers.docx.exact import ExactPages
+
 RECORD_NAME = "facts.json"
 FORMATS = ("pdf", "docx", "html")  # in the order of work: the PDF's layout serves the DOCX
 _NO_PAGES = Problem(
@@ -27,14 +31,25 @@ _NO_PAGES = Problem(
     severity="warning",
 )
 
+_UNSTABLE = Problem(
+    "output.pages_not_stable",
+    "DOCX 的页码反复排版后仍不一致，目录中的页码可能有出入。",
+    "请在 Word 或 WPS 中更新目录。",
+    severity="warning",
+)
+
 
 @dataclass(frozen=True)
 class Report:
-    """The document with its facts. ``problems`` are what earlier steps had to say."""
+    """The document with its facts. ``problems`` are what earlier steps had to say.
+
+    ``exact_pages`` asks LibreOffice for the page numbers of the DOCX, where it is installed.
+    """
 
     document: Document
     facts: FactTable
     problems: tuple[Problem, ...] = field(default=())
+    exact_pages: bool = False
 
     @cached_property
     def texts(self) -> list[Entry]:
@@ -122,22 +137,43 @@ class Report:
         if "pdf" in formats:
             warnings = self.pdf.warnings
             found += tuple(Problem("output.pdf", w, severity="warning") for w in warnings)
-        if "docx" in formats and not self._pages:
-            found += (_NO_PAGES,)
+        if "docx" in formats:
+            found += () if self._pages[0] else (_NO_PAGES,)
+            found += self._exact[1]
         return found
 
     @cached_property
-    def _pages(self) -> Mapping[str, int]:
-        """Page numbers for the contents of the DOCX; none where nothing can be laid out."""
+    def _twin(self) -> tuple[Mapping[str, int], int]:
+        """Page numbers of the PDF and the last of them; none where nothing can be laid out."""
         try:
-            return self.pdf.pages
+            return self.pdf.pages, self.pdf.last
         except (MachineError, OutputError):
-            return {}
+            return {}, 0
+
+    @cached_property
+    def _exact(self) -> tuple[ExactPages | None, tuple[Problem, ...]]:
+        """What LibreOffice says of the pages of the DOCX, if asked, and what is to be said."""
+        if not self.exact_pages:
+            return None, ()
+        from .writers.docx.exact import exact_pages
+
+        try:
+            found = exact_pages(self.complete, *self._twin)
+        except MachineError as error:
+            return None, tuple(replace(p, severity="warning") for p in error.problems)
+        return found, () if found.stable else (_UNSTABLE,)
+
+    @property
+    def _pages(self) -> tuple[Mapping[str, int], int]:
+        """Page numbers for the contents of the DOCX, and the number on its last page."""
+        exact, _ = self._exact
+        return (exact.pages, exact.last) if exact is not None else self._twin
 
     def _docx(self) -> bytes:
         from .writers.docx import write_docx
 
-        return write_docx(self.complete, pages=self._pages)
+        pages, last = self._pages
+        return write_docx(self.complete, pages=pages, last_page=last)
 
     def _html(self) -> bytes:
         from .writers.html import write_html

@@ -76,7 +76,7 @@ def test_fonts_damaged_or_absent(monkeypatch, tmp_path):
 
 
 def test_office_is_optional(monkeypatch):
-    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    monkeypatch.setattr(doctor, "find_office", lambda: None)
     assert doctor._libreoffice().level == "note"
 
 

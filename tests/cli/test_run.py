@@ -136,7 +136,7 @@ def test_usage_error_as_json(capsys):
 def test_build_tells_files_on_stdout_and_steps_on_stderr(capsys, pipeline):
     given = {}
 
-    def build(project, out, *, outputs, progress):
+    def build(project, out, *, outputs, progress, exact_pages):
         given.update(project=project, out=out, outputs=outputs)
         progress(1, 7, "读取项目")
         return Result()

@@ -27,8 +27,20 @@ from ..output import (
     multiple=True,
     help="输出格式，可多次给出；缺省按项目文件。",
 )
+@click.option(
+    "--exact-pages",
+    is_flag=True,
+    help="用本机的 LibreOffice 排一遍 DOCX，目录页码以它为准（约多用数秒）。",
+)
 @common_options
-def command(project: Path, out: Path | None, formats: tuple[str, ...], as_json: bool) -> int:
+def command(
+    project: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    *,
+    exact_pages: bool,
+    as_json: bool,
+) -> int:
     """生成报告。项目是 project.toml 或它所在的文件夹。
 
     文件整体写出：有错误时什么也不写，原有报告不受影响。
@@ -36,7 +48,9 @@ def command(project: Path, out: Path | None, formats: tuple[str, ...], as_json: 
     from ... import pipeline
 
     with progress() as show:
-        result = pipeline.build(project, out, outputs=formats or None, progress=show)
+        result = pipeline.build(
+            project, out, outputs=formats or None, progress=show, exact_pages=exact_pages
+        )
     if as_json:
         write_json(
             {

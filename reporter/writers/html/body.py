@@ -39,10 +39,14 @@ def part_anchor(index: int) -> str:
     return _PART_ANCHOR.format(index)
 
 
+END_ANCHOR = _PART_ANCHOR.format("end")  # at the end of the last part
+
+
 def document_body(document: Document, medium: Medium) -> Markup:
     """Return all parts of the document."""
     roman = frozenset(_front_ids(document))
     first = {"front": True, "arabic": True}
+    last = document.parts[-1] if document.parts and document.meta.page_total else None
     parts = []
     for index, part in enumerate(document.parts):
         group = "arabic" if part.role in _ARABIC else part.role
@@ -50,9 +54,10 @@ def document_body(document: Document, medium: Medium) -> Markup:
         first[group] = False
         turned = medium.paged and part.role == "landscape"
         own = replace(medium, width=medium.height, height=medium.width) if turned else medium
+        end = Markup('<div id="{}"></div>\n').format(END_ANCHOR) if part is last else ""
         parts.append(
-            Markup('<div class="part part-{}{}" id="{}">\n{}</div>\n').format(
-                part.role, opening, part_anchor(index), _blocks(part.blocks, own, roman)
+            Markup('<div class="part part-{}{}" id="{}">\n{}{}</div>\n').format(
+                part.role, opening, part_anchor(index), _blocks(part.blocks, own, roman), end
             )
         )
     return Markup("").join(parts)

@@ -36,8 +36,8 @@ class PdfResult:
 
     ``pages`` maps every id of the tree to its printed page number (roman pages of the
     front count too); ``labels`` has the same ids with the number as printed (``iii``,
-    ``12``); ``page_labels`` holds one label a sheet, empty on covers. ``warnings`` are
-    Chinese sentences, empty for a clean report.
+    ``12``); ``last`` is the number on the last page; ``page_labels`` holds one label a
+    sheet, empty on covers. ``warnings`` are Chinese sentences, empty for a clean report.
     """
 
     data: bytes
@@ -45,6 +45,7 @@ class PdfResult:
     labels: Mapping[str, str]
     page_labels: tuple[str, ...]
     page_count: int
+    last: int = 0
     warnings: tuple[str, ...] = ()
 
 
@@ -84,6 +85,7 @@ def write_pdf(document: Document) -> PdfResult:
         labels={name: str(number) for name, number in targets.items()},
         page_labels=tuple(str(number) for number in numbers),
         page_count=len(numbers),
+        last=numbers[-1].number if numbers else 0,
         warnings=chinese_warnings(messages) + (() if filled else (_NOT_FILLED,)),
     )
 

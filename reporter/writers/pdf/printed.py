@@ -63,6 +63,8 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
     body = document_body(document, medium)
     css = f":root{{{theme.properties()}{families}}}\n"
     css += (_FOLDER / "print.css").read_text(encoding="utf-8")
+    if document.meta.page_total:
+        css += (_FOLDER / "page-total.css").read_text(encoding="utf-8")
     if document.meta.watermark:
         assets[_WATERMARK] = Asset(_watermark(document.meta.watermark), "image/svg+xml")
         css += (_FOLDER / "watermark.css").read_text(encoding="utf-8")

@@ -14,10 +14,10 @@ from ...html.body import part_anchor
 from ...pdf.labels import page_numbers, target_pages
 from ..targets import find_targets
 from ..writer import part_mark, write_docx
-from .office import Office, find_office, office
+from .office import Office, office
 from .pages import bookmark_sheets
 
-__all__ = ["ExactPages", "Office", "exact_pages", "find_office", "laid_out", "office"]
+__all__ = ["ExactPages", "Office", "exact_pages", "laid_out", "office"]
 
 _PASSES = 3
 

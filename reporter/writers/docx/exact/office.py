@@ -12,7 +12,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ....errors import MachineError, Problem
+from ....office import find_office
 from .fonts import office_fonts
 
 SECONDS = 120.0  # the limit of one lay-out; a report of 30 pages takes about five seconds
@@ -29,32 +29,7 @@ _FILTER = (
     '"ExportNotes":{"type":"boolean","value":"false"},'
     '"UseLosslessCompression":{"type":"boolean","value":"true"}}'
 )
-_NAMES = ("soffice", "libreoffice")
-_PLACES = {
-    "win32": (
-        r"%ProgramFiles%\LibreOffice\program\soffice.com",
-        r"%ProgramFiles(x86)%\LibreOffice\program\soffice.com",
-        r"%LOCALAPPDATA%\Programs\LibreOffice\program\soffice.com",
-    ),
-    "darwin": (
-        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-        "~/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    ),
-}
 _INSTALL = "请安装 LibreOffice（libreoffice.org），或不加 --exact-pages。"
-
-
-def find_office() -> Path | None:
-    """Return the program, from the search path or where its installers put it."""
-    for name in _NAMES:
-        found = shutil.which(name)
-        if found is not None:
-            return Path(found)
-    for place in _PLACES.get(sys.platform, ()):
-        path = Path(os.path.expandvars(place)).expanduser()
-        if path.is_file():
-            return path
-    return None
 
 
 @dataclass(frozen=True, slots=True)
