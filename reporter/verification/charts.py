@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..document.carriers import DRAWING_AID
 from ..document.identity import mark_name
@@ -118,6 +118,10 @@ class _Case:
             by_series.setdefault(point.series, []).append(point)
         for name, points in by_series.items():
             line = self.figure.line(_plain(name))
+            if line is None and (label := self.figure.labelled(_plain(name))):
+                line, number = label
+                self.seen.setdefault(line, _Seen()).drawn.append(number)
+                points = [replace(point, series=line.series) for point in points]
             yield from points if line is None else _of_line(line, points)
 
     def _place(self, point: Point) -> bool:

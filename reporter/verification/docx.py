@@ -83,7 +83,9 @@ def _margins(package: Package) -> Iterator[str]:
         if root is not None:
             reader = _Reader({}, {})
             reader.walk(root, _NONE)
-            yield from (passage.text for passage in reader.passages)
+            for passage in reader.passages:
+                # Tabs set apart what stands left, middle and right.
+                yield from (text for text in passage.text.split("\t") if text.strip())
 
 
 def _notes(root: etree._Element | None) -> dict[str, etree._Element]:

@@ -15,6 +15,7 @@ from .tokens import Token
 
 _EXCERPT = 30
 _NEAR = 8  # tokens either side that tell which passage a number stands in
+_FEW = 8  # letters up to which equal texts may stand for different things
 _DRAWN = frozenset({"chart", "data"})  # what a picture shows
 _NUMBERED = "图表附"  # labels that count: a new figure renumbers those that follow
 
@@ -60,6 +61,11 @@ class _Case:
         self.said: dict[int, set[str]] = {}
         for token in self.left:
             self.said.setdefault(token.passage, set()).add(token.text)
+        self.sentences = {
+            text
+            for entry in self.entries
+            if sum(map(str.isalpha, text := _folded(entry.text))) > _FEW
+        }
         self.headings = self._headings()
         self.pictures = self._pictures()
         self.mute = self._mute()
@@ -193,6 +199,8 @@ class _Case:
         token = self.right[index]
         if token.kind != "number" or self._guarded(token):
             return False
+        if _folded(self.passages[token.passage].text) in self.sentences:
+            return False  # a paragraph copied as it stands
         return not self._said_nearby(index) and not self._repeated(index)
 
     def _said_nearby(self, index: int) -> bool:
@@ -253,6 +261,10 @@ class _Case:
                 heading = self._section_of(last[index])
             found.append(heading)
         return found
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
 
 
 def excerpt(text: str, start: int, most: int = _EXCERPT) -> str:

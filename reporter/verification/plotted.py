@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from .record import Passage, Record
 from .report import Mismatch, Spot
 
 _EQUAL = 1e-6
+_NUMBER = re.compile(r"[-+−]?[\d.,]+%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ class Plotted:
     def line(self, name: str) -> Datum | None:
         """Return the number of the whole chart called ``name``."""
         return self._named.get(("", name))
+
+    def labelled(self, name: str) -> tuple[Datum, str] | None:
+        """Return the line that a series is called after, and the number in its name.
+
+        A cross-hair is labelled by its series' name: 满意度均值 88.9.
+        """
+        for (category, line), row in self._named.items():
+            rest = name.removeprefix(line)
+            if not category and rest != name and _NUMBER.fullmatch(rest):
+                return row, rest
+        return None
 
     def about(self, *names: str) -> Iterator[Datum]:
         """Yield the numbers whose category or series is one of ``names``."""

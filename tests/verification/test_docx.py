@@ -1,6 +1,8 @@
 """A DOCX as people hand it back: untouched, edited, with a digit changed."""
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -188,3 +190,100 @@ def test_labels_renumbered_by_a_new_figure(edited, save):
 
     report = verify_file(save("a.docx", edited(change)))
     assert report.ok, str(report)
+
+
+def repeated(xml, times):
+    """The document with one paragraph that holds several numbers pasted again and again."""
+    [paragraph] = re.findall(r"<w:p>(?:(?!</w:p>).)*?总体满意度为.*?</w:p>", xml, re.S)
+    return xml.replace(paragraph, paragraph * times)
+
+
+def test_a_paragraph_copied_as_it_stands(edited, save):
+    assert verify_file(save("a.docx", edited(lambda xml: repeated(xml, 3)))).ok
+    bare = edited(lambda xml: repeated(without_controls(xml), 3))
+    assert verify_file(save("b.docx", bare)).ok
+
+
+def test_two_numbers_exchanged(edited, save):
+    def exchanged(xml):
+        at = xml.index("诚心服务得")
+        head, tail = xml[:at], xml[at:]
+        tail = tail.replace(">78.8<", ">@<", 1).replace(">80.9<", ">78.8<", 1)
+        return head + tail.replace(">@<", ">80.9<", 1)
+
+    for change in (exchanged, lambda xml: exchanged(without_controls(xml))):
+        report = verify_file(save("a.docx", edited(change)))
+        found = {(m.key, m.expected, m.found) for m in report.mismatches}
+        assert found == {("score/s0", "78.8", "80.9"), ("score/s1", "80.9", "78.8")}
+        assert not report.orphans
+
+
+def test_descriptions_that_an_editor_dropped_are_told_once(edited, save):
+    report = verify_file(save("a.docx", edited(lambda xml: re.sub(' descr="[^"]*"', "", xml))))
+    assert report.ok
+    assert not report.missing
+    assert "1 幅图的替代文字已不在文件中（图1）。" in report.notes
+
+
+def test_comments_are_not_the_report(edited, save):
+    """What a reader remarks beside the text is not printed."""
+    mark = '<w:commentRangeStart w:id="0"/>'
+    data = edited(lambda xml: xml.replace("<w:sdt>", f"{mark}<w:sdt>", 1))
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        words = "<w:p><w:r><w:t>此处应为4711户</w:t></w:r></w:p>"
+        archive.writestr(
+            "word/comments.xml",
+            f'<w:comments xmlns:w="{space}"><w:comment w:id="0">{words}</w:comment></w:comments>',
+        )
+    assert verify_file(save("a.docx", out.getvalue())).ok
+
+
+@pytest.fixture(scope="module")
+def headed(document):
+    """The report with numbers in its header, as written."""
+    from reporter.document.manifest import manifest
+    from reporter.verification import facts_record
+    from reporter.writers.docx import write_docx
+
+    meta = replace(document.meta, header="2026年度第3次调查报告", confidentiality="内部资料2级")
+    tree = replace(document, meta=meta, attachments=())
+    record = facts_record(read_record(document.attachments[0].data, "f").facts, manifest(tree))
+    with zipfile.ZipFile(io.BytesIO(write_docx(tree))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}, record
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2026年度", "2027年度"), ("第3次", "第8次"), ("资料2级", "资料5级")],
+)
+def test_digit_in_a_header_is_named_once(headed, save, old, new):
+    parts, record = headed
+    facts = save("facts.json", record)
+    names = [n for n in parts if re.fullmatch(r"word/(header|footer)\d+\.xml", n)]
+    assert any(old in parts[name].decode() for name in names)
+    for changes, expected in (({}, 0), ({old: new}, 1)):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, data in parts.items():
+                for before, after in changes.items():
+                    data = data.replace(before.encode(), after.encode()) if name in names else data
+                archive.writestr(name, data)
+        report = verify_file(save("a.docx", out.getvalue()), facts)
+        assert len(report.mismatches) == expected, str(report)
+        assert not report.orphans
+    assert "页眉页脚" in str(report.mismatches[0])
+
+
+def test_a_clients_own_header_is_the_clients(headed, save):
+    parts, record = headed
+    words = "<w:r><w:t>服务热线95598转3，邮编310000</w:t></w:r>".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            header = name == "word/header1.xml"
+            archive.writestr(
+                name, data.replace(b"</w:p>", words + b"</w:p>", 1) if header else data
+            )
+    assert verify_file(save("a.docx", out.getvalue()), save("facts.json", record)).ok
