@@ -292,6 +292,38 @@ def test_plain_text_is_not_touched(fill_text: Fill) -> None:
     assert inlines(document)[0] == Text("a&b < c")
 
 
+def test_a_chart_of_two_axes_is_reached_from_a_template(fill_text: Fill) -> None:
+    source = (
+        '{{ chart("quadrant", "f", "得分", nodes(level=1), native=false, '
+        'series=[{"name": "比例", "stat": "share", "detail": "满意"}, '
+        '{"name": "得分", "stat": "score"}], '
+        'lines=[{"name": "分界", "fact": total.score, "across": "x"}, '
+        '{"name": "总体", "fact": total.score}], '
+        'flags=["", "误差范围内"], corners=["甲", "乙", "丙", "丁"]) }}'
+    )
+    document, _ = fill_text(source)
+    [figure] = [b for b in document_blocks(document) if isinstance(b, Figure)]
+    assert figure.plot is not None
+    assert figure.plot.corners == ("甲", "乙", "丙", "丁")
+    assert [line.across for line in figure.plot.lines] == ["x", "value"]
+    assert figure.outlined
+    assert not figure.native
+    assert "未画出：诚信服务" in figure.alt
+
+
+def test_answers_of_one_indicator_are_a_pie(fill_text: Fill) -> None:
+    source = (
+        '{{ chart("pie", "f", "评价", nodes(level=1)[:1], unit="%", '
+        'series=[{"name": "满意", "stat": "share", "detail": "满意"}]) }}'
+    )
+    document, _ = fill_text(source)
+    [figure] = [b for b in document_blocks(document) if isinstance(b, Figure)]
+    assert figure.plot is not None
+    assert figure.plot.kind == "pie"
+    assert not figure.outlined
+    assert [value.text for line in figure.values for value in line] == ["40.0%"]
+
+
 def test_a_chart_hands_on_what_its_texts_print(fill_text: Fill) -> None:
     source = (
         '{{ chart("bars", "f", "得分", nodes(level=1), '
