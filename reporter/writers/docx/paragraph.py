@@ -113,12 +113,6 @@ class Flow:
         self._last_paragraph()
         self.items.append(section)
 
-    def mark_last(self, number: int, name: str) -> None:
-        """Set a bookmark at the end of the last paragraph, for the number of its page."""
-        self._last_paragraph().content += (
-            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
-        )
-
     def _last_paragraph(self) -> Para:
         last = self.items[-1] if self.items else None
         if not isinstance(last, Para):

@@ -108,18 +108,30 @@ def _body(context: Context, document: Document, last_page: int, *, part_marks: b
         add_blocks(context, flow, part.blocks)
         properties = sections.properties(part)
         if index == parts[-1][0]:
-            if document.meta.page_total:
-                flow.mark_last(context.next_bookmark(), LAST_PAGE)
             end = flow.end_section if context.goes_on else flow.end_document
             end(properties)
         else:
             flow.end_section(properties)
         xml = flow.to_xml()
+        if document.meta.page_total and index == parts[-1][0]:
+            xml = _last_marked(xml, context.next_bookmark())
         if part_marks:  # inside the first paragraph: before it is still the page before
             mark = bookmark(context.next_bookmark(), part_mark(index), "")
             xml = xml.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
         out.append(xml)
     return "".join(out)
+
+
+def _last_marked(xml: str, number: int) -> str:
+    """Set the bookmark of the last page around the last run, wherever it stands.
+
+    LibreOffice does not find a bookmark in an empty paragraph at the end.
+    """
+    end = xml.rfind("</w:r>") + len("</w:r>")
+    start = xml.rfind("<w:r>", 0, end)
+    if start < 0:
+        return xml
+    return xml[:start] + bookmark(number, LAST_PAGE, xml[start:end]) + xml[end:]
 
 
 def _add_base(context: Context) -> None:
