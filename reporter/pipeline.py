@@ -10,11 +10,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .analysis import analyse
 from .analysis import methods as analysis_methods
-from .errors import DataError, Place, Problem, ProjectError, TemplateError
+from .errors import NOWHERE, DataError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import check_texts, find_template, list_templates, template_roots
@@ -36,6 +36,10 @@ from .scoring.scores import Scores
 from .verification import VerifyReport, verify_file
 from .writers.pdf import require_layout
 
+if TYPE_CHECKING:
+    from .writers.docx.reference import ClientBase
+    from .writers.docx.reference import ReferenceCheck as ReferenceCheck
+
 __all__ = [
     "STEPS",
     "BuildResult",
@@ -49,6 +53,7 @@ __all__ = [
     "VerifyReport",
     "build",
     "check",
+    "check_client_file",
     "compute_facts",
     "fill",
     "methods",
@@ -145,6 +150,7 @@ def build(
     clock = _Clock(progress)
     clock.step(1)
     opened = open_project(project)
+    client_base(opened)  # what is wrong with it shall not wait for the numbers
     wanted = check_formats(opened.model.report.outputs if outputs is None else outputs)
     if "pdf" in wanted:
         require_layout()
@@ -190,7 +196,44 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
         what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
         raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))
     problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
-    return Report(document, complete, problems)
+    return Report(document, complete, problems, base=client_base(project))
+
+
+def client_base(project: OpenedProject) -> ClientBase | None:
+    """Return the client's Word file that ``reference_docx`` names, opened; None for none.
+
+    Raises:
+        ProjectError: it is missing, broken, unsafe, or asks for what is not known.
+    """
+    name = project.model.report.reference_docx
+    if not name:
+        return None
+    from .writers.docx.reference import open_client_file
+
+    try:
+        return open_client_file(project.folder / name)
+    except TemplateError as error:
+        raise ProjectError(_at_reference(project, error.problems)) from None
+
+
+def _at_reference(project: OpenedProject, problems: Sequence[Problem]) -> list[Problem]:
+    """Place what is wrong with the client's file where the project file names it."""
+    place = project.place("report.reference_docx")
+    return [
+        replace(p, what=f"{p.where}：{p.what}" if p.where != NOWHERE else p.what, where=place)
+        for p in problems
+    ]
+
+
+def check_client_file(path: str | Path) -> ReferenceCheck:
+    """Say what a client's Word file gives a report, and what in it cannot be placed.
+
+    Raises:
+        TemplateError: it cannot be used at all.
+    """
+    from .writers.docx.reference import check_reference, open_client_file
+
+    return check_reference(open_client_file(Path(path)))
 
 
 def _require_results(project: OpenedProject, facts: FactTable) -> None:

@@ -21,6 +21,7 @@ from .writers.pdf import PdfResult
 
 if TYPE_CHECKING:
     from .writers.docx.exact import ExactPages
+    from .writers.docx.reference import ClientBase
 
 RECORD_NAME = "facts.json"
 FORMATS = ("pdf", "docx", "html")  # in the order of work: the PDF's layout serves the DOCX
@@ -37,6 +38,12 @@ _UNSTABLE = Problem(
     "请在 Word 或 WPS 中更新目录。",
     severity="warning",
 )
+_OTHER_PAGES = Problem(
+    "output.reference_pages",
+    "DOCX 用了委托方的版面，目录中的页码是按本程序的版面算的，可能不一致。",
+    "请在 Word 或 WPS 中更新目录；装有 LibreOffice 时，生成时加 --exact-pages 即可。",
+    severity="warning",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class Report:
     facts: FactTable
     problems: tuple[Problem, ...] = field(default=())
     exact_pages: bool = False
+    base: ClientBase | None = None  # the client's Word file that the DOCX is built on
 
     @cached_property
     def texts(self) -> list[Entry]:
@@ -140,6 +148,9 @@ class Report:
         if "docx" in formats:
             found += () if self._pages[0] else (_NO_PAGES,)
             found += self._exact[1]
+            if self.base is not None:
+                found += self.base.problems
+                found += (_OTHER_PAGES,) if self._exact[0] is None and self._pages[0] else ()
         return found
 
     @cached_property
@@ -158,7 +169,7 @@ class Report:
         from .writers.docx.exact import exact_pages
 
         try:
-            found = exact_pages(self.complete, *self._twin)
+            found = exact_pages(self.complete, *self._twin, self.base)
         except MachineError as error:
             return None, tuple(replace(p, severity="warning") for p in error.problems)
         return found, () if found.stable else (_UNSTABLE,)
@@ -173,7 +184,7 @@ class Report:
         from .writers.docx import write_docx
 
         pages, last = self._pages
-        return write_docx(self.complete, pages=pages, last_page=last)
+        return write_docx(self.complete, pages=pages, last_page=last, base=self.base)
 
     def _html(self) -> bytes:
         from .writers.html import write_html

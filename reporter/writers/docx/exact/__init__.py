@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ....document.nodes import Document
 from ...html.body import part_anchor
 from ...pdf.labels import page_numbers, target_pages
+from ..reference import ClientBase
 from ..targets import find_targets
 from ..writer import part_mark, write_docx
 from .office import Office, office
@@ -36,13 +37,16 @@ class ExactPages:
     stable: bool = True
 
 
-def exact_pages(document: Document, pages: Mapping[str, int], last: int = 0) -> ExactPages:
+def exact_pages(
+    document: Document, pages: Mapping[str, int], last: int = 0, base: ClientBase | None = None
+) -> ExactPages:
     """Lay the DOCX of ``document`` out until its contents say what the layout says.
 
     Args:
         document: the tree with all numbers filled in.
         pages: what is known so far; where it is right already, one layout is enough.
         last: the number on the last page as known so far.
+        base: a client's file that the DOCX is built on.
 
     Raises:
         MachineError: LibreOffice is missing, failed, or took too long.
@@ -50,7 +54,7 @@ def exact_pages(document: Document, pages: Mapping[str, int], last: int = 0) -> 
     found = ExactPages(pages, last, 0, stable=False)
     with office() as engine:
         for _ in range(_PASSES):
-            again = laid_out(engine, document, found.pages, found.last)
+            again = laid_out(engine, document, found.pages, found.last, base)
             if (again.pages, again.last) == (_known(found.pages, again.pages), found.last):
                 return again
             found = ExactPages(again.pages, again.last, again.sheets, stable=False)
@@ -63,10 +67,14 @@ def _known(pages: Mapping[str, int], ids: Mapping[str, int]) -> dict[str, int]:
 
 
 def laid_out(
-    engine: Office, document: Document, pages: Mapping[str, int], last: int = 0
+    engine: Office,
+    document: Document,
+    pages: Mapping[str, int],
+    last: int = 0,
+    base: ClientBase | None = None,
 ) -> ExactPages:
     """Return the page numbers of one layout of ``document`` with ``pages`` in its contents."""
-    file = write_docx(document, pages=pages, last_page=last, part_marks=True)
+    file = write_docx(document, pages=pages, last_page=last, part_marks=True, base=base)
     sheets, count = bookmark_sheets(engine.to_pdf(file))
     anchors: list[dict[str, object]] = [{} for _ in range(count)]
     names = {target.whole: name for name, target in find_targets(document).nodes.items()}

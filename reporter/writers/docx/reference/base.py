@@ -24,15 +24,15 @@ from ..page import Page
 from .body import ClientBody
 from .carry import Carrier, to_bytes
 from .cleaning import Cleaner
-from .headers import Headers, frame_of
+from .headers import Headers, frame_of, has_watermark
 from .names import Element, W, number
 from .numbering import Numbered, link_styles, merge_numbering
-from .placeholders import known_names, names_in, standard_name, values_of
+from .placeholders import known_names, marker, names_in, standard_name, values_of
 from .roles import Match, match_roles
 from .sections import Layout, has_first_page, page_of_section, read_layout
 from .settings import merge_fonts, merge_settings
 from .source import Source, open_source
-from .styles import add_page_tab, merge_styles
+from .styles import add_page_tab, merge_styles, set_stops
 from .stylesheet import Stylesheet
 
 _STYLE = re.compile(rb'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)(")')
@@ -86,6 +86,11 @@ class ClientBase:
         return match_roles(Stylesheet(_own("styles.xml")), self.styles)
 
     @property
+    def marks(self) -> bool:
+        """Whether a header of the file holds a watermark of its own."""
+        return any(has_watermark(root) for name, root in self.stories() if name == "页眉")
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What was left out or changed in the report written last."""
         run = self._run
@@ -105,7 +110,7 @@ class ClientBase:
         """Raise TemplateError for placeholders that nothing is known of, with the known ones."""
         for where, root in self.stories():
             for name in names_in([root]):
-                if standard_name(name) not in values:
+                if standard_name(name) not in values and name != marker():
                     what = f"{where}中的占位符 {{{{{name}}}}} 不认识。"
                     known = "、".join(dict.fromkeys((*known_names(), *values)))
                     raise self.source.refuse("placeholder", what, f"可用的有：{known}。")
@@ -126,15 +131,25 @@ class ClientBase:
         carrier, cleaner = Carrier(self.source, package), Cleaner(self.source)
         numbered = merge_numbering(_own_numbering(), self.styles, self.numbering, self.matches)
         headers = Headers(carrier, cleaner, self.styles, numbered, values, watermark)
+        if watermark and self.marks:
+            what = "页眉里已有水印，项目文件中的水印没有加上。"
+            hint = "请从文件中删去水印，或去掉项目文件中的 watermark。"
+            cleaner.problems.append(self.source.note("watermark", what, hint))
         layout = self.layout
         body = ClientBody.of(layout, headers, values)
         first = has_first_page(layout.section) and layout.own_pages
         self._run = _Run(carrier, cleaner, headers, numbered, body)
+        used = {standard_name(name) for _, root in self.stories() for name in names_in([root])}
+        for name in sorted(used - {name for name, text in values.items() if text} - {marker()}):
+            what = f"占位符 {{{{{name}}}}} 没有内容，印出来是空白。"
+            hint = "请在项目文件中填写，或从文件中删去这一项。"
+            cleaner.problems.append(self.source.note("empty_placeholder", what, hint))
         self._run.frame = frame_of(headers, layout.used, self.page, first_page=first)
         if not self.has_cover:
             return document
-        parts = tuple(part for part in document.parts if part.role != "cover")
-        return replace(document, parts=parts)
+        # An empty part is not written, and the others keep their places.
+        parts = (replace(p, blocks=()) if p.role == "cover" else p for p in document.parts)
+        return replace(document, parts=tuple(parts))
 
     @property
     def frame(self) -> Frame:
@@ -187,6 +202,11 @@ class ClientBase:
     def _set_tabs(self, root: Element, ids: Mapping[str, str]) -> None:
         """Let page numbers and running titles stand at the right edge of the client's page."""
         sheet, width, own = Stylesheet(root), self.page.text_width, Page().text_width
+        made = [("Header", self.frame.has_header), ("Footer", self.frame.has_footer)]
+        for role, is_theirs in made:  # the report makes what the file lacks, with its own tabs
+            style = sheet.get(ids[role])
+            if style is not None and not is_theirs:
+                set_stops(style, [("center", width // 2)] * (role == "Footer") + [("right", width)])
         for match in self.matches:
             style = sheet.get(ids[match.role.id])
             if style is None:

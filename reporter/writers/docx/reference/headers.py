@@ -63,7 +63,8 @@ class Headers:
         new = f"word/client{kind}{len(self._known) + 1}.xml"
         root = deepcopy(self.carrier.source.tree(old))
         self.cleaner.clean([root], _NAMES[kind])
-        fill_placeholders(root, self.values)
+        lines = {name: text.replace("\n", "") for name, text in self.values.items()}
+        fill_placeholders(root, lines)
         freeze(root, self.numbered)
         if page is not None:
             _turn(root, self.styles, page)
@@ -121,7 +122,9 @@ def _turn(root: Element, styles: Stylesheet, page: Page) -> None:
     old, new = page.text_width, page.turned().text_width
     for paragraph in root.iter(f"{W}p"):
         properties = paragraph.find(f"{W}pPr")
-        style = styles.get(value(properties, "pStyle")) or styles.default("paragraph")
+        style = styles.get(value(properties, "pStyle"))
+        if style is None:
+            style = styles.default("paragraph")
         stops = _stops(styles, style, properties)
         if not stops:
             continue

@@ -20,7 +20,7 @@ from lxml import etree
 
 from .names import Element, W, number, value
 from .roles import Match
-from .styles import numbering_node, put_in_paragraph, set_numbering
+from .styles import numbering_node, put_in_paragraph, set_numbering, set_outline
 from .stylesheet import Stylesheet
 
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
@@ -46,6 +46,11 @@ class Numbered:
     root: Element
     shift: int
     frozen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def before(self, style_id: str) -> tuple[int, int]:
+        """Return level and instance of a frozen style; one that prints nothing for none."""
+        level, instance = self.frozen[style_id]
+        return (level, instance) if instance else (0, _NO_NUMBER + self.shift)
 
 
 def heading_format(client: Stylesheet, numbering: Element | None, style: Element | None) -> str:
@@ -132,8 +137,7 @@ def merge_numbering(
     for instance in own.iterfind(f"{W}num"):
         fresh = deepcopy(instance)
         fresh.set(f"{W}numId", str(number(instance, "numId") + shift))
-        link = fresh.find(f"{W}abstractNumId")
-        if link is not None:
+        for link in fresh.iterfind(f"{W}abstractNumId"):
             link.set(f"{W}val", str(number(link, "val") + abstract_shift))
         root.insert(len(root) - (end is not None), fresh)
     return Numbered(root, shift, {} if keeps else _frozen(client, headings))
@@ -181,6 +185,10 @@ def link_styles(
 ) -> None:
     """Let headings count with the report's list, and imported styles with its instances."""
     by_id = {style.get(f"{W}styleId", ""): style for style in styles.iterfind(f"{W}style")}
+    matches = tuple(matches)
+    headings = {match.style_id for match in matches if match.role.id in HEADINGS}
+    for style_id in numbered.frozen.keys() - headings:  # a title of the contents, say
+        set_numbering(by_id[style_id], *numbered.before(style_id))
     for match in matches:
         style = by_id.get(ids[match.role.id])
         if style is None:
@@ -188,8 +196,11 @@ def link_styles(
         if match.style is None:
             for node in style.iter(f"{W}numId"):
                 node.set(f"{W}val", str(number(node, "val") + numbered.shift))
-        elif match.role.id in HEADINGS and match.style_id in numbered.frozen:
-            set_numbering(style, HEADINGS.index(match.role.id), 1 + numbered.shift)
+        elif match.role.id in HEADINGS:
+            level = HEADINGS.index(match.role.id)
+            set_outline(style, level)
+            if match.style_id in numbered.frozen:
+                set_numbering(style, level, 1 + numbered.shift)
 
 
 def freeze(root: Element, numbered: Numbered) -> None:
@@ -198,8 +209,7 @@ def freeze(root: Element, numbered: Numbered) -> None:
         properties = paragraph.find(f"{W}pPr")
         if properties is None or properties.find(f"{W}numPr") is not None:
             continue
-        before = numbered.frozen.get(value(properties, "pStyle"))
-        if before is not None:
-            level, instance = before
-            level, instance = (level, instance) if instance else (0, _NO_NUMBER + numbered.shift)
+        style_id = value(properties, "pStyle")
+        if style_id in numbered.frozen:
+            level, instance = numbered.before(style_id)
             put_in_paragraph(properties, numbering_node(properties, level, instance))

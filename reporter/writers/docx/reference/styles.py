@@ -41,6 +41,12 @@ _NEUTRAL: Mapping[str, Mapping[str, str]] = {
 _EDGES = ("top", "left", "bottom", "right")
 _OWN_SIZE = 24  # half points of the report's body, on which its exact line heights are made
 _BODY_FONT, _HEAD_FONT = "宋体", "黑体"
+# Fields of contents and running titles find these by their built-in names only.
+_NAMED_BY_FIELDS = (
+    "Heading1", "Heading2", "Heading3", "Heading4", "TOC1", "TOC2", "TOC3", "TOC4",
+    "TableofFigures", "Caption",
+)  # fmt: skip
+_BODY, _PLAIN = "BodyTextFirstIndent", "BodyText"
 _SAID = ("basedOn", "next", "link")
 
 
@@ -58,9 +64,15 @@ def merge_styles(own: Stylesheet, client: Stylesheet, matches: Iterable[Match]) 
     root = deepcopy(client.root)
     ids = _ids(client, matches)
     _tidy(root)
+    by_id = {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
+    for match in matches:
+        if match.how == "alias" and match.role.id in _NAMED_BY_FIELDS:
+            _take_name(by_id[match.style_id], match)
+    body = next((match.style for match in matches if match.role.id == _BODY), None)
+    import_ = _Import(own, client, ids, body)
     for match in matches:
         if match.style is None:
-            root.append(_imported(own, client, match, ids))
+            root.append(_imported(import_, match))
     return Merged(root, ids)
 
 
@@ -93,7 +105,27 @@ def _tidy(root: Element) -> None:
         language.set(f"{W}eastAsia", "zh-CN")
 
 
-def _imported(own: Stylesheet, client: Stylesheet, match: Match, ids: Mapping[str, str]) -> Element:
+@dataclass(frozen=True, slots=True)
+class _Import:
+    own: Stylesheet
+    client: Stylesheet
+    ids: Mapping[str, str]
+    body: Element | None  # the client's style for running text, if there is one
+
+
+def _take_name(style: Element, match: Match) -> None:
+    """Give a style that is called 标题 1 the built-in name; the old one becomes its alias."""
+    name = style.find(f"{W}name")
+    if name is None:
+        return
+    alias = style.makeelement(f"{W}aliases", {f"{W}val": name.get(f"{W}val", "")})
+    put_in_order(style, alias, _STYLE)
+    name.set(f"{W}val", match.role.name)
+    style.attrib.pop(f"{W}customStyle", "")
+
+
+def _imported(import_: _Import, match: Match) -> Element:
+    own, client, ids, body = import_.own, import_.client, import_.ids, import_.body
     original = own.get(match.role.id)
     style = deepcopy(original)
     if style is None:  # matches are made from these styles
@@ -108,7 +140,11 @@ def _imported(own: Stylesheet, client: Stylesheet, match: Match, ids: Mapping[st
             node.set(f"{W}val", ids.get(node.get(f"{W}val", ""), node.get(f"{W}val", "")))
     if match.role.kind == "paragraph":
         _settle(style, own, client, match)
+        if all(one.find(f"{W}rPr/{W}sz") is None for one in own.chain(original)):
+            _fit_lines(_properties(style), client, body)
     _refont(style, client)
+    if match.role.id == _PLAIN and body is not None:
+        _take_letters(style, client, body)
     return style
 
 
@@ -143,26 +179,39 @@ def _settle(style: Element, own: Stylesheet, client: Stylesheet, match: Match) -
         for name, text in _NEUTRAL["ind"].items():
             if indent.get(W + name) is None and not (name == "firstLine" and is_hanging):
                 indent.set(W + name, text)
-    if all(one.find(f"{W}rPr/{W}sz") is None for one in own.chain(original)):
-        _fit_lines(properties, client)
 
 
-def _fit_lines(properties: Element, client: Stylesheet) -> None:
-    """Scale exact lines and the indent of two characters of a style in the base size."""
-    base = client.default("paragraph")
+def _fit_lines(properties: Element, client: Stylesheet, body: Element | None) -> None:
+    """Fit lines and the indent of two characters of a style in the size of running text."""
+    base = client.default("paragraph") if body is None else body
     size = number(client.resolved(base, "rPr/sz"), "val", 20)
     spacing, indent = properties.find(f"{W}spacing"), properties.find(f"{W}ind")
     if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
-        theirs = client.attribute(base, "pPr/spacing", "line")
-        rule = client.attribute(base, "pPr/spacing", "lineRule")
-        if rule == "exact" and theirs:
-            spacing.set(f"{W}line", theirs)
+        line = client.attribute(base, "pPr/spacing", "line")
+        rule = client.attribute(base, "pPr/spacing", "lineRule") or "auto"
+        if line and (rule == "exact" or body is not None):
+            spacing.set(f"{W}line", line)
+            spacing.set(f"{W}lineRule", rule)
         elif size != _OWN_SIZE:
-            line = number(spacing, "line", 440) * size / _OWN_SIZE
-            spacing.set(f"{W}line", str(int(line / 20 + 0.5) * 20))
+            scaled = number(spacing, "line", 440) * size / _OWN_SIZE
+            spacing.set(f"{W}line", str(int(scaled / 20 + 0.5) * 20))
     if indent is not None and number(indent, "firstLineChars") > 0:
         chars = number(indent, "firstLineChars")
         indent.set(f"{W}firstLine", str(chars * size * 10 // 100))
+
+
+def _take_letters(style: Element, client: Stylesheet, body: Element) -> None:
+    """Let running text without indent have the letters of the client's running text."""
+    letters = style.find(f"{W}rPr")
+    if letters is None:
+        letters = style.makeelement(f"{W}rPr", {})
+        put_in_order(style, letters, _STYLE)
+    for node in list(letters):
+        letters.remove(node)
+    for name in ("rFonts", "color", "sz", "szCs"):
+        found = client.resolved(body, f"rPr/{name}")
+        if found is not None:
+            letters.append(deepcopy(found))
 
 
 def _refont(style: Element, client: Stylesheet) -> None:
@@ -179,12 +228,27 @@ def _refont(style: Element, client: Stylesheet) -> None:
             parent.replace(fonts, deepcopy(theirs))
 
 
-def add_page_tab(style: Element, at: int) -> None:
-    """Give a contents style of the client the right tab for page numbers."""
+def _properties(style: Element) -> Element:
+    """Return the ``w:pPr`` of a style, made where it is missing."""
     properties = style.find(f"{W}pPr")
     if properties is None:
         properties = style.makeelement(f"{W}pPr", {})
         put_in_order(style, properties, _STYLE)
+    return properties
+
+
+def set_stops(style: Element, stops: Iterable[tuple[str, int]]) -> None:
+    """Give a style these tab stops (kind, position) and no others."""
+    properties = _properties(style)
+    tabs = properties.makeelement(f"{W}tabs", {})
+    for kind, at in stops:
+        tabs.append(tabs.makeelement(f"{W}tab", {f"{W}val": kind, f"{W}pos": str(at)}))
+    put_in_order(properties, tabs, _PARAGRAPH)
+
+
+def add_page_tab(style: Element, at: int) -> None:
+    """Give a contents style of the client the right tab for page numbers."""
+    properties = _properties(style)
     tabs = properties.find(f"{W}tabs")
     if tabs is None:
         tabs = properties.makeelement(f"{W}tabs", {})
@@ -193,12 +257,17 @@ def add_page_tab(style: Element, at: int) -> None:
     tabs.append(tabs.makeelement(f"{W}tab", attributes))
 
 
+def set_outline(style: Element, level: int) -> None:
+    """Give a heading style the level under which contents list it, where it has none."""
+    properties = _properties(style)
+    node = properties.makeelement(f"{W}outlineLvl", {f"{W}val": str(level)})
+    if properties.find(node.tag) is None:
+        put_in_order(properties, node, _PARAGRAPH)
+
+
 def set_numbering(style: Element, level: int, instance: int) -> None:
     """Link a heading style to level ``level`` of numbering instance ``instance``."""
-    properties = style.find(f"{W}pPr")
-    if properties is None:
-        properties = style.makeelement(f"{W}pPr", {})
-        put_in_order(style, properties, _STYLE)
+    properties = _properties(style)
     put_in_order(properties, numbering_node(properties, level, instance), _PARAGRAPH)
 
 

@@ -1,0 +1,62 @@
+"""Word files as clients send them: parts from ``tests/data/clients``, zipped; and hostile ones."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from docx import Document as new_document
+
+FOLDER = Path(__file__).parents[2] / "data" / "clients"
+
+
+def logo() -> bytes:
+    """Return a small picture."""
+    import matplotlib.image
+    import numpy as np
+
+    buffer = io.BytesIO()
+    pixels = np.zeros((20, 50, 3), dtype=np.uint8)
+    pixels[:, :, 0] = 192
+    matplotlib.image.imsave(buffer, pixels, format="png")
+    return buffer.getvalue()
+
+
+def parts_of(name: str) -> dict[str, bytes]:
+    """Return the parts of a client's file by name."""
+    folder = FOLDER / name
+    parts = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return parts | {"word/media/image1.png": logo()}
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as a package."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def client(name: str, **changes: tuple[str, str]) -> bytes:
+    """Return a client's file; ``changes`` replace text in a part: ``document=("old", "new")``."""
+    if name == "plain":
+        buffer = io.BytesIO()
+        new_document().save(buffer)
+        return buffer.getvalue()
+    if name == "libreoffice":
+        return (FOLDER / "libreoffice.docx").read_bytes()
+    parts = parts_of(name)
+    for part, (old, new) in changes.items():
+        path = f"word/{part}.xml"
+        text = parts[path].decode("utf-8")
+        if old not in text:
+            raise ValueError(f"{path} does not hold {old}")
+        parts[path] = text.replace(old, new, 1).encode("utf-8")
+    return zipped(parts)
