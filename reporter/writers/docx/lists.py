@@ -9,6 +9,7 @@ from .captions import marked
 from .context import Context
 from .equations import has_tall
 from .inline import inlines
+from .marks import mark_block
 from .paragraph import Flow, Para
 
 BULLETS = 2  # w:num of the unordered list in base/numbering.xml
@@ -40,10 +41,15 @@ def add_list(
                     para.style, para.numbering = "ListContinue", None
                     para.left = text_left(level, node.ordered)
                 para.tall = has_tall(block.children)
+                mark_block(context, [para], block.block_id)
                 flow.add(para)
                 begun = True
             elif isinstance(block, List):
+                start = len(flow.items)
                 add_list(context, flow, block, add_blocks, level + 1)
+                written = flow.items[start:]
+                mark_block(context, written, block.block_id)
+                flow.items[start:] = written
             else:
                 add_blocks(context, flow, (block,))
 

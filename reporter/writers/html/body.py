@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from markupsafe import Markup
 
+from ...document.identity import block_id
 from ...document.nodes import (
     Block,
     Contents,
@@ -31,6 +33,7 @@ from .tables import caption_text, notes, table
 from .walk import iter_nodes, plain_text
 
 _ARABIC = frozenset({"body", "appendix", "landscape"})
+_TAG = re.compile(r"\s*<[a-z][a-z0-9]*")
 _PART_ANCHOR = "part--{}"  # two hyphens: no id of the tree is made like this
 
 
@@ -73,10 +76,22 @@ def _blocks(nodes: Iterable[Block], medium: Medium, roman: frozenset[str]) -> Ma
     return Markup("").join(block(node, medium, roman) for node in nodes)
 
 
-def block(  # noqa: C901 - one case a node
-    node: Block, medium: Medium, roman: frozenset[str] = frozenset()
+def block(node: Block, medium: Medium, roman: frozenset[str] = frozenset()) -> Markup:
+    """Return one block as HTML; ``roman`` holds the ids that stand on roman pages.
+
+    On screen its first element carries the block's id, which no number changes.
+    """
+    html = _block(node, medium, roman)
+    name = "" if medium.paged else block_id(node)
+    tag = _TAG.match(html)
+    if not name or tag is None:
+        return html
+    return html[: tag.end()] + Markup(' data-block="{}"').format(name) + html[tag.end() :]
+
+
+def _block(  # noqa: C901 - one case a node
+    node: Block, medium: Medium, roman: frozenset[str]
 ) -> Markup:
-    """Return one block as HTML; ``roman`` holds the ids that stand on roman pages."""
     match node:
         case Section():
             return _section(node, medium, roman)
