@@ -10,6 +10,7 @@ from .fields import run
 from .markup import escape, fill, words
 
 _AUTHOR = "编制单位"  # where neither the comment nor the report names one
+_LONGEST_AUTHOR = 255  # characters that Word takes
 _MARK = '<w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
 
 
@@ -34,7 +35,7 @@ def _comment(number: int, node: Comment, author: str, day: date | None) -> str:
     stamp = f' w:date="{day.isoformat()}T00:00:00Z"' if day is not None else ""
     lines = [line for line in node.text.split("\n") if words(line)]
     return (
-        f'<w:comment w:id="{number}" w:author="{escape(author)}"{stamp}'
+        f'<w:comment w:id="{number}" w:author="{escape(author[:_LONGEST_AUTHOR])}"{stamp}'
         f' w:initials="{escape(_initials(author))}">'
         f"{''.join(_line(line, first=not index) for index, line in enumerate(lines))}</w:comment>"
     )

@@ -6,21 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...document.nodes import Column, Table
+from ...errors import OutputError, Problem
 from .context import Context
 from .decimals import decimal_indents
-from .grid import SIDE_PADDING, Slot, grid_of
+from .grid import SIDE_PADDING, Slot, column_count, grid_of
 from .inline import PLAIN, Look, inlines
 from .markup import escape
 from .paragraph import Para
 from .plaintext import plain
 
 _STYLES = {"left": "TableText", "center": "TableCentered"}
+_MOST_COLUMNS = 63  # Word opens no table with more
 _NO_RULE = '<w:bottom w:val="nil"/>'
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
 
 
 def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
-    """Return ``w:tbl``; ``keep_with_next`` binds its last row to the note below it."""
+    """Return ``w:tbl``; ``keep_with_next`` binds its last row to the note below it.
+
+    Raises:
+        OutputError: more columns than Word can hold.
+    """
+    if (count := column_count(table)) > _MOST_COLUMNS:
+        name = plain(table.caption)[:20] or table.id
+        what = f"表“{name}”有{count}列，Word 的表格最多{_MOST_COLUMNS}列。"
+        raise OutputError(Problem("output.columns", what, "请减少列数，或把它拆成几张表。"))
     grid = grid_of(table, context.width, context.page.text_height)
     indents = decimal_indents(grid.columns, grid.body, grid.widths, SIDE_PADDING)
     frame = _Frame(context, grid.columns, grid.widths, indents)

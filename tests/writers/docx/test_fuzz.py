@@ -1,125 +1,136 @@
-"""Whatever the tree holds, the file stays one that Word opens."""
+"""Whatever the tree holds, the file stays one that Word opens, and the words stay in it."""
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from reporter.document.nodes import (
-    Block,
     Cell,
-    Citation,
     Column,
-    Contents,
-    ContentsEntry,
-    Cover,
-    CoverField,
-    CrossReference,
+    Comment,
     Document,
-    Emphasis,
-    Figure,
     Footnote,
     Inline,
-    KeyFigure,
-    KeyFigures,
-    LineBreak,
-    Link,
     List,
     Meta,
-    PageBreak,
     Paragraph,
     Part,
     Row,
     Section,
-    Strong,
     Table,
     Text,
     Value,
 )
+from reporter.document.numbering import number
+from reporter.errors import OutputError, TemplateError
 from reporter.writers.docx import write_docx
+from reporter.writers.docx.markup import words as printed
 
 from .invariants import problems
+from .strategies import ODD, documents, inlines
 
-PNG = b"png"  # the writer does not look into pictures
-ids = st.sampled_from(["", "a", "b", "c"])
-words = st.text(max_size=20) | st.sampled_from(
-    [
-        "",
-        " ",
-        "𠮷野家",
-        "😀👨‍👩‍👧",
-        "\x0b\x00",
-        "&<>\"'",
-        "A" * 300,
-        "“好”——……",
-        "\ud800",
-        "行\n行\t",
-    ]
-)
-leaves = (
-    words.map(Text)
-    | st.builds(Value, words, words)
-    | st.builds(CrossReference, ids, words)
-    | st.builds(Citation, st.tuples(ids), words)
-    | st.just(LineBreak())
-)
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def wrap(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
-    children = st.lists(inner, max_size=3).map(tuple)
-    urls = st.sampled_from(["https://example.org/?q=中", "javascript:x", ""])
-    return (
-        children.map(Strong)
-        | children.map(Emphasis)
-        | children.map(Footnote)
-        | st.builds(Link, urls, children)
-    )
+@pytest.fixture(scope="module")
+def validator() -> OpenXmlValidator:
+    return OpenXmlValidator()
 
 
-inline = st.recursive(leaves, wrap, max_leaves=4)
-inlines = st.lists(inline, max_size=3).map(tuple)
-cells = st.builds(
-    Cell, inlines, st.integers(0, 4), st.integers(0, 4), shade=st.none() | st.floats(0, 1)
-)
-rows = st.lists(
-    st.builds(Row, st.lists(cells, max_size=4).map(tuple), st.sampled_from(["body", "total"])),
-    max_size=3,
-).map(tuple)
-aligns = st.sampled_from(["left", "center", "right", "decimal"])
-columns = st.lists(st.builds(Column, st.floats(0, 50), aligns), max_size=4).map(tuple)
-simple = (
-    st.builds(Paragraph, inlines, st.sampled_from(["body", "lead", "note", "signature"]), ids)
-    | st.builds(Table, ids, columns, rows, rows, inlines, words, inlines, number=st.integers(0, 3))
-    | st.builds(
-        Figure, ids, inlines, words, st.floats(0, 400), st.floats(0, 400),
-        png=st.sampled_from([b"", PNG]), number=st.integers(0, 3), note=inlines,
-    )
-    | st.builds(KeyFigures, st.lists(st.builds(KeyFigure, words, inlines), max_size=5).map(tuple))
-    | st.just(PageBreak())
-    | st.builds(Cover, st.lists(words, max_size=3).map(tuple), words, words, words,
-                st.lists(st.builds(CoverField, words, inlines), max_size=2).map(tuple), words)
-    | st.builds(Contents, st.sampled_from(["contents", "figures"]), title=words, entries=st.lists(
-        st.builds(ContentsEntry, st.integers(0, 6), words, words, ids), max_size=3).map(tuple))
-)  # fmt: skip
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fuzz") / "a.docx"
 
 
-def nest(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    children = st.lists(inner, max_size=3).map(tuple)
-    labels = st.sampled_from(["", "一、", "（一）", "1.", "附录A"])
-    return st.builds(List, st.lists(children, max_size=3).map(tuple), st.booleans()) | st.builds(
-        Section, ids, st.integers(0, 6), inlines, children, st.booleans(), labels
-    )
-
-
-blocks = st.recursive(simple, nest, max_leaves=6)
-roles = st.sampled_from(["cover", "front", "body", "appendix", "landscape"])
-parts = st.lists(st.builds(Part, roles, st.lists(blocks, max_size=4).map(tuple)), max_size=3)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(parts.map(tuple), words)
-def test_no_tree_breaks_the_file(tree: tuple[Part, ...], word: str) -> None:
-    document = Document(Meta(word, header=word, watermark=word), tree)
+@FEW
+@given(documents)
+def test_no_tree_breaks_the_file(
+    validator: OpenXmlValidator, place: Path, document: Document
+) -> None:
     data = write_docx(document)
     assert problems(data) == []
     assert write_docx(document) == data
+    place.write_bytes(data)
+    assert [str(error) for error in validator.validate(str(place)).errors] == []
+
+
+def _texts(nodes: tuple[Inline, ...]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Text | Value):
+            yield node.text
+        else:
+            yield from _texts(getattr(node, "children", ()))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", printed(text))
+
+
+@FEW
+@given(st.lists(inlines, max_size=4))
+def test_words_survive(runs: list[tuple[Inline, ...]]) -> None:
+    document = Document(Meta("题"), (Part("body", tuple(Paragraph(run) for run in runs)),))
+    archive = zipfile.ZipFile(io.BytesIO(write_docx(document)))
+    written = "".join(
+        "".join(etree.fromstring(archive.read(name)).itertext())
+        for name in ("word/document.xml", "word/footnotes.xml")
+    )
+    found = _squeezed(written)
+    for run in runs:
+        for text in _texts(run):
+            assert _squeezed(text) in found
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii)
+def test_odd_words_stand_everywhere(text: str) -> None:
+    note = Footnote((Text(text),))
+    para = Paragraph((Text(text), note, Comment((Text(text),), text, text)))
+    table = Table(
+        "t",
+        (Column(),),
+        (Row((Cell((Text(text), note)),)),),
+        (Row((Cell(()),)),),
+        (Text(text), note),
+        unit=text,
+        number=1,
+    )
+    nested: List = List(((para,),))
+    for _ in range(12):  # deeper than Word counts
+        nested = List(((para, nested),), ordered=True)
+    section = Section("s", 1, (Text(text), note), (para, nested, table), label="一、")
+    meta = Meta(text, text, text, (text,), text, header=text, confidentiality=text, watermark=text)
+    data = write_docx(Document(meta, (Part("body", (section,)),)))
+    assert problems(data) == []
+
+
+@pytest.mark.parametrize("columns", [64, 5000])
+def test_a_table_wider_than_word_can_hold_is_refused(columns: int) -> None:
+    row = Row((Cell((Text("1"),)),) * columns)
+    table = Table("t", (Column(),) * columns, (), (row,), (Text("各县区得分"),))
+    with pytest.raises(OutputError, match=rf"各县区得分.*{columns}列") as caught:
+        write_docx(Document(Meta("题"), (Part("body", (table,)),)))
+    assert caught.value.problems[0].code == "output.columns"
+
+
+def test_the_widest_table_is_written(validator: OpenXmlValidator, place: Path) -> None:
+    table = Table("t", (Column(),) * 63, (), (Row((Cell((Text("1"),)),) * 63),))
+    data = write_docx(Document(Meta("题"), (Part("landscape", (table,)),)))
+    assert problems(data) == []
+    place.write_bytes(data)
+    assert not validator.validate(str(place)).errors
+
+
+def test_headings_deeper_than_word_counts_are_refused() -> None:
+    section = Section("s", 30, (Text("深处"),), ())
+    with pytest.raises(TemplateError, match=r"深处.*30级"):
+        number(Document(Meta("题"), (Part("body", (section,)),)))
