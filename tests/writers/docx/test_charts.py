@@ -16,8 +16,10 @@ from openxml_audit import OpenXmlValidator
 
 from reporter.document.nodes import Document, Figure, Meta, Part
 from reporter.document.plot import Plot, PlotAxis, PlotLine, PlotSeries
-from reporter.writers.docx import write_docx
+from reporter.writers.docx import charts, write_docx
 from reporter.writers.docx.charts import drawable_natively
+from reporter.writers.docx.charts.layout import Frame
+from reporter.writers.docx.charts.placing import sides
 
 from . import charts_sample as make
 from .chart_invariants import chart_problems
@@ -251,6 +253,14 @@ def test_points_of_a_quadrant_are_named_by_their_cells() -> None:
     assert values(upright, "c:errBars/c:val") == ["20"]
 
 
+def test_names_of_points_keep_off_points_names_and_lines() -> None:
+    frame = Frame(100.0, 100.0, 0.0, 0.0, 0.0, 0.0)
+    crowd = [("甲甲甲甲", 50.0, 50.0), ("乙乙乙乙", 54.0, 50.0), ("丙丙丙丙", 99.0, 80.0)]
+    assert sides(crowd, frame) == ["l", "r", "l"]
+    assert sides(crowd[:1], frame) == ["r"]
+    assert sides(crowd[:1], frame, [(55.0, 0.0, 56.0, 100.0)]) == ["l"]
+
+
 def test_small_print_without_an_axis_stands_in_boxes() -> None:
     found = parts(written(make.quadrant(), make.radar()))
     corners = etree.fromstring(found["word/drawings/drawing1.xml"])
@@ -279,7 +289,11 @@ def test_equal_charts_share_nothing() -> None:
 @pytest.mark.parametrize("kind", ["bar", "column", "stacked", "line", "pie", "radar", "scatter"])
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize("case", ["names", "equal", "gaps", "below"])
-def test_odd_data_make_sound_charts(kind: str, count: int, case: str) -> None:
+def test_odd_data_make_sound_charts(
+    kind: str, count: int, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Charts whose names would not be read well are pictures: here all are drawn."""
+    monkeypatch.setattr(charts, "drawable_natively", lambda _: True)
     found: list[float | None] = [round(61 + i * 37 % 380 / 10, 1) for i in range(count)]
     categories = [f"{LONG[:38]}{i:02d}" if case == "names" else f"甲{i}" for i in range(count)]
     if case == "equal":
@@ -294,8 +308,9 @@ def test_odd_data_make_sound_charts(kind: str, count: int, case: str) -> None:
     plot = Plot(kind, (series,), axis, x_axis=axis, unit="分", note="注")  # type: ignore[arg-type]
     data = make.table(categories, {'得分"<&': found, "重要性": found})
     figure = make.chart(data, plot)
-    assert drawable_natively(figure)
-    assert problems(written(figure)) == []
+    data_written = written(figure)
+    assert "word/charts/chart1.xml" in parts(data_written)
+    assert problems(data_written) == []
 
 
 def test_twelve_series_are_twelve_columns() -> None:
@@ -337,6 +352,47 @@ def test_what_would_lose_something_stays_a_picture() -> None:
         found = parts(written(figure))
         assert not [part for part in found if part.startswith("word/charts/")], name
         assert [part for part in found if part.endswith(".png")], name
+
+
+def named(figure: Figure, name: str) -> Figure:
+    assert figure.data is not None
+    categories = (name, *figure.data.categories[1:])
+    return replace(figure, data=replace(figure.data, categories=categories))
+
+
+@pytest.mark.parametrize("kind", ["bar", "column", "line", "pie", "radar", "quadrant"])
+def test_names_that_would_be_cut_stay_in_the_picture(kind: str) -> None:
+    figure: Figure = getattr(make, kind)()
+    assert drawable_natively(named(figure, "客户经理走访"))
+    assert not drawable_natively(named(figure, LONG * 2))
+
+
+def test_a_pie_whose_names_would_lie_on_each_other_stays_a_picture() -> None:
+    names = ("订单准确度", "电子结算便利", "客户经理走访", "其他方面")
+    series = (PlotSeries(0, "1F4E79"),)
+    shares = {"small": (1.0, 2.0, 3.0, 94.0), "fair": (20.0, 20.0, 30.0, 30.0)}
+    drawable = {
+        case: drawable_natively(
+            make.chart(make.table(names, {"占比": found}, form="{:.1f}%"), Plot("pie", series))
+        )
+        for case, found in shares.items()
+    }
+    assert drawable == {"small": False, "fair": True}
+
+
+def test_names_of_lines_near_each_other_are_moved_apart() -> None:
+    figure = make.line()
+    assert figure.plot is not None
+    assert figure.data is not None
+    lines = (*figure.data.lines, ("总体", make.value(90.2)))
+    looks = (PlotLine(0, "6B6B6B"), PlotLine(1, "262626"))
+    plot, data = replace(figure.plot, lines=looks), replace(figure.data, lines=lines)
+    tree = drawn(replace(figure, plot=plot, data=data))
+    moved = [float(y or "") for y in values(tree, ".//c:dLbl/c:layout/c:manualLayout/c:y")]
+    assert len(moved) == 2
+    assert moved[0] == -moved[1] > 0  # the target is lower
+    alone = values(drawn(figure), ".//c:dLbl/c:layout/c:manualLayout/c:y")
+    assert [float(y or "") for y in alone] == [0.0]
 
 
 def test_a_figure_that_does_not_ask_stays_a_picture() -> None:

@@ -24,7 +24,7 @@ class CategoryAxis:
     downwards: bool = False
     words: str = ""
     shown: bool = True
-    turn: int | None = None
+    turn: int = 0  # said even where it is 0: LibreOffice wraps names only then
     every: int = 1  # how many categories share one name that is printed
     line: bool = True
 

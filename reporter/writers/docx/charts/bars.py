@@ -64,7 +64,7 @@ def draw_standing(draft: Draft) -> Drawn:
     groups = bar_group("col", bars, _grouping(draft, stacked=False), (CATEGORIES, VALUES))
     frame, names = standing_frame(draft, len(draft.names) + len(beyond))
     first = len(draft.plot.series)
-    groups += rule_series(draft, first)
+    groups += rule_series(draft, first, frame)
     below = CategoryAxis("b", words=draft.small_print, turn=names.turn, every=names.every)
     axes = below.to_xml() + ValueAxis(axis).to_xml()
     return Drawn(groups, axes, frame, tuple(range(first, first + len(draft.rules))))
@@ -84,7 +84,12 @@ def _lying_frame(draft: Draft) -> Frame:
         texts = [v.text for s in draft.plot.series for v in draft.values(s.column) if v is not None]
         beyond = max(map(width, texts), default=0.0)
     right = EDGE + 2.0 + beyond
-    bottom = line_height(SMALL) + 2.0 + small_height(draft.small_print) + EDGE
+    bottom = (
+        line_height(SMALL)
+        + 2.0
+        + small_height(draft.small_print, draft.width - left - right)
+        + EDGE
+    )
     return Frame(draft.width, draft.height, left, draft.head, right, bottom)
 
 
@@ -158,7 +163,14 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
         axis = _axis(draft)
         room = (axis.high - axis.low) * _LEAST_SEGMENT
         found = draft.numbers(series.column)
-        told = {i for i in told if isinstance(number := found[i], float) and number >= room}
+        texts = [value.text.rstrip("%") if value else "" for value in draft.values(series.column)]
+        wide = _lying_frame(draft).wide / (axis.high - axis.low)  # millimetres a unit
+        told = {
+            i
+            for i in told
+            if isinstance(number := found[i], float)
+            and number >= max(room, (width(texts[i]) + 0.6) / wide)
+        }
     if not told:
         return labels(None)
     place: Place = "ctr" if stacked else "outEnd"

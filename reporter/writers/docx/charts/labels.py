@@ -19,7 +19,8 @@ Place = Literal["", "outEnd", "inEnd", "ctr", "t", "b", "l", "r", "bestFit"]
 class Label:
     """How a value is printed: its number format, place, colour; with the series' name or its own.
 
-    A ``ground`` hides a line behind the label, which would strike it out.
+    A ``ground`` hides a line behind the label, which would strike it out; ``shift`` moves a
+    label of a single point.
     """
 
     code: str = "General"
@@ -29,13 +30,14 @@ class Label:
     series: bool = False
     category: bool = False
     ground: str = ""
+    shift: tuple[float, float] = (0.0, 0.0)  # right and down, in shares of the chart
     size: float = LABEL
 
 
 def labels(each: Label | None, special: Mapping[int, Label | None] | None = None) -> str:
     """Return ``c:dLbls``: ``each`` for all points but the ``special``; None prints nothing."""
     points = "".join(
-        f'<c:dLbl><c:idx val="{i}"/>{_DELETED if label is None else _group(label)}</c:dLbl>'
+        f'<c:dLbl><c:idx val="{i}"/>{_DELETED if label is None else _place(label)}</c:dLbl>'
         for i, label in sorted((special or {}).items())
     )
     return f"<c:dLbls>{points}{_NOTHING if each is None else _group(each)}</c:dLbls>"
@@ -51,6 +53,13 @@ def _shows(label: Label) -> str:
         "BubbleSize": False,
     }
     return "".join(f'<c:show{name} val="{int(on)}"/>' for name, on in flags.items())
+
+
+def _place(label: Label) -> str:
+    if label.shift == (0.0, 0.0):
+        return _group(label)
+    moved = f'<c:x val="{label.shift[0]:.4f}"/><c:y val="{label.shift[1]:.4f}"/>'
+    return f"<c:layout><c:manualLayout>{moved}</c:manualLayout></c:layout>{_group(label)}"
 
 
 def _group(label: Label) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .text import LABEL, SMALL, line_height, text_look, width
 
+MOST_LINES = 4  # of a name below its category
+LONGEST_TURNED = 45.0  # millimetres
+_LEAST_SLOT = 8.0
 _ENTRY = 9.0  # millimetres of a key and the gaps around a name in the legend
 
 
@@ -69,27 +73,44 @@ class Names:
     """How names stand below categories: room in millimetres, turn in degrees, every how many."""
 
     height: float
-    turn: int | None = None
+    turn: int = 0
     every: int = 1
 
 
 def wrapped_names(names: Sequence[str], slot: float) -> Names:
     """Return names of columns: wrapped, or turned where they are too long for their slot."""
-    most = max((math.ceil(width(name) / max(slot - 1.0, 1.0)) for name in names), default=1)
-    if most <= 4 and slot >= 7.0:
+    most = _lines(names, slot)
+    if most <= MOST_LINES and slot >= _LEAST_SLOT:
         return Names(most * line_height() + 2.0)
     longest = max((width(name) for name in names), default=0.0)
-    return Names(min(longest, 45.0) + 3.0, -90)
+    return Names(min(longest, LONGEST_TURNED) + 3.0, -90)
 
 
 def period_names(names: Sequence[str], slot: float) -> Names:
-    """Return names of periods: of many, every second, third ... is printed."""
+    """Return names of periods: wrapped, or of many every second, third ... is printed."""
+    most = _lines(names, slot)
+    if most <= MOST_LINES and slot >= _LEAST_SLOT:
+        return Names(most * line_height() + 2.0)
     longest = max((width(name) for name in names), default=0.0)
-    every = max(math.ceil((longest + 1.5) / slot), 1)
     # LibreOffice prints every name and wraps it.
-    return Names(line_height() * min(every, 2) + 2.0, 0, every)
+    return Names(line_height() * 2 + 2.0, 0, max(math.ceil((longest + 1.5) / slot), 1))
 
 
-def small_height(words: str) -> float:
-    """Return the room of the title of an axis."""
-    return line_height(SMALL) + 2.0 if words else 0.0
+def _lines(names: Sequence[str], slot: float) -> int:
+    return max((math.ceil(width(name) / max(slot - 1.0, 1.0)) for name in names), default=1)
+
+
+def small_height(words: str, wide: float) -> float:
+    """Return the room of small print in a line ``wide`` millimetres long."""
+    lines = math.ceil(width(words, SMALL) / max(wide, 1.0))
+    return lines * line_height(SMALL) + 2.0 if words else 0.0
+
+
+def apart(places: Sequence[float], least: float) -> list[float]:
+    """Return how far each place moves so that all lie ``least`` apart, in the same order."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    moved = list(places)
+    for one, other in pairwise(order):
+        moved[other] = max(moved[other], moved[one] + least)
+    back = sum(m - p for m, p in zip(moved, places, strict=True)) / max(len(places), 1)
+    return [m - p - back for m, p in zip(moved, places, strict=True)]

@@ -9,16 +9,17 @@ from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .cells import letters
 from .draft import EDGE, Draft, Drawn
 from .labels import Label, Place, labels
-from .layout import Frame, Names, period_names, small_height, wrapped_names
+from .layout import Frame, Names, apart, period_names, small_height, wrapped_names
 from .looks import drawn, marker
 from .series import categories, numbers, series_head
 from .text import INK, SMALL, line_height, width
 
 _STROKE, _RULE_STROKE = 2.0, 1.25  # points
+_CLEAR = 2.5  # millimetres between the last point of a line and the name of another
 
 
 def draw_lines(draft: Draft) -> Drawn:
-    """Return a line chart; a dashed series without markers is a limit, named at its end."""
+    """Return a line chart; a series without markers is a limit, named at its end."""
     axis = draft.plot.axis
     if axis is None:
         raise ValueError("a chart with axes needs its axis")
@@ -27,8 +28,8 @@ def draw_lines(draft: Draft) -> Drawn:
         draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
     frame, below = standing_frame(draft, len(draft.names))
     first = len(draft.plot.series)
-    made = "".join(_line(draft, i, series) for i, series in enumerate(draft.plot.series))
-    groups = line_group(made) + rule_series(draft, first)
+    made = "".join(_line(draft, i, frame) for i in range(first))
+    groups = line_group(made) + rule_series(draft, first, frame)
     names = CategoryAxis("b", words=draft.small_print, turn=below.turn, every=below.every)
     axes = names.to_xml() + ValueAxis(axis).to_xml()
     limits = [i for i, series in enumerate(draft.plot.series) if is_limit(series)]
@@ -38,7 +39,7 @@ def draw_lines(draft: Draft) -> Drawn:
 
 def is_limit(series: PlotSeries) -> bool:
     """Tell whether a series is a limit or centre line rather than measured values."""
-    return series.look == "line" and series.marker == "none" and series.dash != "solid"
+    return series.look == "line" and series.marker == "none"
 
 
 def standing_frame(draft: Draft, slots: int) -> tuple[Frame, Names]:
@@ -50,14 +51,14 @@ def standing_frame(draft: Draft, slots: int) -> tuple[Frame, Names]:
     ends = (axis.low, axis.high) if axis is not None else (0.0,)
     decimals = axis.decimals if axis is not None else 0
     left = EDGE + 3.0 + max(width(f"{end:.{decimals}f}", SMALL) for end in ends)
-    beyond = max((width(text) + 3.0 for text in _end_texts(draft)), default=0.0)
+    beyond = max((width(text) + 3.0 + _CLEAR for text in _end_texts(draft)), default=0.0)
     inside = draft.width - left - EDGE
     slot = inside / slots
     if beyond > slot / 2:
         slot = max((inside - beyond) / max(slots - 0.5, 0.5), 1.0)
     right = EDGE + max(beyond - slot / 2, 0.0)
     below = (period_names if draft.plot.kind == "line" else wrapped_names)(draft.names, slot)
-    bottom = below.height + small_height(draft.small_print) + EDGE
+    bottom = below.height + small_height(draft.small_print, draft.width - left - right) + EDGE
     top = draft.head + line_height() / 2
     return Frame(draft.width, draft.height, left, top, right, bottom), below
 
@@ -72,18 +73,19 @@ def _end_texts(draft: Draft) -> list[str]:
     return texts
 
 
-def rule_series(draft: Draft, first: int) -> str:
+def rule_series(draft: Draft, first: int, frame: Frame) -> str:
     """Return reference lines as series from index ``first``, each named at its last point.
 
     Only the first cell of a line is typed; the others follow it.
     """
     made = []
+    limits = sum(map(is_limit, draft.plot.series))
     for i, rule in enumerate(draft.rules):
         values = [rule.number] * len(draft.cells.columns[0].values)
         source = f"=${letters(len(draft.cells.columns))}$2"
         formulas = ["", *[source] * (len(values) - 1)]
         column = draft.cells.add(rule.name, values, rule.code, formulas=formulas)
-        named = Label(rule.code, "r", rule.look.colour or INK, series=True)
+        named = _end_label(draft, frame, rule.code, (rule.look.colour, limits + i))
         made.append(
             f"<c:ser>{series_head(first + i, draft.cells, column)}"
             f"{drawn(rule.look.colour, _RULE_STROKE, rule.look.dash)}{marker('none', '')}"
@@ -101,35 +103,60 @@ def line_group(series: str) -> str:
     )
 
 
-def _line(draft: Draft, index: int, series: PlotSeries) -> str:
-    column = index + 1
+def _end_label(draft: Draft, frame: Frame, code: str, end: tuple[str, int]) -> Label:
+    """Return the name at the end of a line, moved off the names of lines near it.
+
+    ``end`` is its colour and its place among the limits and the reference lines after them.
+    """
+    colour, place = end
+    numbers_at = []
+    for series in filter(is_limit, draft.plot.series):
+        found = [x for x in draft.numbers(series.column) if isinstance(x, float)]
+        numbers_at.append(found[-1] if found else 0.0)
+    numbers_at += [rule.number for rule in draft.rules]
+    axis = draft.plot.axis
+    span = axis.high - axis.low if axis is not None else 1.0
+    heights = [-number / span * frame.high for number in numbers_at]
+    down = apart(heights, line_height())[place] / draft.height
+    right = _CLEAR / draft.width if draft.plot.kind == "line" else 0.0
+    shift = round(right, 4), round(down, 4)
+    return Label(code, "r", colour or INK, series=True, shift=shift)
+
+
+def _line(draft: Draft, index: int, frame: Frame) -> str:
+    series, column = draft.plot.series[index], index + 1
     limit = is_limit(series)
     look = drawn(series.colour, _RULE_STROKE if limit else _STROKE, series.dash)
     return (
         f"<c:ser>{series_head(index, draft.cells, column)}{look}"
         f"{marker(series.marker, series.colour, hollow=series.hollow)}{_points(draft, series)}"
-        f"{_line_labels(draft, series)}{categories(draft.cells)}{numbers(draft.cells, column)}"
-        '<c:smooth val="0"/></c:ser>'
+        f"{_line_labels(draft, index, frame)}{categories(draft.cells)}"
+        f'{numbers(draft.cells, column)}<c:smooth val="0"/></c:ser>'
     )
 
 
 def _points(draft: Draft, series: PlotSeries) -> str:
-    """Return the markers whose colour is not their series': points out of control."""
-    if not series.colours or series.marker == "none":
+    """Return the markers that differ from their series': points out of control."""
+    if not (series.colours or series.markers) or series.marker == "none":
         return ""
-    return "".join(
-        f'<c:dPt><c:idx val="{place}"/>{marker(series.marker, series.colours[row])}'
-        f'<c:bubble3D val="0"/>{drawn(series.colour, _STROKE, series.dash)}</c:dPt>'
-        for place, row in enumerate(draft.order)
-        if series.colours[row].lstrip("#") != series.colour.lstrip("#")
-    )
+    out = []
+    for place, row in enumerate(draft.order):
+        colour = series.colours[row] if series.colours else series.colour
+        kind = series.markers[row] if series.markers else series.marker
+        if (colour, kind) != (series.colour, series.marker):
+            look = marker(kind, colour, hollow=series.hollow)
+            line = drawn(series.colour, _STROKE, series.dash)
+            out.append(f'<c:dPt><c:idx val="{place}"/>{look}<c:bubble3D val="0"/>{line}</c:dPt>')
+    return "".join(out)
 
 
-def _line_labels(draft: Draft, series: PlotSeries) -> str:
+def _line_labels(draft: Draft, index: int, frame: Frame) -> str:
+    series = draft.plot.series[index]
     code, found = draft.code(series), draft.numbers(series.column)
     if is_limit(series):
         last = max((i for i, number in enumerate(found) if number is not None), default=-1)
-        named = Label(code, "r", series.label_colour or series.colour, series=True)
+        place = sum(map(is_limit, draft.plot.series[:index]))
+        named = _end_label(draft, frame, code, (series.label_colour or series.colour, place))
         return labels(None, {last: named} if last >= 0 else {})
     told = draft.told(series)
     if not told:

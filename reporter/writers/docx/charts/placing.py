@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .boxes import Box, shared
 from .labels import Place
 from .layout import Frame
 from .text import SMALL, line_height, width
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 _OFF = 1.6  # millimetres from the middle of a point to its name
 _OUTSIDE = 50.0  # what a name outside the axes costs, in square millimetres
 
 
-def sides(points: Sequence[tuple[str, float, float]], frame: Frame) -> list[Place]:
+def sides(
+    points: Sequence[tuple[str, float, float]], frame: Frame, lines: Sequence[Box] = ()
+) -> list[Place]:
     """Return a side for each (name, x, y): the one where it covers the least of the others."""
     marks: list[Box] = [(x - _OFF, y - _OFF, x + _OFF, y + _OFF) for _, x, y in points]
     placed: list[Box] = []
@@ -21,7 +23,7 @@ def sides(points: Sequence[tuple[str, float, float]], frame: Frame) -> list[Plac
     inside = (frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high)
     for i, (name, x, y) in enumerate(points):
         boxes = _boxes(name, x, y)
-        others = [*marks[:i], *marks[i + 1 :], *placed]
+        others = [*marks[:i], *marks[i + 1 :], *placed, *lines]
         side = min(boxes, key=lambda s: _cost(boxes[s], others, inside))
         placed.append(boxes[side])
         out.append(side)
@@ -40,10 +42,4 @@ def _boxes(name: str, x: float, y: float) -> dict[Place, Box]:
 
 def _cost(box: Box, others: Sequence[Box], inside: Box) -> float:
     beyond = box[0] < inside[0] or box[1] < inside[1] or box[2] > inside[2] or box[3] > inside[3]
-    return sum(_shared(box, other) for other in others) + (_OUTSIDE if beyond else 0.0)
-
-
-def _shared(one: Box, other: Box) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
+    return sum(shared(box, other) for other in others) + (_OUTSIDE if beyond else 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....document.plot import PlotSeries
+from ..markup import clean
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .cells import address
 from .draft import EDGE, Draft, Drawn, Words
@@ -43,17 +44,24 @@ def _add_names(draft: Draft, shown: list[int]) -> int:
     for place, name in enumerate(draft.names):
         row = draft.table.rows[draft.order[place]]
         values = [row[draft.plot.series[i].column] for i in shown]
-        printed = ["—" if v is None or v.number is None else v.text for v in values]
+        printed = ["—" if v is None else v.text for v in values]
         texts.append(f"{name}\n{_BETWEEN.join(printed)}")
-        parts = [_printed(draft, i, place) for i in shown]
+        parts = [_printed(draft, i, place, text) for i, text in zip(shown, printed, strict=True)]
         formulas.append(f"={address(0, place)}&CHAR(10)&" + f'&"{_BETWEEN}"&'.join(parts))
     return draft.cells.add("坐标轴文字（绘图用）", texts, formulas=formulas, helper=True)
 
 
-def _printed(draft: Draft, series: int, place: int) -> str:
+def _printed(draft: Draft, series: int, place: int, text: str) -> str:
+    """Return the formula that prints a cell; an empty one as the report prints its value."""
     cell = address(series + 1, place)
-    code = draft.cells.columns[series + 1].codes[place].replace('"', '""')
-    return f'IF({cell}="","—",TEXT({cell},"{code}"))'
+    column = draft.cells.columns[series + 1]
+    missing = clean(text) if column.values[place] is None else "—"
+    code = column.codes[place]
+    return f'IF({cell}="",{_quoted(missing)},TEXT({cell},{_quoted(code)}))'
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _series(draft: Draft, index: int, series: PlotSeries, names: int) -> str:
@@ -69,7 +77,7 @@ def _frame(draft: Draft, lines: int) -> Frame:
     """Return a frame with room for the names around the net."""
     tall = lines * line_height() + 2.0
     side = min(max(map(width, draft.names), default=0.0) + 4.0, draft.width * 0.3)
-    bottom = tall + small_height(draft.small_print) + EDGE
+    bottom = tall + small_height(draft.small_print, draft.width - 2 * EDGE) + EDGE
     return Frame(draft.width, draft.height, side, draft.head + tall, side, bottom)
 
 
@@ -77,5 +85,5 @@ def _small_print(draft: Draft) -> tuple[Words, ...]:
     words = draft.small_print
     if not words:
         return ()
-    top = draft.height - EDGE - small_height(words)
+    top = draft.height - EDGE - small_height(words, draft.width - 2 * EDGE)
     return (Words(words, (EDGE, top, draft.width - EDGE, draft.height - EDGE)),)

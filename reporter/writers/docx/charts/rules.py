@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from ....document.nodes import Figure
+from ....document.nodes import ChartTable, Figure
+from ....document.plot import Plot
+from ..markup import clean
+from .draft import Draft
+from .layout import LONGEST_TURNED, MOST_LINES
+from .pie import crowded
+from .text import width
 
 _MOST_CROSSING = 3  # each line across lying bars takes a row above them
+_AROUND = 0.3  # of the width: names around a circle or beside points are not wrapped alike
+_BESIDE = 0.38 * 3  # of the width: three lines of a name beside lying bars
+_SPREAD = 0.85  # of the width: what names below share
+_PERIOD = 30.0  # millimetres: the longest name of which every second, third ... is printed
 
 
 def drawable_natively(figure: Figure) -> bool:
     """Tell whether a native chart shows all that the figure's picture shows.
 
-    A chart that would lose a line, an axis or the names of its series stays a picture; a
-    picture is never wrong.
+    A chart that would lose a line, an axis, a name or a number stays a picture: that is
+    never wrong.
     """
     plot, table = figure.plot, figure.data
     if plot is None or table is None or not plot.series:
@@ -21,12 +31,18 @@ def drawable_natively(figure: Figure) -> bool:
     known = [number for number in numbers if number is not None]
     if not known:
         return False  # the picture says that there is nothing to show
-    lines = [table.lines[line.line][1].number for line in plot.lines]
-    crossing = [number for number in lines if number is not None]
     if plot.kind == "pie":
-        return len(plot.series) == 1 and not plot.lines and min(known) >= 0
+        whole = len(plot.series) == 1 and not plot.lines and min(known) >= 0
+        draft = Draft(plot, table, figure.width_mm, figure.height_mm)
+        return whole and (plot.legend or not crowded(draft))
     if plot.axis is None or plot.axis.high <= plot.axis.low:
         return False
+    return _lines_are_kept(plot, table) and _names_fit(figure, plot, table)
+
+
+def _lines_are_kept(plot: Plot, table: ChartTable) -> bool:
+    found = [table.lines[line.line][1].number for line in plot.lines]
+    lines = [number for number in found if number is not None]
     match plot.kind:
         case "scatter":
             # Each point is a series, so that its name moves with it: groups have no names then.
@@ -36,14 +52,25 @@ def drawable_natively(figure: Figure) -> bool:
         case "bar" | "stacked":
             # Bars that stack up to a line cannot begin on the other side of zero, and they would
             # stand in a legend: programs do not agree which entry of lying bars is which.
-            if crossing and plot.legend:
-                return False
-            few = len(crossing) <= _MOST_CROSSING
-            return (
-                few
-                and all(line.across == "value" for line in plot.lines)
-                and (min(crossing, default=0.0) >= 0)
-            )
+            sound = not plot.legend and min(lines, default=0.0) >= 0
+            level = all(line.across == "value" for line in plot.lines)
+            return not plot.lines or (sound and level and len(lines) <= _MOST_CROSSING)
         case _:
             # A line from the first to the last of one category is a point.
-            return not crossing or len(plot.order or table.categories) > 1
+            return not lines or len(plot.order or table.categories) > 1
+
+
+def _names_fit(figure: Figure, plot: Plot, table: ChartTable) -> bool:
+    """Tell whether all names can be read: programs cut, turn or squeeze longer ones."""
+    names = [clean(name) for name in table.categories]
+    longest = max(map(width, names), default=0.0)
+    slot = figure.width_mm * _SPREAD / max(len(names), 1)
+    match plot.kind:
+        case "bar" | "stacked":
+            return longest <= figure.width_mm * _BESIDE
+        case "radar" | "scatter":
+            return longest <= figure.width_mm * _AROUND
+        case "column":
+            return longest <= max(slot * MOST_LINES, LONGEST_TURNED)
+        case _:
+            return longest <= max(slot * MOST_LINES, _PERIOD)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ....document.plot import PlotAxis, PlotSeries
 from ..markup import clean
 from .axes import CATEGORIES, VALUES, ValueAxis
+from .boxes import Box
 from .cells import address
 from .draft import EDGE, Draft, Drawn, Rule, Words
 from .formats import code_of
@@ -49,9 +50,9 @@ def draw_scatter(draft: Draft) -> Drawn:
 def _frame(draft: Draft, y_axis: PlotAxis, below: str) -> Frame:
     ends = (y_axis.low, y_axis.high)
     left = EDGE + 3.0 + max(width(f"{end:.{y_axis.decimals}f}", SMALL) for end in ends)
-    left += small_height(y_axis.title)
+    left += small_height(y_axis.title, draft.height)
     top = EDGE + (line_height() + 1.0 if draft.rules else 0.0)
-    bottom = line_height(SMALL) + 2.0 + small_height(below) + EDGE
+    bottom = line_height(SMALL) + 2.0 + small_height(below, draft.width - left - EDGE - 4.0) + EDGE
     return Frame(draft.width, draft.height, left, top, EDGE + 4.0, bottom)
 
 
@@ -93,7 +94,8 @@ def _points(draft: Draft, series: PlotSeries, frame: Frame) -> list[str]:
     places = [
         (i, x, y) for i, (x, y) in enumerate(pairs) if isinstance(x, float) and isinstance(y, float)
     ]
-    found = sides([(draft.names[i], *_at(draft, frame, (x, y))) for i, x, y in places], frame)
+    named = [(draft.names[i], *_at(draft, frame, (x, y))) for i, x, y in places]
+    found = sides(named, frame, _line_boxes(draft, frame))
     told = draft.told(series)
     out = []
     for index, ((i, _, _), side) in enumerate(zip(places, found, strict=True)):
@@ -110,6 +112,19 @@ def _points(draft: Draft, series: PlotSeries, frame: Frame) -> list[str]:
             f"{labels(name if i in told else None)}{_pair(draft, i)}</c:ser>"
         )
     return out
+
+
+def _line_boxes(draft: Draft, frame: Frame) -> list[Box]:
+    """Return the room of the cross-hairs, which names keep off."""
+    right, low = frame.left + frame.wide, frame.top + frame.high
+    boxes = []
+    for rule in draft.rules:
+        x, y = _at(draft, frame, (rule.number, rule.number))
+        if rule.look.across == "x":
+            boxes.append((x - 0.5, frame.top, x + 0.5, low))
+        else:
+            boxes.append((frame.left, y - 0.5, right, y + 0.5))
+    return boxes
 
 
 def _pair(draft: Draft, row: int) -> str:
