@@ -64,20 +64,16 @@ def formula(latex: str, *, display: bool = False) -> Math:
 
 
 _ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
-_ESCAPED = re.compile(r"([\a\x08\f\n\r\t\v])([A-Za-z]*)")
+_ESCAPED = re.compile(r"([\a\x08\f\n\r\t\v])([A-Za-z]+)")
 
 
 def restored(latex: str) -> str:
     r"""Return ``latex`` as its author wrote it between quotes in a template.
 
-    There ``\f`` of ``\frac`` and ``\t`` of ``\text`` are read as control characters.
+    There ``\f`` of ``\frac`` and ``\t`` of ``\text`` are read as control characters; one that
+    no letter follows is the end of a line or a tab.
     """
-
-    def back(match: re.Match[str]) -> str:
-        name = _ESCAPES[match[1]] + match[2]
-        return f"\\{name}" if name in _COMMANDS else f" {match[2]}"
-
-    return _ESCAPED.sub(back, latex)
+    return _ESCAPED.sub(lambda match: f"\\{_ESCAPES[match[1]]}{match[2]}", latex)
 
 
 def _display(display: bool) -> str:
