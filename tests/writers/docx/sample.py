@@ -27,6 +27,7 @@ from reporter.document.nodes import (
     Reference,
     References,
     Section,
+    Signatures,
     Strong,
     Text,
 )
@@ -94,6 +95,7 @@ def front() -> tuple[Block, ...]:
     )
     return (
         abstract,
+        Signatures(("编制人（签字）：", "批准人（签字）："), "某质量评价研究院", "2026年11月22日"),
         PageBreak(),
         Contents(entries=entries),
         Contents("figures", title="图目录", entries=figures),

@@ -80,7 +80,7 @@ def test_python_docx_reads_it(data: bytes) -> None:
     texts = [para.text for para in document.paragraphs]
     assert "引言" in texts
     assert any(line.startswith("采用分层随机抽样") for line in texts)
-    assert len(document.tables) == 6
+    assert len(document.tables) == 7
     assert document.core_properties.author == "某质量评价研究院"
     assert document.core_properties.created.year == 2026
 

@@ -7,7 +7,7 @@ from types import ModuleType
 import lxml.html
 import pytest
 
-from reporter.document.nodes import Link, Paragraph, Part, Text, Value
+from reporter.document.nodes import Link, Paragraph, Part, Signatures, Text, Value
 from reporter.errors import OutputError
 from reporter.writers.html import write_html
 
@@ -116,3 +116,24 @@ def test_bad_accent_is_named(sample: ModuleType) -> None:
 
 def test_same_bytes_twice(sample: ModuleType) -> None:
     assert write_html(sample.document()) == write_html(sample.document())
+
+
+def test_watermark_is_drawn_and_no_part_of_the_text(sample: ModuleType) -> None:
+    document = sample.document()
+    meta = dataclasses.replace(document.meta, watermark='征求"意见稿')
+    root = page(dataclasses.replace(document, meta=meta))
+    assert root.find("body").get("data-watermark") == '征求"意见稿'
+    assert "意见稿" not in root.find("body").text_content()
+    plain = page(dataclasses.replace(document, meta=dataclasses.replace(meta, watermark="")))
+    assert "data-watermark" not in plain.find("body").attrib
+
+
+def test_lines_to_sign_have_the_same_columns(sample: ModuleType) -> None:
+    node = Signatures(("编制人：", "批准人<b>："), "某公司", "2026年11月3日")
+    root = page(dataclasses.replace(sample.document(), parts=(Part("front", (node,)),)))
+    lines = root.xpath("//p[@class='sign']")
+    kinds = [[span.get("class") for span in line] for line in lines]
+    assert kinds[0] == kinds[1]
+    assert lines[1].text_content().strip() == "批准人<b>：日期：年月日"
+    seal = [p.text for p in root.xpath("//div[@class='seal']//p")]
+    assert seal == ["某公司", "2026年11月3日", "（单位公章）"]
