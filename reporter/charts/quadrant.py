@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..document.plot import Plot, PlotLine, PlotSeries
-from .chart import ChartData, Drawing, ReferenceLine, Series, Style, label, plotted, shown, values
+from .chart import ChartData, Drawing, Style, plotted
 from .kit import alt, frame, native, palette, scatter, upright
 from .kit.axis import Axis, around
-from .kit.boxes import Box, Point
+from .kit.boxes import Point
 from .kit.faces import tidy, width
 from .kit.labels import SMALL, pitch, wrap
+from .kit.plane import DASH, Plane, axis_title, corners, hairs, write_plane
 from .kit.sheet import Sheet
 from .kit.upright import Field
 
@@ -26,25 +27,7 @@ MOST_POINTS, MOST_NAMED = 60, 15  # of more points than these numbers stand in t
 _HIGH = 82.0
 _NAME_ROOM = 27.0
 _AIR = 0.5  # around a name
-_DASH = "5 2.5"
 _MOST_LEFT_OUT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Plane:
-    """The plane: its field with the axis of ordinates, and the axis of abscissae."""
-
-    field: Field
-    across: Axis
-
-    def at(self, x: float, y: float) -> Point:
-        """Return the place of a pair of values."""
-        field = self.field
-        return field.left + self.across.at(x) * (field.right - field.left), field.y(y)
-
-    @property
-    def box(self) -> Box:
-        return Box(self.field.left, self.field.top, self.field.right, self.field.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +59,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     right = style.width_mm - frame.EDGE - beyond
     above = any(line.across == "x" for line in data.lines)
     top = frame.EDGE + frame.HEAD * (2 if above else 1)
-    plane = _Plane(Field(frame.EDGE + row, right, top, top + _HIGH, 1, axes[1]), axes[0])
+    plane = Plane(Field(frame.EDGE + row, right, top, top + _HIGH, 1, axes[1]), axes[0])
     points = [plane.at(*_known(data, i)) for i in shown_rows]
     names = _names(data, plane, shown_rows, points)
     note = _note(data, shown_rows, axes)
@@ -85,7 +68,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     foot = frame.TICKS + frame.HEAD + listed
     sheet = Sheet(style.width_mm, plane.field.bottom + foot + frame.foot(note, style.width_mm))
 
-    _draw_plane(sheet, plane, data)
+    write_plane(sheet, plane, data)
     _draw_points(sheet, (points, names), [_flag(data, i) for i in shown_rows], style)
     _write_list(sheet, columns, plane.field.bottom + frame.TICKS + frame.HEAD + 1.0)
     if not points:
@@ -131,17 +114,7 @@ def _flag(data: ChartData, i: int) -> str:
     return tidy(data.flags[i]) if data.flags else ""
 
 
-def _title(series: Series) -> str:
-    """Return the name of an axis with its unit."""
-    facts = [fact for fact in series.facts if plotted(fact) is not None]
-    name = tidy(series.name)
-    if not facts or "（" in name:
-        return name
-    unit = "%" if label(facts[0]).endswith("%") else shown(facts[0]).unit
-    return f"{name}（{unit}）" if unit else name
-
-
-def _names(data: ChartData, plane: _Plane, rows: list[int], points: list[Point]) -> _Names:
+def _names(data: ChartData, plane: Plane, rows: list[int], points: list[Point]) -> _Names:
     """Return names beside the points, or numbers with a list where names find no room."""
     names = [tidy(data.categories[i]) for i in rows]
     if len(names) <= MOST_NAMED:
@@ -156,85 +129,14 @@ def _names(data: ChartData, plane: _Plane, rows: list[int], points: list[Point])
 
 
 def _places(
-    data: ChartData, plane: _Plane, points: list[Point], lines: list[tuple[str, ...]]
+    data: ChartData, plane: Plane, points: list[Point], lines: list[tuple[str, ...]]
 ) -> list[scatter.Place | None]:
     sizes = [
         (max(width(line, SMALL) for line in rows) + 2 * _AIR, len(rows) * pitch(SMALL))
         for rows in lines
     ]
-    taken = [box for box, *_ in _corners(data, plane)]
-    return scatter.places(points, sizes, plane.box, taken, _hairs(data, plane))
-
-
-def _hairs(data: ChartData, plane: _Plane) -> list[tuple[Point, Point]]:
-    """Return the cross-hairs."""
-    box, found = plane.box, []
-    for line in data.lines:
-        number = plotted(line.fact)
-        if number is None:
-            continue
-        if line.across == "x":
-            x, _ = plane.at(number, plane.field.axis.low)
-            found.append(((x, box.top), (x, box.bottom)))
-        else:
-            y = plane.field.y(number)
-            found.append(((box.left, y), (box.right, y)))
-    return found
-
-
-def _corners(data: ChartData, plane: _Plane) -> list[tuple[Box, str, str]]:
-    """Return the names of the fields in the corners of the plane: box, text, alignment."""
-    found = []
-    for k, name in enumerate(data.corners):
-        text = wrap(name, (plane.box.right - plane.box.left) / 2 - 4.0, SMALL, most=1)[0]
-        wide, high = width(text, SMALL) + 1.0, pitch(SMALL)
-        if not text:
-            continue
-        x = plane.box.left + 0.8 if k in (0, 3) else plane.box.right - wide - 0.8
-        y = plane.box.top + 0.6 if k < 2 else plane.box.bottom - high - 0.6
-        found.append((Box(x, y, x + wide, y + high), text, "left" if k in (0, 3) else "right"))
-    return found
-
-
-def _draw_plane(sheet: Sheet, plane: _Plane, data: ChartData) -> None:
-    """Draw ticks, frame, cross-hairs with their names, titles and corners."""
-    box, field = plane.box, plane.field
-    upright.write_axes(sheet, field, [()])
-    frame.across(sheet, plane.across, (box.left, box.right), (box.top, box.bottom))
-    sheet.line(
-        [(box.left, box.top), (box.right, box.top), (box.right, box.bottom)], palette.GRID, 0.5
-    )
-    sheet.line([(box.left, box.top), (box.left, box.bottom)], palette.RULE, 0.8)
-    for one, two in _hairs(data, plane):
-        sheet.line([one, two], palette.INK, 1.0, _DASH)
-    look: dict[str, Any] = {"size": SMALL, "color": palette.MUTED}
-    for corner, text, align in _corners(data, plane):
-        x = corner.left + 0.5 if align == "left" else corner.right - 0.5
-        sheet.backed(x, corner.middle[1], text, align=align, **look)
-    titles = [_title(series) for series in data.series]
-    sheet.text(frame.EDGE, frame.EDGE + frame.HEAD / 2, titles[1], size=SMALL)
-    below = field.bottom + frame.TICKS + frame.HEAD / 2 - 0.6
-    sheet.text(box.middle[0], below, titles[0], size=SMALL, align="center")
-    _write_line_names(sheet, plane, data.lines)
-
-
-def _write_line_names(sheet: Sheet, plane: _Plane, lines: tuple[ReferenceLine, ...]) -> None:
-    ends = []
-    for line in lines:
-        number = plotted(line.fact)
-        if number is None:
-            continue
-        if line.across == "value":
-            y = plane.field.y(number)
-            ends.append(upright.line_end(line, y, palette.INK, _DASH))
-            continue
-        text = upright.line_text(line)
-        half = width(text, SMALL) / 2
-        x, _ = plane.at(number, plane.field.axis.low)
-        x = min(max(x, frame.EDGE + half), sheet.width - frame.EDGE - half)
-        y = plane.field.top - frame.HEAD / 2
-        sheet.text(x, y, text, size=SMALL, align="center", values=values(line.fact))
-    upright.write_ends(sheet, plane.field, ends)
+    taken = [box for box, *_ in corners(data, plane)]
+    return scatter.places(points, sizes, plane.box, taken, hairs(data, plane))
 
 
 def _draw_points(
@@ -307,11 +209,11 @@ def _native(data: ChartData, axes: list[Axis], style: Style) -> Plot:
     ink = native.colour(palette.INK)
     points = PlotSeries(1, colour, x=0, look="points", marker="circle", label_colour=ink)
     lines = tuple(
-        PlotLine(i, ink, native.dash(_DASH), line.across)
+        PlotLine(i, ink, native.dash(DASH), line.across)
         for i, line in enumerate(data.lines)
         if plotted(line.fact) is not None
     )
-    titles = [_title(series) for series in data.series]
+    titles = [axis_title(series) for series in data.series]
     return Plot(
         "scatter",
         (points,),
