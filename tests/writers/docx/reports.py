@@ -9,7 +9,8 @@ from reporter import pipeline
 from reporter.project import open_project
 from reporter.writers.docx import write_docx
 
-from .sample import PAGES, sample
+from .sample import PAGES
+from .whole import whole
 
 _TESTS = Path(__file__).parents[2]
 _CASES = _TESTS / "cases"
@@ -21,13 +22,13 @@ PROJECTS = {
     "scores": _CASES / "scores",
     "seed": _CASES / "seed",
 }
-FILES = ("nodes", *PROJECTS)  # nodes: a document with every kind of node
+FILES = ("nodes", *PROJECTS)  # nodes: every kind of node and of native chart
 
 
 @cache
 def docx_of(name: str) -> bytes:
     """Return the file as the command writes it, but for page numbers, which need a layout."""
     if name == "nodes":
-        return write_docx(sample(), pages=PAGES)
+        return write_docx(whole(), pages=PAGES)
     project = open_project(PROJECTS[name])
     return write_docx(pipeline.fill(project, pipeline.compute_facts(PROJECTS[name])).document)

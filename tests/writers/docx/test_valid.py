@@ -1,0 +1,20 @@
+"""Every report is a file that Word opens as it is: the validator that always runs, and our rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from .invariants import problems
+from .reports import FILES, docx_of
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_report_is_valid(name: str, tmp_path: Path) -> None:
+    data = docx_of(name)
+    assert problems(data) == []
+    path = tmp_path / f"{name}.docx"
+    path.write_bytes(data)
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
