@@ -33,8 +33,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
 
     Raises:
         TooManyError: more than three series, or more groups than the width holds with their
-            values beside each other (Chinese).
-        ValueError: a name has no room under its columns (Chinese).
+            values beside each other and their names under them (Chinese).
     """
     frame.limit(data, TITLE, MOST_SERIES)
     axis = of_lengths(frame.numbers(data), data.scale)
@@ -94,7 +93,7 @@ def _heads(field: Field, data: ChartData) -> list[tuple[str, ...]]:
     for name, lines in zip(data.categories, found, strict=True):
         if lines[-1].endswith("…") and not tidy(name).endswith("…"):
             what = f"“{wrap(name, 60.0, most=1)[0]}”太长，在{TITLE}的柱下写不完：请改用排序条形图。"
-            raise ValueError(what)
+            raise TooManyError(what, "rows")
     return found
 
 

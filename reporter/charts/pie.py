@@ -12,7 +12,7 @@ from typing import Any
 
 from ..document.nodes import Value
 from ..document.plot import Plot, PlotSeries
-from .chart import ChartData, Drawing, Series, Style, label, plotted, values
+from .chart import ChartData, Drawing, Series, Style, TooManyError, label, plotted, values
 from .kit import frame, native, palette
 from .kit.boxes import apart
 from .kit.faces import tidy, width
@@ -70,8 +70,9 @@ def draw(data: ChartData, style: Style) -> Drawing:
     """Draw categories as slices; of a single category with several series, these.
 
     Raises:
-        ValueError: several series over several categories, more than eight slices, a negative
-            value, or shares of more than 100% (a multiple-choice item) (Chinese).
+        TooManyError: more than eight slices (Chinese).
+        ValueError: several series over several categories, a negative value, or shares of more
+            than 100% (a multiple-choice item) (Chinese).
     """
     data = frame.without_lines(_one_series(data))
     facts = data.series[0].facts
@@ -122,7 +123,8 @@ def _check(data: ChartData) -> None:
         )
     count = len(data.categories)
     if count > MOST_SLICES:
-        raise ValueError(f"{TITLE}最多画{MOST_SLICES}项，这里有{count}项：请改用排序条形图。")
+        what = f"{TITLE}最多画{MOST_SLICES}项，这里有{count}项：请改用排序条形图。"
+        raise TooManyError(what, "series")
     found = frame.numbers(data)
     if found and min(found) < 0:
         raise ValueError(f"有负数，不能画{TITLE}：请改用排序条形图。")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..document.plot import Plot, PlotLine, PlotSeries
-from .chart import ChartData, Drawing, Style, plotted
+from .chart import ChartData, Drawing, Style, TooManyError, plotted
 from .kit import alt, frame, native, palette, scatter, upright
 from .kit.axis import Axis, around
 from .kit.boxes import Point
@@ -47,7 +47,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
     name. More than 15 points, or names without room, get numbers and a list.
 
     Raises:
-        ValueError: not two series, two lines on one axis, or more than 60 points (Chinese).
+        TooManyError: more than 60 points (Chinese).
+        ValueError: not two series, or two lines on one axis (Chinese).
     """
     _check(data)
     unit_free = replace(data, unit="")  # each axis carries its own
@@ -89,7 +90,8 @@ def _check(data: ChartData) -> None:
             raise ValueError(f"{TITLE}的{name}只画一条分界线。")
     count = len(data.categories)
     if count > MOST_POINTS:
-        raise ValueError(f"{TITLE}最多画{MOST_POINTS}个点，这里有{count}个：请改用表格。")
+        what = f"{TITLE}最多画{MOST_POINTS}个点，这里有{count}个：请改用表格。"
+        raise TooManyError(what, "series")
 
 
 def _axis(data: ChartData, j: int) -> Axis:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from reporter.charts import ChartData, Series, draw
+from reporter.charts import ChartData, Series, TooManyError, draw
 from reporter.charts.kit import palette
 from reporter.facts import Fact
 
@@ -79,7 +79,7 @@ def test_a_gap_is_named_but_has_no_slice() -> None:
 
 
 def test_what_is_no_whole_is_refused() -> None:
-    with pytest.raises(ValueError, match="最多画8项，这里有9项"):
+    with pytest.raises(TooManyError, match="最多画8项，这里有9项"):
         draw("pie", shares(*[0.1] * 9))
     with pytest.raises(ValueError, match="多选题"):
         draw("pie", shares(0.7, 0.6))

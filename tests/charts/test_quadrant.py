@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from reporter.charts import ChartData, Drawing, ReferenceLine, Style, draw
+from reporter.charts import ChartData, Drawing, ReferenceLine, Style, TooManyError, draw
 from reporter.charts.kit import palette
 from reporter.charts.kit.boxes import Box
 from reporter.charts.kit.scatter import places
@@ -134,7 +134,7 @@ def test_what_does_not_suit_is_refused() -> None:
         draw("quadrant", replace(FIVE, series=FIVE.series[:1]))
     with pytest.raises(ValueError, match="只画一条分界线"):
         draw("quadrant", replace(FIVE, lines=(*FIVE.lines, FIVE.lines[0])))
-    with pytest.raises(ValueError, match="最多画60个点"):
+    with pytest.raises(TooManyError, match="最多画60个点"):
         draw("quadrant", plane([1.0] * 61, [1.0] * 61, tuple(map(str, range(61)))))
     with pytest.raises(ValueError, match="四个"):
         replace(FIVE, corners=("优先改进",))
