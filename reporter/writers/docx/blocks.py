@@ -26,7 +26,7 @@ from .cards import add_key_figures
 from .contents import add_contents
 from .context import Context
 from .cover import add_cover
-from .equations import add_equation, has_tall
+from .equations import add_equation
 from .fields import bookmark, run
 from .figures import add_figure
 from .headings import heading_level, label_gap
@@ -89,8 +89,7 @@ def add_paragraph(context: Context, flow: Flow, node: Paragraph) -> None:
     content = inlines(context, node.children)
     if not content:
         return
-    tall = has_tall(node.children)
-    flow.add(Para(_ROLES[node.role], marked(context, node, content), tall=tall))
+    flow.add(Para(_ROLES[node.role], marked(context, node, content)))
 
 
 def heading(context: Context, section: Section) -> Para:

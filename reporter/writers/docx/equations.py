@@ -5,12 +5,11 @@ Source: ISO/IEC 29500-1, 22.1 (Office Math Markup Language).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from ...document.nodes import Equation, Inline, Math
-from ...document.walk import flat
+from ...document.nodes import Equation, Math
 from .context import Context
 from .fields import bookmark, field, run
 from .markup import escape, fill
@@ -25,7 +24,6 @@ _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 _ENDS = frozenset("=<>≤≥≠≈≡~∝≪≫+−±∓,;→")  # what a sum does not reach over
 _MARKS = {"^": "\u0302", "~": "\u0303", "→": "\u20d7", "˙": "\u0307"}
 _SPACES = {"1em": "\u2003", "2em": "\u2003\u2003"}
-_TALL = ("mfrac", "munder", "mover", "munderover", "msqrt", "mroot")
 
 Nodes = Sequence[etree._Element]
 
@@ -33,14 +31,6 @@ Nodes = Sequence[etree._Element]
 def office_math(math: Math) -> str:
     """Return ``m:oMath``, to stand among the runs of a paragraph."""
     return f"<m:oMath>{_row(list(etree.fromstring(math.mathml)))}</m:oMath>"
-
-
-def has_tall(nodes: Iterable[Inline]) -> bool:
-    """Tell whether a formula among ``nodes`` would be cut by a line of fixed height."""
-    return any(
-        isinstance(node, Math) and any(f"<{name}" in node.mathml for name in _TALL)
-        for node in flat(nodes)
-    )
 
 
 def add_equation(context: Context, flow: Flow, node: Equation) -> None:

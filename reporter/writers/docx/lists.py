@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from ...document.nodes import Block, List, Paragraph
 from .captions import marked
 from .context import Context
-from .equations import has_tall
 from .inline import inlines
 from .marks import mark_block
 from .paragraph import Flow, Para
@@ -40,7 +39,6 @@ def add_list(
                 if begun:
                     para.style, para.numbering = "ListContinue", None
                     para.left = text_left(level, node.ordered)
-                para.tall = has_tall(block.children)
                 mark_block(context, [para], block.block_id)
                 flow.add(para)
                 begun = True

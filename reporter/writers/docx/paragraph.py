@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
-_AT_LEAST = ' w:line="440" w:lineRule="atLeast"'
+from .markup import base_text
+
+_TALL = re.compile("<m:(?:f|nary|rad|bar|acc|limLow|limUpp|d)>")  # taller than a line of text
+_EXACT = re.compile(
+    'w:styleId="(\\w+)">(?:(?!</w:style>).)*?w:line="(\\d+)" w:lineRule="exact"', re.S
+)
 _FIRST_STYLE = re.compile('<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 
 # Styles in base/styles.xml that ask for more room above than a table leaves below it.
@@ -28,7 +34,6 @@ class Para:
     align: str = ""
     tabs: str = ""
     section: str = ""
-    tall: bool = False  # holds a formula that a line of fixed height would cut
     closed: bool = False  # the end of a list that Word rewrites: no section may end in it
 
     def to_xml(self) -> str:
@@ -42,10 +47,10 @@ class Para:
             level, number = self.numbering
             parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
         parts.append(self.tabs)
-        if self.before is not None or self.after is not None or self.tall:
+        line = _growing(self.style) if _TALL.search(self.content) else ""
+        if self.before is not None or self.after is not None or line:
             before = "" if self.before is None else f' w:before="{self.before}"'
             after = "" if self.after is None else f' w:after="{self.after}"'
-            line = _AT_LEAST if self.tall else ""
             parts.append(f"<w:spacing{before}{after}{line}/>")
         if self.left is not None or self.right is not None:
             left = "" if self.left is None else f' w:left="{self.left}"'
@@ -55,6 +60,16 @@ class Para:
             parts.append(f'<w:jc w:val="{self.align}"/>')
         parts.append(f"{self.section}</w:pPr>{self.content}</w:p>")
         return "".join(parts)
+
+
+@cache
+def _growing(style: str) -> str:
+    """Return the line spacing of a style whose lines are of fixed height, as its least.
+
+    A formula taller than the line would be cut.
+    """
+    lines = dict(_EXACT.findall(base_text("styles.xml")))
+    return f' w:line="{lines[style]}" w:lineRule="atLeast"' if style in lines else ""
 
 
 @dataclass(slots=True)

@@ -92,6 +92,9 @@ def test_a_line_with_a_tall_formula_may_grow() -> None:
 
     assert rule(r"\frac{n}{N}") == ["atLeast"]
     assert rule("x_i") == []
+    row = Row((Cell((formula(r"\bar{x}"),)),))
+    spacings = find(of(Table("t", (Column(),), (), (row,))), ".//w:tc/w:p/w:pPr/w:spacing")
+    assert [sorted(node.attrib.values()) for node in spacings] == [["320", "atLeast"]]
 
 
 def test_formulas_stand_wherever_text_does() -> None:

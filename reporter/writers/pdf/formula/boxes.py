@@ -112,7 +112,7 @@ def fraction(above: Box, below: Box, room: float) -> Box:
 
 def root(inner: Box, degree: Box | None) -> Box:
     """Return ``inner`` under a root sign drawn to its size."""
-    room = 0.09
+    room = 0.12
     top, bottom = inner.height + room, -inner.depth - 0.04
     tall = top - bottom
     hook = 0.34 + 0.1 * min(tall, 2)
