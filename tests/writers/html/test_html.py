@@ -7,7 +7,9 @@ from types import ModuleType
 import lxml.html
 import pytest
 
+from reporter.document.identity import block_id, identify
 from reporter.document.nodes import Link, Paragraph, Part, Signatures, Text, Value
+from reporter.document.walk import document_blocks
 from reporter.errors import OutputError
 from reporter.writers.html import write_html
 
@@ -137,3 +139,14 @@ def test_lines_to_sign_have_the_same_columns(sample: ModuleType) -> None:
     assert lines[1].text_content().strip() == "批准人<b>：日期：年月日"
     seal = [p.text for p in root.xpath("//div[@class='seal']//p")]
     assert seal == ["某公司", "2026年11月3日", "（单位公章）"]
+
+
+def test_blocks_carry_their_ids(sample: ModuleType) -> None:
+    document = identify(sample.document())
+    root = page(document)
+    found = [node.get("data-block") for node in root.iter() if node.get("data-block")]
+    wanted = {name for block in document_blocks(document) if (name := block_id(block))}
+    assert len(found) == len(set(found))
+    assert set(found) <= wanted
+    assert len(found) > len(wanted) * 0.9  # lists without entries are not printed
+    assert not page(sample.document()).xpath("//@data-block")
