@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from docx import Document as new_document
+import docx
 
 FOLDER = Path(__file__).parents[2] / "data" / "clients"
 
@@ -48,7 +48,7 @@ def client(name: str, **changes: tuple[str, str]) -> bytes:
     """Return a client's file; ``changes`` replace text in a part: ``document=("old", "new")``."""
     if name == "plain":
         buffer = io.BytesIO()
-        new_document().save(buffer)
+        docx.Document().save(buffer)
         return buffer.getvalue()
     if name == "libreoffice":
         return (FOLDER / "libreoffice.docx").read_bytes()

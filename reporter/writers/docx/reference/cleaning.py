@@ -15,6 +15,7 @@ from pathlib import Path
 from ....errors import Problem
 from .names import MC, PIC, W14, WP, A, Element, O, R, V, W, drop, unwrap
 from .source import Source
+from .styles import tidy_paragraph
 
 _HERE = Path(__file__).parent
 _TRACKED = {W + name for name in (
@@ -73,6 +74,8 @@ class Cleaner:
             self._fields(root, where)
             self._drop(root, where)
             self._renumber(root)
+            for properties in root.iter(f"{W}pPr"):
+                tidy_paragraph(properties)
 
     def _refuse(self, root: Element, where: str) -> None:
         for node in root.iter():
@@ -136,8 +139,17 @@ class Cleaner:
         for properties in root.iter(f"{W}sdtPr"):
             for node in properties.findall(f"{W}id"):
                 node.set(f"{W}val", self.numbers.next_control())
-        for node in root.iter(f"{V}shape", f"{V}imagedata"):
-            _hide_path(node, ("alt", f"{O}title"))
+        for node in root.iter(f"{V}shape", f"{V}rect", f"{V}imagedata"):
+            _settle_shape(node)
+
+
+def _settle_shape(node: Element) -> None:
+    _hide_path(node, ("alt", f"{O}title"))
+    node.attrib.pop("ID", "")  # LibreOffice writes both, and no schema knows them here
+    if node.tag == f"{V}rect":
+        node.attrib.pop("path", "")
+    if node.tag == f"{V}shape" and not node.get("alt", "").strip():
+        node.set("alt", _PICTURE)
 
 
 def _hide_path(node: Element, names: Iterable[str]) -> None:

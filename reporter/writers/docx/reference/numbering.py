@@ -20,7 +20,13 @@ from lxml import etree
 
 from .names import Element, W, number, value
 from .roles import Match
-from .styles import numbering_node, put_in_paragraph, set_numbering, set_outline
+from .styles import (
+    numbering_node,
+    put_in_paragraph,
+    set_numbering,
+    set_outline,
+    style_ids,
+)
 from .stylesheet import Stylesheet
 
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
@@ -119,6 +125,7 @@ def merge_numbering(
     abstract_shift = _highest(root, "abstractNum", "abstractNumId") + 1
     keeps = keeps_list(client, numbering, matches)
     by_role = {match.role.id: match for match in matches}
+    ids = style_ids(client, matches)
     headings = {by_role[role].style_id for role in HEADINGS if role in by_role} - {""}
     if not keeps:
         for link in list(root.iter(f"{W}pStyle")):
@@ -132,7 +139,7 @@ def merge_numbering(
         fresh = deepcopy(node)
         fresh.set(f"{W}abstractNumId", str(number(node, "abstractNumId") + abstract_shift))
         _fresh_code(fresh, codes)
-        _relink(fresh, by_role, keeps=keeps)
+        _relink(fresh, by_role, ids, keeps=keeps)
         root.insert(root.index(nums[0]) if nums else len(root) - (end is not None), fresh)
     for instance in own.iterfind(f"{W}num"):
         fresh = deepcopy(instance)
@@ -155,7 +162,9 @@ def _fresh_code(node: Element, codes: set[str]) -> None:
     codes.add("" if code is None else code.get(f"{W}val", ""))
 
 
-def _relink(node: Element, by_role: Mapping[str, Match], *, keeps: bool) -> None:
+def _relink(
+    node: Element, by_role: Mapping[str, Match], ids: Mapping[str, str], *, keeps: bool
+) -> None:
     """Link levels only to styles that count with them; numbers look like the client's titles."""
     for link in list(node.iter(f"{W}pStyle")):
         level, role = link.getparent(), link.get(f"{W}val", "")
@@ -169,6 +178,8 @@ def _relink(node: Element, by_role: Mapping[str, Match], *, keeps: bool) -> None
                     del fonts.attrib[name]
         if (keeps and is_heading) or (match.style is not None and not is_heading):
             level.remove(link)
+        else:
+            link.set(f"{W}val", ids[role])
 
 
 def _frozen(client: Stylesheet, headings: set[str]) -> dict[str, tuple[int, int]]:

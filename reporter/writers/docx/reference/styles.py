@@ -62,7 +62,7 @@ def merge_styles(own: Stylesheet, client: Stylesheet, matches: Iterable[Match]) 
     """Return the client's styles with the missing ones added."""
     matches = tuple(matches)
     root = deepcopy(client.root)
-    ids = _ids(client, matches)
+    ids = style_ids(client, matches)
     _tidy(root)
     by_id = {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
     for match in matches:
@@ -76,7 +76,8 @@ def merge_styles(own: Stylesheet, client: Stylesheet, matches: Iterable[Match]) 
     return Merged(root, ids)
 
 
-def _ids(client: Stylesheet, matches: Iterable[Match]) -> dict[str, str]:
+def style_ids(client: Stylesheet, matches: Iterable[Match]) -> dict[str, str]:
+    """Return the id in the file for every style of the report; imported ones keep a free one."""
     taken = {style.get(f"{W}styleId", "").lower() for style in client.styles()}
     ids = {}
     for match in matches:
@@ -278,6 +279,17 @@ def numbering_node(parent: Element, level: int, instance: int) -> Element:
         node.append(node.makeelement(f"{W}ilvl", {f"{W}val": str(level)}))
     node.append(node.makeelement(f"{W}numId", {f"{W}val": str(instance)}))
     return node
+
+
+def tidy_paragraph(properties: Element) -> None:
+    """Put the children of ``w:pPr`` in the schema's order, each once: LibreOffice doubles some."""
+    names = [W + name for name in _PARAGRAPH]
+    seen: set[str] = set()
+    for child in list(properties):
+        if str(child.tag) in seen or child.tag not in names:
+            properties.remove(child)
+        seen.add(str(child.tag))
+    properties[:] = sorted(properties, key=lambda child: names.index(str(child.tag)))
 
 
 def put_in_paragraph(properties: Element, node: Element) -> None:
