@@ -40,9 +40,14 @@ def hold_charts(figures: Sequence[Plotted], charts: Sequence[Chart]) -> ChartFin
         tuple(found for case in cases for found in case.mismatches),
         tuple(found for case in cases for found in case.orphans),
         tuple(found for case in cases for found in case.missing()),
-        tuple(note for case in cases for note in case.notes()),
+        (*(note for case in cases for note in case.notes()), *_unknown(len(charts) - len(cases))),
         frozenset(case.figure.name for case in cases),
     )
+
+
+def _unknown(count: int) -> Sequence[str]:
+    """Say how many charts the record does not know: somebody added them."""
+    return (f"{count} 个图表不在记录中，其中的数字没有核对。",) if count else ()
 
 
 def _matched(

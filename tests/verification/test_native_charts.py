@@ -277,3 +277,25 @@ def test_columns_without_data_are_named_as_drawing_aids(kind, written):
     cells = read_cells(written[book_part(written, kind)], "a.xlsx")
     headers = {cell.text for cell in cells.values() if cell.row == 1 and cell.column != "A"}
     assert all(DRAWING_AID.search(header) for header in headers - known)
+
+
+def test_a_chart_that_somebody_added_is_told(written, hold):
+    """Its numbers have no source; which of them matter is for a person to say."""
+    part = chart_part("pie")
+    text = re.sub(r"<c:v>[^<]*</c:v>", "<c:v>7</c:v>", written[part].decode())
+    found = hold({part: text.encode()})
+    assert "1 个图表不在记录中，其中的数字没有核对。" in found.notes
+    assert "fig-pie" not in found.read
+
+
+def test_a_copied_chart_is_held_against_the_same_figure(written, hold):
+    body = written["word/document.xml"].decode()
+    [paragraph] = [
+        p for p in re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", body, re.DOTALL)
+        if re.search(r'name="图表 1"', p)
+    ]  # fmt: skip
+    doubled = body.replace(paragraph, paragraph * 2)
+    found = hold({"word/document.xml": doubled.encode()})
+    assert not found.mismatches
+    assert not found.orphans
+    assert not found.notes
