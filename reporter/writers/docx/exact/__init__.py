@@ -15,7 +15,7 @@ from ...pdf.labels import page_numbers, target_pages
 from ..reference import ClientBase
 from ..targets import find_targets
 from ..writer import part_mark, write_docx
-from .office import Office, office
+from .libreoffice import Office, office
 from .pages import bookmark_sheets
 
 __all__ = ["ExactPages", "Office", "exact_pages", "laid_out", "office"]
