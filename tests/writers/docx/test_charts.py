@@ -155,6 +155,17 @@ def test_a_line_across_bars_is_made_of_bars_that_follow_its_cell() -> None:
     ]
 
 
+def test_a_dark_line_is_seen_on_dark_bars() -> None:
+    figure = make.bar({"总体": 89.7})
+    assert figure.plot is not None
+    pale = replace(figure.plot, series=(PlotSeries(0, "DDE4EB"),))
+    fills = [
+        list(drawn(one).iter(f"{C}ser"))[2].find(f"{C}spPr/{A}solidFill/{A}srgbClr").get("val")  # type: ignore[union-attr]
+        for one in (figure, replace(figure, plot=pale))
+    ]
+    assert fills == ["D9661F", "262626"]
+
+
 def test_the_pair_of_axes_behind_shares_the_scale() -> None:
     tree = drawn(make.bar({"总体": 89.7}))
     assert values(tree, ".//c:valAx/c:scaling/c:max") == ["100", "100"]

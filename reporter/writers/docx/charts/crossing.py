@@ -16,7 +16,9 @@ from .draft import Draft, Rule
 from .labels import Label, labels
 from .looks import HIDDEN, filled
 from .series import categories, numbers, series_head
-from .text import INK, WHITE
+from .text import INK, WHITE, ink_on
+
+_ON_DARK = "D9661F"
 
 
 def crossing_bars(draft: Draft, rules: Sequence[Rule], thin: float) -> str:
@@ -35,7 +37,7 @@ def crossing_bars(draft: Draft, rules: Sequence[Rule], thin: float) -> str:
         up_to = _add_columns(draft, rules, k, thin)
         named = Label(rule.code, "inEnd", INK, series=True)
         index = first - 1 + 2 * len(out)
-        strip = filled(rule.look.colour, WHITE, 0.5)  # seen on dark bars too
+        strip = filled(_seen(draft, rule))
         out.append(
             f"<c:ser>{series_head(index, draft.cells, first + k)}{HIDDEN}"
             f'<c:invertIfNegative val="0"/>{labels(None, {k: named})}'
@@ -45,6 +47,15 @@ def crossing_bars(draft: Draft, rules: Sequence[Rule], thin: float) -> str:
             f"{categories(draft.cells)}{numbers(draft.cells, up_to + 1)}</c:ser>"
         )
     return "".join(out)
+
+
+def _seen(draft: Draft, rule: Rule) -> str:
+    """Return the colour of a line: its own, or one that is seen on white and on dark bars.
+
+    The picture edges a dark line in white; the edges of so thin a bar would cover it.
+    """
+    dark = ink_on(draft.plot.series[0].colour) == WHITE
+    return _ON_DARK if dark and ink_on(rule.look.colour) == WHITE else rule.look.colour
 
 
 def _add_columns(draft: Draft, rules: Sequence[Rule], k: int, thin: float) -> int:

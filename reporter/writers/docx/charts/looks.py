@@ -25,9 +25,9 @@ def shape(inside: str) -> str:
     return f"<c:spPr>{inside}</c:spPr>"
 
 
-def filled(colour: str, edge: str = "", points: float = 0.75) -> str:
+def filled(colour: str, edge: str = "") -> str:
     """Return the look of a bar or slice; ``edge`` is the colour of its outline."""
-    return shape(solid(colour) + (stroke(edge, points) if edge else NO_LINE))
+    return shape(solid(colour) + (stroke(edge, 0.75) if edge else NO_LINE))
 
 
 def drawn(colour: str, points: float, dash: Dash = "solid") -> str:
