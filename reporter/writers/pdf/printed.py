@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import escape as escape_xml
 
 from markupsafe import Markup
 
@@ -18,6 +17,7 @@ from ..html.svg import drawing_bytes
 from ..html.theme import Theme
 from .fetcher import SCHEME, Asset
 from .formula import draw
+from .watermark import watermark_drawing
 
 _FOLDER = Path(__file__).parent
 _WATERMARK = SCHEME + "watermark.svg"
@@ -66,7 +66,7 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
     if document.meta.page_total:
         css += (_FOLDER / "page-total.css").read_text(encoding="utf-8")
     if document.meta.watermark:
-        assets[_WATERMARK] = Asset(_watermark(document.meta.watermark), "image/svg+xml")
+        assets[_WATERMARK] = Asset(watermark_drawing(document.meta.watermark), "image/svg+xml")
         css += (_FOLDER / "watermark.css").read_text(encoding="utf-8")
     meta = document.meta
     html = Markup(
@@ -83,10 +83,3 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
         body=body,
     )
     return PrintedPages(str(html), assets)
-
-
-def _watermark(text: str) -> bytes:
-    size = min(90.0, 560.0 / max(len(text), 1))
-    template = (_FOLDER / "watermark.svg.in").read_text(encoding="utf-8")
-    drawing = template.replace("@SIZE@", f"{size:.1f}").replace("@TEXT@", escape_xml(text))
-    return drawing.encode("utf-8")
