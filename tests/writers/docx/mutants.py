@@ -15,6 +15,8 @@ MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
 CORE = "docProps/core.xml"
 TYPES = "[Content_Types].xml"
+CHART = "word/charts/chart1.xml"
+COMMENTS = "word/comments.xml"
 RELS = "word/_rels/document.xml.rels"
 
 _SMALL = (
@@ -126,6 +128,26 @@ _ROWS = [
     ("header that is a footer", "AIS", MAIN, r'(<w:headerReference [^>]* r:id="rId)1"', r'\g<1>2"'),
     ("page turned by half", "I", MAIN, ' w:orient="landscape"', ""),
     ("body without its section", "I", MAIN, _BODY_SECTION, "</w:body>"),
+    # Comments and formulas
+    ("comment without a mark", "I", MAIN, '<w:commentReference w:id="0"/>', ""),
+    ("mark of no comment", "AIS", MAIN, '<w:commentReference w:id="0"/>',
+     '<w:commentReference w:id="7"/>'),
+    ("comment's range without end", "I", MAIN, '<w:commentRangeEnd w:id="0"/>', ""),
+    ("comment without words", "I", COMMENTS, r"(<w:comment [^>]*>).*?</w:comment>",
+     r"\1</w:comment>"),
+    ("comment with a broken date", "AIS", COMMENTS, r'w:date="[^"]*"', 'w:date="22.11.2026"'),
+    ("fraction without half", "AIS", MAIN, r"<m:den>.*?</m:den>", ""),
+    ("formula without content", "I", MAIN, r"<m:oMath>.*?</m:oMath>", "<m:oMath/>"),
+    # Charts
+    ("chart not there", "AIS", MAIN, r'(<c:chart [^>]*r:id="rId)\d+"', r'\g<1>99"'),
+    ("axis crosses none", "I", CHART, r'<c:crossAx val="2"/>', '<c:crossAx val="7"/>'),
+    ("axis missing", "I", CHART, r"<c:valAx>.*?</c:valAx>", ""),
+    ("axis's id twice", "I", CHART, r'<c:axId val="2"/>', '<c:axId val="1"/>'),
+    ("more points than values", "I", CHART, r'<c:ptCount val="\d+"/>', '<c:ptCount val="99"/>'),
+    ("chart without workbook", "I", CHART, r"<c:externalData .*?</c:externalData>", ""),
+    ("workbook not there", "AIS", "word/charts/_rels/chart1.xml.rels", r"Worksheet1\.xlsx",
+     "Worksheet9.xlsx"),
+    ("values that are not the workbook's", "I", CHART, r"<c:v>93\.2</c:v>", "<c:v>39.2</c:v>"),
     # The package
     ("picture not there", "AIS", RELS, r"media/image1\.png", "media/image9.png"),
     ("relationship not there", "AIS", MAIN, r'r:embed="rId\d+"', 'r:embed="rId99"'),

@@ -1,4 +1,4 @@
-"""Every report is a file that Word opens as it is: the validator that always runs, and our rules."""
+"""Every report is a file that Word opens as it is, says the validator, and say our rules."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ _WHOLE = {
     ).split()
 }
 _KNOWN = frozenset(  # of text, not of settings and styles
-    "after anchor ascii asciiTheme author before bottom charSpace color cs cstheme date eastAsia "
+    "after anchor ascii asciiTheme author before bottom charSpace color cs cstheme date dateTime "
+    "displayText dropCap eastAsia fullDate lang prefixMappings storeItemID "
+    "tgtFrame tooltip value xpath "
     "eastAsiaTheme equalWidth fill firstColumn firstLine firstLineChars firstRow fldCharType fmt "
     "footer gutter h hAnsi hAnsiTheme hanging hRule header hint history id initials instr "
     "lastColumn lastRow leader left leftChars line linePitch lineRule name noHBand noVBand num "
