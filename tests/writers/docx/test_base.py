@@ -104,6 +104,11 @@ def test_whoever_sets_a_font_sets_all_four() -> None:
             assert not [key for key in fonts.attrib if "Theme" in key]
 
 
+def test_every_paragraph_style_sets_its_fonts() -> None:
+    for style in paragraph_styles():
+        assert find(style, "w:rPr/w:rFonts"), val(style, "styleId")
+
+
 def test_theme_fonts_are_filled() -> None:
     for kind, chinese in (("majorFont", "黑体"), ("minorFont", "宋体")):
         font = next(tree("theme/theme1").iter(A + kind))
