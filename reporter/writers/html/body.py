@@ -122,15 +122,16 @@ def _block(  # noqa: C901 - one case a node
 def _section(node: Section, medium: Medium, roman: frozenset[str]) -> Markup:
     level = min(max(node.level, 1), 4)
     title = plain_text(node.title)
-    label = Markup('<span class="label">{}</span>').format(node.label) if node.label else ""
-    gap = " " if node.label[-1:].isalnum() or node.label[-1:] == "." else ""
+    number = node.label.strip()
+    label = Markup('<span class="label">{}</span>').format(number) if number else ""
+    gap = "\u3000" if number[-1:].isalnum() else " " if number.endswith(".") else ""
     heading = Markup(
         '<h{level} id="{id}"{plain} data-title="{whole}">{label}{gap}{title}</h{level}>\n'
     ).format(
         level=level,
         id=node.id,
-        plain=Markup("") if node.label else Markup(' class="unnumbered"'),
-        whole=f"{node.label}{gap}{title}",
+        plain=Markup("") if number else Markup(' class="unnumbered"'),
+        whole=f"{number}{gap}{title}",
         label=label,
         gap=gap,
         title=inlines(node.title, medium),
