@@ -15,6 +15,7 @@ from .tokens import Token
 
 _EXCERPT = 30
 _NEAR = 8  # tokens either side that tell which passage a number stands in
+_SAME = 0.5  # share of equal characters from which a description is one, edited
 _FEW = 8  # letters up to which equal texts may stand for different things
 _DRAWN = frozenset({"chart", "data"})  # what a picture shows
 _NUMBERED = "图表附"  # labels that count: a new figure renumbers those that follow
@@ -29,7 +30,7 @@ class Findings:
     orphans: tuple[Orphan, ...]
     missing: tuple[Missing, ...]
     pictures: tuple[str, ...]  # names of figures whose texts the file does not hold as text
-    mute: tuple[str, ...]  # names of figures whose description the file has lost
+    mute: tuple[str, ...] = ()  # names of figures whose description the file has lost
 
 
 def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> Findings:
@@ -40,11 +41,31 @@ def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> 
         passages: texts of the file; their spans are controls (fact keys beside the text).
         skip: kinds of the record's passages that this file format does not show.
     """
-    kept = [index for index, entry in enumerate(record.passages) if entry.kind not in skip]
+    mute = set() if "alt" in skip else _mute(record.passages, passages)
+    kept = [i for i, e in enumerate(record.passages) if e.kind not in skip and i not in mute]
     read = {entry.name for entry in record.passages if entry.kind in _DRAWN - skip}
     drawn = [e.name for e in record.passages if e.kind in skip & _DRAWN and e.name not in read]
     found = _Case(record, kept, passages).findings()
-    return replace(found, pictures=tuple(dict.fromkeys([*drawn, *found.pictures])))
+    return replace(
+        found,
+        pictures=tuple(dict.fromkeys([*drawn, *found.pictures])),
+        mute=tuple(record.passages[index].name for index in sorted(mute)),
+    )
+
+
+def _mute(entries: Sequence[Passage], passages: Sequence[Passage]) -> set[int]:
+    """Return the descriptions of which nothing is left: LibreOffice drops those of charts.
+
+    Their numbers would else be looked for elsewhere.
+    """
+    said = {passage.text for passage in passages if passage.kind == "alt"}
+    wanted = {i: e.text for i, e in enumerate(entries) if e.kind == "alt" and e.text not in said}
+    edited = said - {entry.text for entry in entries if entry.kind == "alt"}
+    return {
+        index
+        for index, text in wanted.items()
+        if not any(alike(text, other) >= _SAME for other in edited)
+    }
 
 
 class _Case:
@@ -68,7 +89,6 @@ class _Case:
         }
         self.headings = self._headings()
         self.pictures = self._pictures()
-        self.mute = self._mute()
         # What seems to stand in a picture stands elsewhere: a table's head, repeated.
         inside = [pair for pair in self.pairing.changed if self._in_picture(pair[0])]
         self.changed = [pair for pair in self.pairing.changed if pair not in inside]
@@ -84,7 +104,7 @@ class _Case:
             for index in self.pairing.gone
             # A number that still stands somewhere was only drawn in another order.
             if self.left[index].key and self.left[index].text not in elsewhere
-            if not self._in_picture(index) and self.left[index].passage not in self.mute
+            if not self._in_picture(index)
         ]
         numbers = sum(token.kind == "number" and not self._guarded(token) for token in self.right)
         return Findings(
@@ -93,7 +113,6 @@ class _Case:
             orphans=tuple(orphans),
             missing=tuple(dict.fromkeys(missing)),
             pictures=tuple(self.entries[index].name for index in sorted(self.pictures)),
-            mute=tuple(self.entries[index].name for index in sorted(self.mute)),
         )
 
     def _in_picture(self, left: int) -> bool:
@@ -106,16 +125,6 @@ class _Case:
         wanted = Counter(self.left[index].passage for index in numbers)
         seen = Counter(self.left[i].passage for i in numbers if i in self.pairing.partner)
         return {index for index in charts if seen[index] * 2 < wanted[index]}
-
-    def _mute(self) -> set[int]:
-        """Return the descriptions of which nothing is left: LibreOffice drops those of charts."""
-        there = {i for i, passage in enumerate(self.passages) if passage.kind == "alt"}
-        kept = {
-            self.left[left].passage
-            for left, right in self.pairing.partner.items()
-            if self.right[right].passage in there
-        }
-        return {i for i, e in enumerate(self.entries) if e.kind == "alt" and i not in kept}
 
     # ------------------------------------------------------------- numbers in controls
 
