@@ -14,7 +14,8 @@ from .tables import table_frame
 # Line heights and spaces of the cover styles in twips; exact there, so they can be added up.
 _MARK, _TITLE, _SUBTITLE, _NOTICE, _FIELD, _DATE = 440, 880, 1160, 680, 540, 960
 _TITLE_TOP = 2500  # from the top margin to the title
-_FOOT_SLACK = 700  # what stays free above the bottom margin
+_RULES = 720  # the rules above and below the title, with their distance
+_FOOT_SLACK = 500  # what stays free above the bottom margin
 _TITLE_CHARACTERS, _LONG_CHARACTERS = 17, 20  # of 26 pt and of 22 pt in one line
 _LABEL_WIDTH, _VALUE_WIDTH = 1900, 5700
 _VALUE_CHARACTERS = 19  # of 14 pt in the value column
@@ -36,7 +37,7 @@ def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
             para.before = max(_TITLE_TOP - used, 0)
         above.append(para)
         used += _TITLE * _lines(line, characters)
-    used += _TITLE_TOP
+    used += _TITLE_TOP + _RULES
     if words(cover.subtitle):
         above.append(Para("Subtitle", run(cover.subtitle)))
         used += _SUBTITLE * _lines(cover.subtitle, 26)
