@@ -196,7 +196,13 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
         what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
         raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))
     problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
-    return Report(document, complete, problems, base=client_base(project))
+    base = client_base(project)
+    if base is not None:
+        try:
+            base.check_placeholders(document)
+        except TemplateError as error:
+            raise ProjectError(_at_reference(project, error.problems)) from None
+    return Report(document, complete, problems, base=base)
 
 
 def client_base(project: OpenedProject) -> ClientBase | None:

@@ -35,7 +35,10 @@ def test_the_report_stands_on_it_and_verifies(project: Path, tmp_path: Path) -> 
     assert (found.mismatches, found.orphans, found.missing) == ((), (), ())
 
 
-@pytest.mark.parametrize("data", [None, b"", b"PK\x03\x04", b"%PDF-1.4"])
+UNKNOWN = client("wps", header1=("{{副标题}}", "{{付标题}}"))
+
+
+@pytest.mark.parametrize("data", [None, b"", b"PK\x03\x04", b"%PDF-1.4", UNKNOWN])
 def test_a_broken_file_is_placed_in_the_project(
     project: Path, tmp_path: Path, data: bytes | None
 ) -> None:
@@ -50,4 +53,5 @@ def test_a_broken_file_is_placed_in_the_project(
         line.index('reference_docx = "客户模板.docx"') + 1,
     )
     assert "客户模板.docx" in problem.what
+    assert problem.hint
     assert not (tmp_path / "out").exists()

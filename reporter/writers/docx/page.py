@@ -1,4 +1,4 @@
-"""The page: size, margins, columns; and what is left between the margins."""
+"""The page: size and margins; and what is left between the margins."""
 
 from __future__ import annotations
 
@@ -13,16 +13,13 @@ from .markup import (
     PAGE_SHORT,
 )
 
-_ONE_COLUMN = '<w:cols w:space="720"/>'
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page set-up; all measures are twips.
 
-    ``columns`` and ``grid`` are ``w:cols`` and ``w:docGrid`` as they stand in ``w:sectPr``;
-    ``column_width`` is the width of one column where there are several, else 0. ``borders``
-    is what stands between ``w:pgMar`` and ``w:pgNumType``.
+    ``grid`` is ``w:docGrid`` as it stands in ``w:sectPr``, ``borders`` what stands there between
+    ``w:pgMar`` and ``w:pgNumType``.
     """
 
     width: int = PAGE_SHORT
@@ -34,15 +31,13 @@ class Page:
     header: int = 851
     footer: int = 992
     gutter: int = 0
-    columns: str = _ONE_COLUMN
     grid: str = '<w:docGrid w:linePitch="312"/>'
     borders: str = ""
-    column_width: int = 0
 
     @property
     def text_width(self) -> int:
-        """Width of a line of text: between the margins, or of one column."""
-        return self.column_width or self.width - self.left - self.right - self.gutter
+        """Width between the margins."""
+        return self.width - self.left - self.right - self.gutter
 
     @property
     def text_height(self) -> int:
@@ -61,8 +56,6 @@ class Page:
             right=self.top,
             bottom=self.right,
             left=self.bottom,
-            columns=_ONE_COLUMN if self.column_width else self.columns,
-            column_width=0,
         )
 
     def to_xml(self) -> str:

@@ -15,6 +15,7 @@ from .paragraph import Para
 from .plaintext import plain
 
 _TAB = "<w:r><w:tab/></w:r>"
+_ONE_COLUMN = '<w:cols w:space="720"/>'
 LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total
 _WATERMARK_HEIGHT = 90  # pt; fewer for long texts
 
@@ -48,7 +49,7 @@ class Sections:
         title = "<w:titlePg/>" if first else ""
         return (
             f'<w:sectPr>{references}<w:type w:val="nextPage"/>{page.to_xml()}{page.borders}'
-            f"{self._numbers(part)}{page.columns}{title}{page.grid}</w:sectPr>"
+            f"{self._numbers(part)}{_ONE_COLUMN}{title}{page.grid}</w:sectPr>"
         )
 
     def _references(self, part: Part) -> tuple[str, bool]:

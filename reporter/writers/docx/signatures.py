@@ -43,7 +43,9 @@ def _widths(lines: list[str], total: int) -> tuple[int, ...]:
     The line has two columns because the place of the seal begins within it.
     """
     longest = max((len(words(line)) for line in lines), default=0)
-    label = min(max(longest * _CHARACTER + _PADDING, 1500), _LONGEST_LABEL)
+    label = min(
+        max(longest * _CHARACTER + _PADDING, 1500), _LONGEST_LABEL, total - _SEAL_WIDTH - 600
+    )
     date = (_GAP, _DATE_WIDTH, _YEAR_WIDTH, _UNIT_WIDTH, _UNIT_WIDTH)
     within = _SEAL_WIDTH - sum(date)
     return (label, total - label - _SEAL_WIDTH, within, *date)

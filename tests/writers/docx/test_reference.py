@@ -298,3 +298,38 @@ def test_a_template_becomes_a_document() -> None:
     )
     archive = zipfile.ZipFile(io.BytesIO(data))
     assert b"template.main" not in archive.read("[Content_Types].xml")
+
+
+def test_a_cover_in_the_section_of_the_text_gets_a_section_of_its_own() -> None:
+    parts = parts_of("wps")
+    text = parts["word/document.xml"].decode("utf-8")
+    first = re.search(r"<w:p><w:pPr><w:sectPr><w:pgSz.*?</w:sectPr></w:pPr></w:p>", text)
+    assert first is not None
+    page_break = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    text = text.replace(first[0], page_break).replace("<w:docGrid", "<w:titlePg/><w:docGrid", 1)
+    parts["word/document.xml"] = text.encode("utf-8")
+    data = write_docx(sample(), base=open_base(zipped(parts), "a.docx"))
+    sections = list(tree(data, "document").iter(f"{W}sectPr"))
+    assert sections[0].find(f"{W}titlePg") is not None  # the first page was the cover's
+    assert all(section.find(f"{W}titlePg") is None for section in sections[1:-1])
+    cover = part(data, "document").split("<w:sectPr>", 1)[0]
+    assert 'w:type="page"' not in cover  # it would leave an empty page
+
+
+def test_a_linked_picture_is_left_out_and_told() -> None:
+    parts = parts_of("word")
+    name = "word/_rels/header1.xml.rels"
+    outside = b'Target="http://tracker.example/x.png" TargetMode="External"'
+    parts[name] = parts[name].replace(b'Target="media/image1.png"', outside)
+    base = open_base(zipped(parts), "a.docx")
+    data = write_docx(sample(), base=base)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert [n for n in archive.namelist() if b"tracker" in archive.read(n)] == []
+    assert {p.code for p in base.problems} == {"reference.object"}
+
+
+def test_a_page_in_two_columns_gives_one() -> None:
+    change = ('<w:cols w:space="425"/>', '<w:cols w:num="2" w:space="425"/>')
+    base = open_base(client("word", document=change), "a.docx")
+    assert 'w:num="2"' not in part(write_docx(sample(), base=base), "document")
+    assert "reference.columns" in {p.code for p in check_reference(base).problems}

@@ -106,8 +106,9 @@ class ClientBase:
         names = {"header": "页眉", "footer": "页脚"}
         return blocks + [(names[kind], self.source.tree(part)) for part, kind in shown.items()]
 
-    def check_placeholders(self, values: Mapping[str, str]) -> None:
+    def check_placeholders(self, document: Document) -> None:
         """Raise TemplateError for placeholders that nothing is known of, with the known ones."""
+        values = values_of(document)
         for where, root in self.stories():
             for name in names_in([root]):
                 if standard_name(name) not in values and name != marker():
@@ -127,7 +128,7 @@ class ClientBase:
             TemplateError: what the file holds cannot or must not be used.
         """
         values = values_of(document)
-        self.check_placeholders(values)
+        self.check_placeholders(document)
         carrier, cleaner = Carrier(self.source, package), Cleaner(self.source)
         numbered = merge_numbering(_own_numbering(), self.styles, self.numbering, self.matches)
         headers = Headers(carrier, cleaner, self.styles, numbered, values, watermark)

@@ -16,7 +16,7 @@ from .names import WP, W, number, value
 from .numbering import HEADINGS, heading_format, keeps_list
 from .placeholders import known_names, marker
 from .roles import How, Match
-from .sections import is_vertical
+from .sections import column_count, is_vertical
 from .settings import embedded_fonts
 
 _HOW: dict[How, str] = {"name": "匹配", "alias": "别名", "imported": "将补入"}
@@ -106,8 +106,8 @@ def _page(base: ClientBase) -> Iterator[Problem]:
     if abs(short - _A4[0]) > _TOLERANCE or abs(long - _A4[1]) > _TOLERANCE:
         size = f"{page.width / 56.7:.0f}×{page.height / 56.7:.0f} mm"
         yield note("paper", f"纸张是 {size}，不是 A4。", "如要按 A4 打印，请改纸张大小。")
-    if page.column_width:
-        what = "放正文的一节分栏，图和表只有一栏宽。"
+    if column_count(base.layout.section) > 1:
+        what = "放正文的一节分栏，报告的图和表要占整个版心，仍排成一栏。"
         yield note("columns", what, "请把这一节改为一栏。")
     if is_vertical(base.layout.section):
         what, hint = "放正文的一节是竖排文字，报告仍用横排。", "请把文字方向改为水平。"

@@ -15,7 +15,7 @@ from .source import Source
 
 KINDS = ("header", "footer")
 TYPES = ("default", "first", "even")
-_LEAST_WIDTH, _LEAST_HEIGHT = 4000, 4000  # twips; a page that leaves less cannot hold tables
+_LEAST_WIDTH, _LEAST_HEIGHT = 7700, 5700  # twips: 136 and 100 mm; tables need as much
 _VISIBLE = {W + name for name in ("drawing", "pict", "object", "sym", "tab")}
 _BORDERS = ("paperSrc", "pgBorders", "lnNumType")
 Stories = Mapping[tuple[str, str], str]  # (header|footer, default|first|even) -> part
@@ -189,7 +189,7 @@ def page_of_section(source: Source, section: Element) -> Page:
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     default = Page()
     extra = [section.find(W + name) for name in _BORDERS]
-    columns, grid = section.find(f"{W}cols"), section.find(f"{W}docGrid")
+    grid = section.find(f"{W}docGrid")
     page = Page(
         width=number(size, "w", default.width),
         height=number(size, "h", default.height),
@@ -201,28 +201,15 @@ def page_of_section(source: Source, section: Element) -> Page:
         header=number(margins, "header", default.header),
         footer=number(margins, "footer", default.footer),
         gutter=number(margins, "gutter"),
-        columns=default.columns if columns is None else _xml(columns),
         grid="" if grid is None else _xml(grid),
         borders="".join(_xml(node) for node in extra if node is not None),
     )
-    page = _in_columns(page, columns)
     if page.text_width < _LEAST_WIDTH or page.text_height < _LEAST_HEIGHT:
-        what = "页面设置留给正文的地方太小。"
-        hint = "请在“页面设置”中核对纸张大小、页边距和分栏。"
+        width, height = page.text_width / 56.7, page.text_height / 56.7
+        what = f"页面设置留给正文的地方只有 {width:.0f}×{height:.0f} mm，放不下表格。"
+        hint = "请在“页面设置”中改纸张大小和页边距，至少留出 136×100 mm。"
         raise source.refuse("page", what, hint)
     return page
-
-
-def _in_columns(page: Page, columns: Element | None) -> Page:
-    count = number(columns, "num", 1)
-    if count < 2:
-        return page
-    widths = [] if columns is None else [number(c, "w") for c in columns.findall(f"{W}col")]
-    space = number(columns, "space", 425)
-    room = page.width - page.left - page.right - page.gutter
-    width = min((w for w in widths if w > 0), default=(room - space * (count - 1)) // count)
-    fields = {name: getattr(page, name) for name in Page.__slots__}
-    return Page(**fields | {"column_width": width})
 
 
 def _xml(node: Element) -> str:
@@ -236,6 +223,11 @@ def _xml(node: Element) -> str:
     tag = etree.QName(node).localname
     inner = "".join(_xml(child) for child in node)
     return f"<w:{tag}{attributes}>{inner}</w:{tag}>" if inner else f"<w:{tag}{attributes}/>"
+
+
+def column_count(section: Element) -> int:
+    """Return in how many columns the section sets its text."""
+    return number(section.find(f"{W}cols"), "num", 1)
 
 
 def has_first_page(section: Element) -> bool:
