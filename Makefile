@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+OFFICE := libreoffice-writer-nogui libreoffice-math-nogui
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: report test install bench lock clean
@@ -14,7 +15,7 @@ report: $(VENV)/.installed
 	$(BIN)/reporter build samples/tobacco --out out
 	for file in out/*.docx out/*.pdf; do $(BIN)/reporter verify "$$file" || exit 1; done
 
-test: $(VENV)/.tools $(VENV)/.node
+test: $(VENV)/.tools $(VENV)/.node $(VENV)/.office
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -45,6 +46,16 @@ $(VENV)/.system:
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends $$missing; fi
 	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# LibreOffice lays the DOCX out in the tests; charts need no more than Writer, formulas need Math.
+# Where it cannot be had, those tests are skipped and say so.
+$(VENV)/.office: $(VENV)/.system
+	@if ! command -v soffice >/dev/null && command -v apt-get >/dev/null; then \
+	  echo "安装 LibreOffice（只供测试）：$(OFFICE)"; \
+	  { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $(OFFICE); } || \
+	    echo "没有装上 LibreOffice，有关的测试将跳过。"; fi
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.system requirements.lock pyproject.toml
