@@ -16,6 +16,7 @@ from lxml import etree
 from ....errors import Problem
 from ..package import Package
 from .names import OFFICE_RELATION, A, C, Element, R, V, W, drop, unwrap
+from .pictures import without_traces
 from .source import Relation, Source
 
 _PICTURES = ("png", "jpeg", "jpg", "gif", "bmp", "tif", "tiff", "emf", "wmf")
@@ -69,7 +70,8 @@ class Carrier:
         ending = old.rsplit(".", 1)[-1].lower()
         if kind == "image" and ending in _PICTURES:
             new = self._name("word/media/{}{}." + ending, old)
-            self.package.add(new, self.source.read(old), self.source.type_of(old))
+            picture = without_traces(self.source.read(old))
+            self.package.add(new, picture, self.source.type_of(old))
         elif kind == "package" and self.source.type_of(old) == _SHEET:
             new = self._name("word/embeddings/{}{}." + ending, old)
             self.package.add(new, self.source.read(old), _SHEET)
