@@ -69,7 +69,7 @@ def office(fonts: Path | None = None) -> Iterator[Office]:
     """
     program = find_office()
     if program is None:
-        what = "本机没有 LibreOffice，无法精确核对页码。"
+        what = "本机没有 LibreOffice，目录页码没有再核对，仍按 PDF 的排版填写。"
         raise MachineError(Problem("machine.libreoffice", what, _INSTALL))
     with tempfile.TemporaryDirectory(prefix="reporter-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
