@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .cells import placed_rows
 from .nodes import Cell, Row, Table
 from .numbering import plain_text
 
@@ -17,12 +18,17 @@ UPRIGHT = 444 / 10.5
 _PADDING = 0.72  # both sides of a cell
 _SHORT_HEAD = 4  # characters: a name of a county stands on one line, a longer one on two
 _SHORT_TEXT = 8
-_FIRST_WIDE = 0x2190  # arrows, signs and Chinese are as wide as the font is high
+_FIRST_WIDE = 0x2190
+
+
+def sign_width(sign: str) -> float:
+    """Return about how wide a sign is: arrows, symbols and Chinese 1, half of that for others."""
+    return 1.0 if ord(sign) >= _FIRST_WIDE else 0.5
 
 
 def text_width(text: str) -> float:
     """Return the width of ``text`` in characters."""
-    return sum(1.0 if ord(sign) >= _FIRST_WIDE else 0.5 for sign in text)
+    return sum(map(sign_width, text))
 
 
 def needed_width(table: Table) -> float:
@@ -44,22 +50,5 @@ def needed_width(table: Table) -> float:
 
 def _single(rows: tuple[Row, ...]) -> Iterator[tuple[int, Cell]]:
     """Yield the cells that span no other column, with their columns."""
-    for row in _placed(rows):
-        yield from ((column, cell) for column, cell in row if cell.colspan == 1)
-
-
-def _placed(rows: tuple[Row, ...]) -> Iterator[list[tuple[int, Cell]]]:
-    """Yield for each row its cells with the columns they start in."""
-    covered: dict[int, int] = {}  # column -> rows still under a cell from above
-    for row in rows:
-        taken = {column for column, left in covered.items() if left > 0}
-        covered = {column: left - 1 for column, left in covered.items() if left > 1}
-        placed, at = [], 0
-        for cell in row.cells:
-            while at in taken:
-                at += 1
-            placed.append((at, cell))
-            if cell.rowspan > 1:
-                covered |= dict.fromkeys(range(at, at + cell.colspan), cell.rowspan - 1)
-            at += cell.colspan
-        yield placed
+    for row in placed_rows(rows):
+        yield from ((column, cell) for cell, column in row.cells if cell.colspan == 1)

@@ -29,23 +29,10 @@ from .nodes import (
     Text,
     Value,
 )
+from .numerals import chinese_number
 from .walk import block_inlines, blocks_in, document_blocks, flat, rewrite
 
-_DIGITS = "零一二三四五六七八九"
 MAX_LEVEL = 4
-
-
-def chinese_number(number: int) -> str:
-    """Return 1-9999 in Chinese: 一, 十, 十一, 二十一, 一百零一, 一千零一十."""
-    if not 0 < number < 10_000:
-        raise ValueError(f"no Chinese label for {number}")
-    text, zero = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            text += ("零" if zero and text else "") + _DIGITS[digit] + unit
-        zero = not digit
-    return text.removeprefix("一") if 10 <= number < 20 else text
 
 
 def heading_label(level: int, number: int) -> str:

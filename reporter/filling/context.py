@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .. import charts
-from ..document.numbering import chinese_number
+from ..document.numerals import chinese_number
 from ..errors import TemplateError
 from ..facts import TOTAL, FactTable
 from ..project.model import Project

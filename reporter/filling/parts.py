@@ -7,7 +7,7 @@ from typing import Any
 
 from ..charts.parts import split
 from ..document.nodes import Inline, Text
-from ..document.numbering import chinese_number
+from ..document.numerals import chinese_number
 
 MOST_COLUMNS, MOST_TURNED = 12, 18
 """Columns of numbers that stay readable on an upright page, and on a landscape one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document.numbering import chinese_number
+from ..document.numerals import chinese_number
 from ..facts.format import denoise
 from ..facts.wording import Phrase, compare_word, direction, join_names, rank_phrase
 from .views import Desk, FactView, Fields, SubjectView

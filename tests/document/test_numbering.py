@@ -20,7 +20,7 @@ from reporter.document.nodes import (
     Table,
     Text,
 )
-from reporter.document.numbering import chinese_number, citation_text, number
+from reporter.document.numbering import citation_text, number
 from reporter.document.walk import block_inlines, document_blocks, flat
 from reporter.errors import TemplateError
 
@@ -43,15 +43,6 @@ def table(id: str, caption: str = "表题") -> Table:
 
 def labels(doc: Document) -> dict[str, str]:
     return {b.id: b.label for b in document_blocks(doc) if isinstance(b, Section)}
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (101, "一百零一"),
-     (110, "一百一十"), (1010, "一千零一十"), (9999, "九千九百九十九")],
-)  # fmt: skip
-def test_chinese_numbers(value: int, text: str) -> None:
-    assert chinese_number(value) == text
 
 
 def test_headings_by_level_and_part() -> None:

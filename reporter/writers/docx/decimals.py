@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from ...document.extent import sign_width
 from ...document.nodes import Cell, Column
 from .plaintext import plain
 
@@ -27,7 +28,6 @@ _WIDTHS = {
     "%": 0.833,
     **dict.fromkeys("—…“”‘’", 1.0),  # set in the Chinese font
 }
-_FIRST_WIDE = 0x2190  # arrows, signs and Chinese are as wide as the font is high
 
 
 class _Placed(Protocol):
@@ -44,11 +44,7 @@ class _Placed(Protocol):
 @lru_cache(maxsize=4096)  # numbers of tables repeat, and are measured for several ends
 def text_width(text: str) -> float:
     """Return the width of ``text`` in twips at the size of table text."""
-    return FONT_SIZE * sum(map(_width, text))
-
-
-def _width(sign: str) -> float:
-    return _WIDTHS.get(sign, 1.0 if ord(sign) >= _FIRST_WIDE else 0.5)
+    return FONT_SIZE * sum(_WIDTHS.get(sign) or sign_width(sign) for sign in text)
 
 
 @lru_cache(maxsize=4096)

@@ -5,23 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ...document.nodes import Section
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_number(number: int) -> str:
-    """Return 1-9999 as Word's ``chineseCountingThousand`` prints it: 十一, 一百零一, 一百一十."""
-    if not 0 < number < 10000:
-        return str(number)
-    out, zero = "", False
-    for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            out += ("零" if zero and out else "") + _DIGITS[digit] + word
-            zero = False
-        else:
-            zero = True
-    return out[1:] if out.startswith("一十") else out
+from ...document.numbering import heading_label
 
 
 @dataclass(slots=True)
@@ -37,7 +21,7 @@ class HeadingCounter:
         its label as text, and Word then does not count it either.
         """
         following = self.counts[level - 1] + 1
-        if label.strip() != printed_label(level, following):
+        if label.strip() != heading_label(level, following).strip():
             return False
         self.counts[level - 1] = following
         self.counts[level:] = [0] * (4 - level)
@@ -51,19 +35,6 @@ class HeadingCounter:
 def heading_level(section: Section) -> int:
     """Return the level of a section's heading, held to 1-4."""
     return min(max(section.level, 1), 4)
-
-
-def printed_label(level: int, number: int) -> str:
-    """Return the number of a heading as the list prints it."""
-    match level:
-        case 1:
-            return f"{chinese_number(number)}、"
-        case 2:
-            return f"（{chinese_number(number)}）"
-        case 3:
-            return f"{number}."
-        case _:
-            return f"（{number}）"
 
 
 def label_gap(label: str) -> str:

@@ -1,4 +1,4 @@
-"""Characters, base files and measures that every other module of this writer uses."""
+"""Characters, base files and units that every other module of this writer uses."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ from functools import cache
 from pathlib import Path
 
 BASE = Path(__file__).parent / "base"
-
-# Twips (1/20 pt). The measure is exactly 37 characters of 12 pt.
-PAGE_SHORT, PAGE_LONG = 11906, 16838
-MARGIN_TOP = MARGIN_BOTTOM = 1440
-MARGIN_LEFT, MARGIN_RIGHT = 1531, 1495
-TEXT_WIDTH = PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
-TEXT_HEIGHT = PAGE_LONG - MARGIN_TOP - MARGIN_BOTTOM
-LANDSCAPE_WIDTH = PAGE_LONG - MARGIN_TOP - MARGIN_BOTTOM
 
 EMU_PER_MM = 36000
 EMU_PER_TWIP = 635

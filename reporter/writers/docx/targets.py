@@ -22,6 +22,7 @@ from ...document.nodes import (
     Table,
 )
 from ...document.numbering import equation_label
+from ...document.numerals import roman_numeral
 from .headings import HeadingCounter
 from .markup import words
 from .plaintext import plain
@@ -158,16 +159,3 @@ def page_text(targets: Targets, pages: Mapping[str, int], name: str) -> str:
         return ""
     target = targets.nodes.get(name)
     return roman_numeral(page) if target is not None and target.roman else str(page)
-
-
-def roman_numeral(number: int) -> str:
-    """Return ``number`` (1-3999) in lower roman numerals."""
-    signs = (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    )  # fmt: skip
-    out = []
-    for size, sign in signs:
-        count, number = divmod(number, size)
-        out.append(sign * count)
-    return "".join(out)

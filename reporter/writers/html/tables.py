@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from ...document.cells import PlacedRow, placed_rows
 from ...document.nodes import Cell, Column, Inline, Row, Table
 from .inline import Medium, inlines
 from .walk import plain_text
@@ -17,7 +17,6 @@ _WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 2.0, "-": 0.67}  # in digits,
 _TOLERANCE = 0.01
 _INSET, _SCREEN_INSET = 0.71, 1.14  # padding of a cell in digits; in print 3.75 pt at 10.5 pt
 _KEEP_TOGETHER = 6  # tables up to this many body rows are never split
-_Placed = tuple[Cell, int]  # a cell and the column it starts in
 
 
 def table(node: Table, medium: Medium) -> Markup:
@@ -99,25 +98,22 @@ def _column(width: float, widths: Sequence[float]) -> Markup:
 
 def _head(node: Table, medium: Medium) -> Markup:
     rows = []
-    for row, placed, _ in _place(node.head):
-        cells = (_cell("th", cell, medium, ' scope="col"') for cell, _ in placed)
-        rows.append(Markup("<tr{}>{}</tr>").format(_row_class(row, ""), Markup("").join(cells)))
+    for placed in placed_rows(node.head):
+        cells = (_cell("th", cell, medium, ' scope="col"') for cell, _ in placed.cells)
+        names = _row_class(placed.row, "")
+        rows.append(Markup("<tr{}>{}</tr>").format(names, Markup("").join(cells)))
     return Markup("").join(rows)
 
 
 def _body(node: Table, medium: Medium) -> Markup:
-    placed_rows = tuple(_place(node.body))
-    widest = _widest(placed_rows, node.columns)
-    last = len(placed_rows) - 1
+    rows = tuple(placed_rows(node.body))
+    widest = _widest(rows, node.columns)
     lines = []
-    for index, (row, placed, joined) in enumerate(placed_rows):
-        cells = (_body_cell(cell, start, node.columns, widest, medium) for cell, start in placed)
-        mark = _continuation(node, index, last)
-        lines.append(
-            Markup("<tr{}{}>{}</tr>").format(
-                _row_class(row, "joined" if joined else ""), mark, Markup("").join(cells)
-            )
-        )
+    for index, placed in enumerate(rows):
+        cells = (_body_cell(cell, at, node.columns, widest, medium) for cell, at in placed.cells)
+        mark = _continuation(node, index, len(rows) - 1)
+        names = _row_class(placed.row, "joined" if placed.covered else "")
+        lines.append(Markup("<tr{}{}>{}</tr>").format(names, mark, Markup("").join(cells)))
     return Markup("").join(lines)
 
 
@@ -133,29 +129,12 @@ def _row_class(row: Row, extra: str) -> Markup:
     return Markup(' class="{}"').format(names) if names else Markup("")
 
 
-def _place(rows: tuple[Row, ...]) -> Iterator[tuple[Row, tuple[_Placed, ...], bool]]:
-    """Yield each row, its cells with their columns, and whether a span from above holds it."""
-    open_spans: dict[int, int] = {}  # column -> rows still covered
-    for row in rows:
-        covered = {column for column, left in open_spans.items() if left > 0}
-        open_spans = {column: left - 1 for column, left in open_spans.items() if left > 1}
-        placed, at = [], 0
-        for cell in row.cells:
-            while at in covered:
-                at += 1
-            placed.append((cell, at))
-            if cell.rowspan > 1:
-                open_spans |= dict.fromkeys(range(at, at + cell.colspan), cell.rowspan - 1)
-            at += cell.colspan
-        yield row, tuple(placed), bool(covered)
-
-
 def _widest(
-    rows: tuple[tuple[Row, tuple[_Placed, ...], bool], ...], columns: tuple[Column, ...]
+    rows: Iterable[PlacedRow], columns: tuple[Column, ...]
 ) -> dict[int, tuple[float, float]]:
     """Return for each decimal column the widest part before and after the point, in digits."""
     widest: dict[int, tuple[float, float]] = {}
-    for cell, start in chain.from_iterable(placed for _, placed, _ in rows):
+    for cell, start in (place for row in rows for place in row.cells):
         if not _is_decimal(cell, start, columns):
             continue
         left, right = _extent(plain_text(cell.children))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...document.nodes import Document
+from ...document.numerals import roman_numeral
 from ..html.body import part_anchor
 
 Kind = Literal["none", "roman", "arabic"]
 _KIND: dict[str, Kind] = {"cover": "none", "front": "roman"}
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,7 @@ class PageNumber:
     def __str__(self) -> str:
         if self.kind == "none":
             return ""
-        return str(self.number) if self.kind == "arabic" else roman(self.number)
-
-
-def roman(number: int) -> str:
-    """Return small roman numerals, 1 to 49 or more (tens repeat)."""
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
+        return str(self.number) if self.kind == "arabic" else roman_numeral(self.number)
 
 
 def page_numbers(document: Document, anchors: Sequence[Mapping[str, object]]) -> list[PageNumber]:

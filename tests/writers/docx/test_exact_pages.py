@@ -14,12 +14,13 @@ from lxml import etree
 
 from reporter import pipeline
 from reporter.document.nodes import Document
+from reporter.document.numerals import roman_numeral
 from reporter.office import find_office
 from reporter.project import open_project
 from reporter.writers.docx import write_docx
 from reporter.writers.docx.exact import ExactPages, exact_pages, office
 from reporter.writers.docx.exact.pages import bookmark_sheets
-from reporter.writers.docx.targets import find_targets, roman_numeral
+from reporter.writers.docx.targets import find_targets
 from reporter.writers.pdf import PdfResult, write_pdf
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 
 from reporter.document.nodes import Document, Meta
 from reporter.writers.docx import write_docx
-from reporter.writers.docx.markup import TEXT_WIDTH
+from reporter.writers.docx.page import Page
 
 from .invariants import problems
 from .reading import find, part, text, val
@@ -108,7 +108,7 @@ def test_measure_is_37_characters(data: bytes) -> None:
         if val(size, "orient") == "landscape":
             continue
         width = int(val(size, "w") or 0) - sum(int(val(margin, s) or 0) for s in ("left", "right"))
-        assert width == TEXT_WIDTH == 37 * 12 * 20
+        assert width == Page().text_width == 37 * 12 * 20
 
 
 def test_sections_count_pages_as_the_parts_say(data: bytes) -> None:

@@ -21,8 +21,7 @@ from reporter.document.nodes import (
     Text,
 )
 from reporter.writers.docx import write_docx
-from reporter.writers.docx.headings import HeadingCounter, chinese_number
-from reporter.writers.docx.targets import roman_numeral
+from reporter.writers.docx.headings import HeadingCounter
 
 from .builders import figure, p, t
 from .reading import codes, find, of, part, style, text, val
@@ -32,16 +31,6 @@ from .sample_tables import score_table
 
 def section(name: str, level: int, label: str, *blocks: object, numbered: bool = True) -> Section:
     return Section(name, level, t("标题"), blocks, numbered, label)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("number", "printed"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"),
-     (101, "一百零一"), (110, "一百一十"), (111, "一百一十一"), (1001, "一千零一"),
-     (1010, "一千零一十")],
-)  # fmt: skip
-def test_chinese_numbers_as_word_prints_them(number: int, printed: str) -> None:
-    assert chinese_number(number) == printed
 
 
 def test_counter_restarts_lower_levels() -> None:
@@ -158,7 +147,6 @@ def test_front_matter_pages_are_roman() -> None:
     blocks = (Contents(entries=entries), section("abs", 1, "", numbered=False))
     body = of(*blocks, role="front", pages={"abs": 4})
     assert text(find(body, "w:sdt/w:sdtContent/w:p")[1]) == "摘要iv"
-    assert roman_numeral(1994) == "mcmxciv"
 
 
 def test_citation_links_to_the_entry() -> None:

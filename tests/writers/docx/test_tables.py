@@ -17,7 +17,7 @@ from reporter.document.nodes import (
 )
 from reporter.writers.docx.decimals import split_number, text_width
 from reporter.writers.docx.grid import Need, column_widths, lay_out
-from reporter.writers.docx.markup import TEXT_WIDTH
+from reporter.writers.docx.page import Page
 
 from .builders import p, t
 from .reading import find, of, style, text, val
@@ -32,7 +32,7 @@ def plain_table(*rows: tuple[str, ...], align: str = "left", head: bool = True) 
 
 @pytest.mark.parametrize("widths", [(1, 1, 1), (10, 7, 9.5), (0, 3), (1,) * 37])
 def test_widths_add_up(widths: tuple[float, ...]) -> None:
-    assert sum(column_widths([Column(w) for w in widths], TEXT_WIDTH)) == TEXT_WIDTH
+    assert sum(column_widths([Column(w) for w in widths], Page().text_width)) == Page().text_width
 
 
 def test_spans_are_laid_out_as_in_html() -> None:
@@ -121,7 +121,7 @@ def test_points_of_a_column_stand_in_one_line_in_the_middle() -> None:
     fractions = [text_width(f) for f in (".3", ".25", "")]
     points = [indent + width for indent, width in zip(right, fractions, strict=True)]
     assert max(points) - min(points) <= 1
-    widest_left = TEXT_WIDTH - 150 - points[0] - text_width("100")
+    widest_left = Page().text_width - 150 - points[0] - text_width("100")
     assert abs(widest_left - right[1]) <= 2
 
 
