@@ -297,6 +297,15 @@ def test_equal_charts_share_nothing() -> None:
     assert books == [f"word/embeddings/Microsoft_Excel_Worksheet{i}.xlsx" for i in (1, 2)]
 
 
+def test_the_workbook_writes_numbers_as_the_chart_caches_them() -> None:
+    figure = make.chart(
+        make.table(("甲", "乙"), {"得分": (86.6, 91.0)}),
+        Plot("bar", (PlotSeries(0, "1F4E79"),), make.SCALE),
+    )
+    book = parts(written(figure))["word/embeddings/Microsoft_Excel_Worksheet1.xlsx"]
+    assert b"<v>86.6</v>" in parts(book)["xl/worksheets/sheet1.xml"]
+
+
 @pytest.mark.parametrize("kind", ["bar", "column", "stacked", "line", "pie", "radar", "scatter"])
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize("case", ["names", "equal", "gaps", "below"])

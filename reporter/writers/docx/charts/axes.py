@@ -8,12 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....document.plot import PlotAxis
+from ..markup import escape
 from .formats import ticks
 from .looks import NO_LINE, drawn, shape
-from .text import GRID, LABEL, MUTED, RULE, SMALL, text_look, title
+from .text import GRID, INK, LABEL, MUTED, RULE, SMALL, text_look, title, width
 
 CATEGORIES, VALUES = 1, 2
 BEHIND = 2  # is added to the ids of a second pair
+
+
+def ticks_width(axis: PlotAxis) -> float:
+    """Return the room of tick labels beside an upright axis, in millimetres."""
+    return 3.0 + max(width(f"{end:.{axis.decimals}f}", SMALL) for end in (axis.low, axis.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class CategoryAxis:
             f'<c:delete val="{int(not self.shown)}"/><c:axPos val="{self.place}"/>'
             f'{title(self.words)}<c:numFmt formatCode="General" sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-            f"{look}{text_look(LABEL, '262626', turn=self.turn)}"
+            f"{look}{text_look(LABEL, INK, turn=self.turn)}"
             f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
             '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
             f'<c:tickLblSkip val="{self.every}"/>'
@@ -64,7 +70,7 @@ class ValueAxis:
         axis = self.axis
         step = f'<c:majorUnit val="{axis.step:.15g}"/>' if axis.step > 0 else ""
         grid = f"<c:majorGridlines>{drawn(GRID, 0.75)}</c:majorGridlines>" if self.grid else ""
-        code = ticks(axis.decimals, axis.low).replace('"', "&quot;")
+        code = escape(ticks(axis.decimals, axis.low))
         return (
             f'<c:valAx><c:axId val="{name}"/><c:scaling><c:orientation val="minMax"/>'
             f'<c:max val="{axis.high:.15g}"/><c:min val="{axis.low:.15g}"/></c:scaling>'

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ....document.plot import PlotAxis, PlotSeries
+from ....document.plot import PlotSeries
 from .axes import BEHIND, CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .crossing import crossing_bars
 from .draft import EDGE, Draft, Drawn, Rule
 from .labels import Label, Place, labels
 from .layout import Frame, small_height
-from .lines import rule_series, standing_frame
+from .lines import line_group, rule_series, standing_frame
 from .looks import edged, filled
 from .series import categories, numbers, series_head
 from .text import INK, SMALL, WHITE, ink_on, line_height, width
@@ -26,7 +26,7 @@ _MOST_NAMES = 0.38  # of the width
 
 def draw_lying(draft: Draft) -> Drawn:
     """Return lying bars, the first category on top."""
-    axis = _axis(draft)
+    axis = draft.axis
     rules = sorted(draft.rules, key=lambda rule: -rule.number)
     stacked = draft.plot.kind == "stacked"
     frame = _lying_frame(draft)
@@ -54,7 +54,7 @@ def draw_lying(draft: Draft) -> Drawn:
 
 def draw_standing(draft: Draft) -> Drawn:
     """Return standing columns; lines run on to a place without a category, where they are named."""
-    axis = _axis(draft)
+    axis = draft.axis
     beyond = [None] if draft.rules else []
     draft.cells.add("项目", [*draft.names, *beyond])
     for series in draft.plot.series:
@@ -64,16 +64,10 @@ def draw_standing(draft: Draft) -> Drawn:
     groups = bar_group("col", bars, _grouping(draft, stacked=False), (CATEGORIES, VALUES))
     frame, names = standing_frame(draft, len(draft.names) + len(beyond))
     first = len(draft.plot.series)
-    groups += rule_series(draft, first, frame)
+    groups += line_group(rule_series(draft, first, frame))
     below = CategoryAxis("b", words=draft.small_print, turn=names.turn, every=names.every)
     axes = below.to_xml() + ValueAxis(axis).to_xml()
     return Drawn(groups, axes, frame, tuple(range(first, first + len(draft.rules))))
-
-
-def _axis(draft: Draft) -> PlotAxis:
-    if draft.plot.axis is None:
-        raise ValueError("a chart with axes needs its axis")
-    return draft.plot.axis
 
 
 def _lying_frame(draft: Draft) -> Frame:
@@ -134,7 +128,7 @@ def _bar(
     """Return a ``c:ser``; ``shift`` rows of the sheet lie above the first category."""
     index, series = pair
     column = index + 1
-    edge = "FFFFFF" if stacked else edged(series, index)
+    edge = WHITE if stacked else edged(series, index)
     return (
         f"<c:ser>{series_head(index, draft.cells, column)}{filled(series.colour, edge)}"
         f'<c:invertIfNegative val="0"/>{_points(draft, series, (shift, edge))}'
@@ -160,7 +154,7 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
     shift, stacked = look
     told = draft.told(series)
     if stacked:
-        axis = _axis(draft)
+        axis = draft.axis
         room = (axis.high - axis.low) * _LEAST_SEGMENT
         found = draft.numbers(series.column)
         texts = [value.text.rstrip("%") if value else "" for value in draft.values(series.column)]
@@ -191,7 +185,7 @@ def _inside(draft: Draft, series: PlotSeries, each: Label, shift: int) -> dict[i
     Beyond the end they would stand in the way of the lines, and LibreOffice has no such place
     once bars of the chart are stacked.
     """
-    axis, frame = _axis(draft), _lying_frame(draft)
+    axis, frame = draft.axis, _lying_frame(draft)
     start = min(max(0.0, axis.low), axis.high)
     values, found = draft.values(series.column), draft.numbers(series.column)
     out: dict[int, Label | None] = {}

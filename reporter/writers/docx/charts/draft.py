@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ....document.nodes import ChartTable, Value
-from ....document.plot import Plot, PlotLine, PlotSeries
+from ....document.plot import Plot, PlotAxis, PlotLine, PlotSeries
 from ..markup import clean
+from .boxes import Box
 from .cells import Cells, Content
 from .formats import code_of
-from .layout import Frame, legend_height
+from .layout import Frame, legend_height, small_height
 
 EDGE = 2.0  # millimetres
 
@@ -26,10 +27,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Small print in the chart: a box as left, top, right, bottom in millimetres."""
+    """Small print in the chart, in its box."""
 
     text: str
-    box: tuple[float, float, float, float]
+    box: Box
     align: str = "r"
 
 
@@ -53,6 +54,20 @@ class Draft:
     width: float
     height: float
     cells: Cells = field(default_factory=Cells)
+
+    @property
+    def axis(self) -> PlotAxis:
+        """The axis of values; only a pie has none (:mod:`.rules` lets no other be drawn)."""
+        if self.plot.axis is None:
+            raise ValueError("a chart with axes needs its axis")
+        return self.plot.axis
+
+    @property
+    def x_axis(self) -> PlotAxis:
+        """The axis of abscissae; only a scatter has one."""
+        if self.plot.x_axis is None:
+            raise ValueError("a scatter needs both axes")
+        return self.plot.x_axis
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -110,3 +125,11 @@ class Draft:
         if not self.plot.legend:
             return EDGE
         return EDGE + legend_height([self.name(s) for s in self.plot.series], self.width)
+
+
+def foot_words(draft: Draft, words: str) -> tuple[Words, ...]:
+    """Return small print at the foot of a chart that has no axis below it."""
+    if not words:
+        return ()
+    top = draft.height - EDGE - small_height(words, draft.width - 2 * EDGE)
+    return (Words(words, (EDGE, top, draft.width - EDGE, draft.height - EDGE)),)

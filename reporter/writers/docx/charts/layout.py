@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .text import LABEL, SMALL, line_height, text_look, width
+from .text import INK, LABEL, SMALL, line_height, text_look, width
 
 MOST_LINES = 4  # of a name below its category
 LONGEST_TURNED = 45.0  # millimetres
@@ -64,7 +64,7 @@ def legend_xml(hidden: Sequence[int] = ()) -> str:
     )
     return (
         f'<c:legend><c:legendPos val="t"/>{gone}<c:overlay val="0"/>'
-        f"{text_look(LABEL, '262626')}</c:legend>"
+        f"{text_look(LABEL, INK)}</c:legend>"
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from statistics import fmean
 
 from ....document.plot import PlotSeries
-from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
+from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis, ticks_width
 from .cells import letters
 from .draft import EDGE, Draft, Drawn
 from .labels import Label, Place, labels
 from .layout import Frame, Names, apart, period_names, small_height, wrapped_names
 from .looks import drawn, marker
 from .series import categories, numbers, series_head
-from .text import INK, SMALL, line_height, width
+from .text import INK, line_height, width
 
 _STROKE, _RULE_STROKE = 2.0, 1.25  # points
 _CLEAR = 2.5  # millimetres between the last point of a line and the name of another
@@ -20,18 +20,15 @@ _CLEAR = 2.5  # millimetres between the last point of a line and the name of ano
 
 def draw_lines(draft: Draft) -> Drawn:
     """Return a line chart; a series without markers is a limit, named at its end."""
-    axis = draft.plot.axis
-    if axis is None:
-        raise ValueError("a chart with axes needs its axis")
     draft.cells.add("项目", draft.names)
     for series in draft.plot.series:
         draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
     frame, below = standing_frame(draft, len(draft.names))
     first = len(draft.plot.series)
     made = "".join(_line(draft, i, frame) for i in range(first))
-    groups = line_group(made) + rule_series(draft, first, frame)
+    groups = line_group(made + rule_series(draft, first, frame))
     names = CategoryAxis("b", words=draft.small_print, turn=below.turn, every=below.every)
-    axes = names.to_xml() + ValueAxis(axis).to_xml()
+    axes = names.to_xml() + ValueAxis(draft.axis).to_xml()
     limits = [i for i, series in enumerate(draft.plot.series) if is_limit(series)]
     hidden = (*limits, *range(first, first + len(draft.rules)))
     return Drawn(groups, axes, frame, hidden)
@@ -47,10 +44,7 @@ def standing_frame(draft: Draft, slots: int) -> tuple[Frame, Names]:
 
     Names of lines stand to the right of their last point, half a category from the edge.
     """
-    axis = draft.plot.axis
-    ends = (axis.low, axis.high) if axis is not None else (0.0,)
-    decimals = axis.decimals if axis is not None else 0
-    left = EDGE + 3.0 + max(width(f"{end:.{decimals}f}", SMALL) for end in ends)
+    left = EDGE + ticks_width(draft.axis)
     beyond = max((width(text) + 3.0 + _CLEAR for text in _end_texts(draft)), default=0.0)
     inside = draft.width - left - EDGE
     slot = inside / slots
@@ -74,7 +68,7 @@ def _end_texts(draft: Draft) -> list[str]:
 
 
 def rule_series(draft: Draft, first: int, frame: Frame) -> str:
-    """Return reference lines as series from index ``first``, each named at its last point.
+    """Return the series of reference lines from index ``first``, each named at its last point.
 
     Only the first cell of a line is typed; the others follow it.
     """
@@ -92,12 +86,15 @@ def rule_series(draft: Draft, first: int, frame: Frame) -> str:
             f"{labels(None, {len(values) - 1: named})}{categories(draft.cells)}"
             f'{numbers(draft.cells, column)}<c:smooth val="0"/></c:ser>'
         )
-    return line_group("".join(made)) if made else ""
+    return "".join(made)
 
 
 def line_group(series: str) -> str:
-    """Return ``c:lineChart`` on the axes seen."""
-    return (
+    """Return ``c:lineChart`` on the axes seen, nothing for no series.
+
+    All lines of a chart belong in one: Word has one group of a kind on a pair of axes.
+    """
+    return series and (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
         f'<c:marker val="1"/><c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/></c:lineChart>'
     )
@@ -114,8 +111,7 @@ def _end_label(draft: Draft, frame: Frame, code: str, end: tuple[str, int]) -> L
         found = [x for x in draft.numbers(series.column) if isinstance(x, float)]
         numbers_at.append(found[-1] if found else 0.0)
     numbers_at += [rule.number for rule in draft.rules]
-    axis = draft.plot.axis
-    span = axis.high - axis.low if axis is not None else 1.0
+    span = draft.axis.high - draft.axis.low
     heights = [-number / span * frame.high for number in numbers_at]
     down = apart(heights, line_height())[place] / draft.height
     right = _CLEAR / draft.width if draft.plot.kind == "line" else 0.0

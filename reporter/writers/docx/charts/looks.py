@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....document.plot import Dash, Marker, PlotSeries
-from .text import solid
+from .text import RULE, WHITE, solid
 
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 HIDDEN = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
@@ -39,10 +39,10 @@ def marker(kind: Marker, colour: str, *, hollow: bool = False, size: int = _MARK
     """Return ``c:marker``."""
     if kind == "none":
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    inside = shape(solid("FFFFFF" if hollow else colour) + stroke(colour, 1.25))
+    inside = shape(solid(WHITE if hollow else colour) + stroke(colour, 1.25))
     return f'<c:marker><c:symbol val="{kind}"/><c:size val="{size}"/>{inside}</c:marker>'
 
 
 def edged(series: PlotSeries, index: int) -> str:
     """Return the outline that pale bars beside a darker series need."""
-    return "" if index == 0 or series.colours else "8C8C8C"
+    return "" if index == 0 or series.colours else RULE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from .boxes import Box, shared
-from .draft import EDGE, Draft, Drawn, Words
+from .draft import EDGE, Draft, Drawn, foot_words
 from .labels import Label, labels
 from .layout import Frame, legend_height, small_height
 from .looks import filled
 from .series import categories, numbers, series_head
-from .text import INK, line_height, width
+from .text import INK, WHITE, line_height, width
 
 _OFF = 1.5  # millimetres between a slice and its name
 
@@ -22,19 +22,18 @@ def draw_pie(draft: Draft) -> Drawn:
     draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
     colours = series.colours or (series.colour,) * len(draft.table.categories)
     slices = "".join(
-        f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/>'
-        f"{filled(colours[row], 'FFFFFF')}</c:dPt>"
+        f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/>{filled(colours[row], WHITE)}</c:dPt>'
         for place, row in enumerate(draft.order)
     )
     look = Label(draft.code(series), "outEnd", INK, category=not draft.plot.legend)
     left_out = {i: None for i in range(len(draft.order)) if i not in draft.told(series)}
     made = (
-        f"<c:ser>{series_head(0, draft.cells, 1)}{filled(series.colour, 'FFFFFF')}{slices}"
+        f"<c:ser>{series_head(0, draft.cells, 1)}{filled(series.colour, WHITE)}{slices}"
         f"{labels(look if draft.told(series) else None, left_out)}"
         f"{categories(draft.cells)}{numbers(draft.cells, 1)}</c:ser>"
     )
     groups = f'<c:pieChart><c:varyColors val="1"/>{made}<c:firstSliceAng val="0"/></c:pieChart>'
-    return Drawn(groups, "", _frame(draft), words=_small_print(draft))
+    return Drawn(groups, "", _frame(draft), words=foot_words(draft, _words(draft)))
 
 
 def _frame(draft: Draft) -> Frame:
@@ -53,14 +52,6 @@ def _head(draft: Draft) -> float:
 def _words(draft: Draft) -> str:
     """Return the small print; % stands with every number already."""
     return draft.plot.note if draft.plot.unit == "%" else draft.small_print
-
-
-def _small_print(draft: Draft) -> tuple[Words, ...]:
-    words = _words(draft)
-    if not words:
-        return ()
-    top = draft.height - EDGE - small_height(words, draft.width - 2 * EDGE)
-    return (Words(words, (EDGE, top, draft.width - EDGE, draft.height - EDGE)),)
 
 
 def crowded(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from ....document.plot import PlotSeries
 from ..markup import clean
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .cells import address
-from .draft import EDGE, Draft, Drawn, Words
+from .draft import EDGE, Draft, Drawn, foot_words
 from .labels import labels
 from .layout import Frame, small_height
 from .looks import drawn, marker
@@ -20,8 +20,6 @@ _BETWEEN = " / "
 
 def draw_radar(draft: Draft) -> Drawn:
     """Return a radar; values stand with the names of the axes, where nothing covers them."""
-    if draft.plot.axis is None:
-        raise ValueError("a chart with axes needs its axis")
     draft.cells.add("项目", draft.names)
     for series in draft.plot.series:
         draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
@@ -33,9 +31,10 @@ def draw_radar(draft: Draft) -> Drawn:
         f'<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>{made}'
         f'<c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/></c:radarChart>'
     )
-    scale = ValueAxis(draft.plot.axis, "l", labels_at="none" if draft.plot.note else "nextTo")
+    scale = ValueAxis(draft.axis, "l", labels_at="none" if draft.plot.note else "nextTo")
     axes = CategoryAxis("b", line=False).to_xml() + scale.to_xml()
-    return Drawn(groups, axes, _frame(draft, lines=2 if shown else 1), words=_small_print(draft))
+    words = foot_words(draft, draft.small_print)
+    return Drawn(groups, axes, _frame(draft, lines=2 if shown else 1), words=words)
 
 
 def _add_names(draft: Draft, shown: list[int]) -> int:
@@ -79,11 +78,3 @@ def _frame(draft: Draft, lines: int) -> Frame:
     side = min(max(map(width, draft.names), default=0.0) + 4.0, draft.width * 0.3)
     bottom = tall + small_height(draft.small_print, draft.width - 2 * EDGE) + EDGE
     return Frame(draft.width, draft.height, side, draft.head + tall, side, bottom)
-
-
-def _small_print(draft: Draft) -> tuple[Words, ...]:
-    words = draft.small_print
-    if not words:
-        return ()
-    top = draft.height - EDGE - small_height(words, draft.width - 2 * EDGE)
-    return (Words(words, (EDGE, top, draft.width - EDGE, draft.height - EDGE)),)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....document.plot import PlotAxis, PlotSeries
+from ....document.plot import PlotSeries
 from ..markup import clean
-from .axes import CATEGORIES, VALUES, ValueAxis
+from .axes import CATEGORIES, VALUES, ValueAxis, ticks_width
 from .boxes import Box
 from .cells import address
 from .draft import EDGE, Draft, Drawn, Rule, Words
@@ -21,47 +21,42 @@ from .layout import Frame, small_height
 from .looks import NO_LINE, marker, shape, stroke
 from .placing import sides
 from .series import numbers, series_head
-from .text import INK, SMALL, WHITE, line_height, width
+from .text import INK, SMALL, WHITE, line_height
 
 _LINE_STROKE = 1.0  # points
 
 
 def draw_scatter(draft: Draft) -> Drawn:
     """Return points with their names, cross-hairs and names of fields."""
-    x_axis, y_axis = draft.plot.x_axis, draft.plot.axis
-    if x_axis is None or y_axis is None:
-        raise ValueError("a scatter needs both axes")
     series = draft.plot.series[0]
-    _fill_cells(draft, series, (x_axis, y_axis))
-    below = "；".join(part for part in (x_axis.title, draft.small_print) if part)
-    frame = _frame(draft, y_axis, below)
+    _fill_cells(draft, series)
+    below = "；".join(part for part in (draft.x_axis.title, draft.small_print) if part)
+    frame = _frame(draft, below)
     made = _points(draft, series, frame)
     made += _cross_hairs(draft, len(made))
     groups = (
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'{"".join(made)}<c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/></c:scatterChart>'
     )
-    low = ValueAxis(x_axis, "b", "min", "midCat", below)
-    high = ValueAxis(y_axis, "l", "min", "midCat", y_axis.title)
+    low = ValueAxis(draft.x_axis, "b", "min", "midCat", below)
+    high = ValueAxis(draft.axis, "l", "min", "midCat", draft.axis.title)
     axes = low.to_xml(CATEGORIES, VALUES) + high.to_xml(VALUES, CATEGORIES)
     return Drawn(groups, axes, frame, words=_corners(draft, frame))
 
 
-def _frame(draft: Draft, y_axis: PlotAxis, below: str) -> Frame:
-    ends = (y_axis.low, y_axis.high)
-    left = EDGE + 3.0 + max(width(f"{end:.{y_axis.decimals}f}", SMALL) for end in ends)
-    left += small_height(y_axis.title, draft.height)
+def _frame(draft: Draft, below: str) -> Frame:
+    left = EDGE + ticks_width(draft.axis) + small_height(draft.axis.title, draft.height)
     top = EDGE + (line_height() + 1.0 if draft.rules else 0.0)
     bottom = line_height(SMALL) + 2.0 + small_height(below, draft.width - left - EDGE - 4.0) + EDGE
     return Frame(draft.width, draft.height, left, top, EDGE + 4.0, bottom)
 
 
-def _fill_cells(draft: Draft, series: PlotSeries, axes: tuple[PlotAxis, PlotAxis]) -> None:
+def _fill_cells(draft: Draft, series: PlotSeries) -> None:
     """Write a row a point, then a row a line: its value and the edge where it begins."""
-    rules, (x_axis, y_axis) = draft.rules, axes
+    rules, x_end, y_end = draft.rules, float(draft.x_axis.high), float(draft.axis.high)
     upright = [rule.look.across == "x" for rule in rules]
     pairs = [
-        (rule.number, float(y_axis.high)) if up else (float(x_axis.high), rule.number)
+        (rule.number, y_end) if up else (x_end, rule.number)
         for rule, up in zip(rules, upright, strict=True)
     ]
     x_name = clean(draft.table.series[series.x])
@@ -134,9 +129,7 @@ def _pair(draft: Draft, row: int) -> str:
 
 def _at(draft: Draft, frame: Frame, point: tuple[float, float]) -> tuple[float, float]:
     """Return where a point lies, in millimetres from the upper left corner of the chart."""
-    x_axis, y_axis = draft.plot.x_axis, draft.plot.axis
-    if x_axis is None or y_axis is None:
-        raise ValueError("a scatter needs both axes")
+    x_axis, y_axis = draft.x_axis, draft.axis
     across = (point[0] - x_axis.low) / ((x_axis.high - x_axis.low) or 1.0)
     up = (point[1] - y_axis.low) / ((y_axis.high - y_axis.low) or 1.0)
     return frame.left + across * frame.wide, frame.top + (1 - up) * frame.high
@@ -144,24 +137,22 @@ def _at(draft: Draft, frame: Frame, point: tuple[float, float]) -> tuple[float, 
 
 def _cross_hairs(draft: Draft, first: int) -> list[str]:
     """Return the lines: an upright one hangs from the top edge, a level one from the right."""
-    x_axis, y_axis = draft.plot.x_axis, draft.plot.axis
     out = []
     for i, rule in enumerate(draft.rules):
         row = len(draft.names) + i
         upright = rule.look.across == "x"
-        axis = y_axis if upright else x_axis
-        span = axis.high - axis.low if axis is not None else 0.0
+        axis = draft.axis if upright else draft.x_axis
         look = Label("General", "t" if upright else "l", rule.look.colour or INK, value=False)
         named = replace(look, series=True, ground="" if upright else WHITE, size=SMALL)
         out.append(
             f"<c:ser>{series_head(first + i, draft.cells, 3, row)}{shape(NO_LINE)}"
-            f"{marker('none', '')}{labels(named)}{_bar(rule, upright, span)}"
+            f"{marker('none', '')}{labels(named)}{_error_bar(rule, upright, axis.high - axis.low)}"
             f"{_pair(draft, row)}</c:ser>"
         )
     return out
 
 
-def _bar(rule: Rule, upright: bool, span: float) -> str:
+def _error_bar(rule: Rule, upright: bool, span: float) -> str:
     look = shape(stroke(rule.look.colour, _LINE_STROKE, rule.look.dash))
     return (
         f'<c:errBars><c:errDir val="{"y" if upright else "x"}"/><c:errBarType val="minus"/>'

@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from .cells import SHEET, Cells, Column
+from .cells import SHEET, Cells, Column, number_text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1)  # no clock: the report has its own date
 _FONT = {"font_name": "宋体", "font_size": 11}
 _LEAST, _MOST = 10.0, 44.0  # widths of columns, in digits
+
+
+class _Short(float):
+    """A number written as the chart caches it; the library would make 86.6 86.59999999999999."""
+
+    def __format__(self, _spec: str) -> str:
+        return number_text(float(self))
 
 
 def write_workbook(cells: Cells) -> bytes:
@@ -54,7 +61,7 @@ def _write_column(sheet: Worksheet, index: int, column: Column, looks: list[Any]
         if formula:
             sheet.write_formula(row + 1, index, formula, looks[row], value)
         elif isinstance(value, float):
-            sheet.write_number(row + 1, index, value, looks[row])
+            sheet.write_number(row + 1, index, _Short(value), looks[row])
         elif value:
             sheet.write_string(row + 1, index, value, looks[row])
 
