@@ -15,7 +15,7 @@ from ..document.plot import Plot
 from ..facts.fact import Fact
 from ..facts.format import MISSING, Printed, printed
 
-LEAST_WIDTH = 80.0  # millimetres
+LEAST_WIDTH, MOST_WIDTH = 80.0, 250.0  # millimetres; a landscape page has 246 for its text
 _SIGNED = ("change", "gap_target", "gap_total", "change_contribution")
 _PERCENT_UNITS = ("share", "percentage_points", "weight")
 
@@ -100,7 +100,7 @@ class Style:
     only pictures need it, and each new glyph costs 0.1 ms.
 
     Raises:
-        ValueError: narrower than any chart can be (Chinese).
+        ValueError: narrower than any chart can be, or wider than any page (Chinese).
     """
 
     accent: str = "1F4E79"
@@ -110,6 +110,8 @@ class Style:
     def __post_init__(self) -> None:
         if self.width_mm < LEAST_WIDTH:
             raise ValueError(f"图宽至少{LEAST_WIDTH:g}毫米，这里是{self.width_mm:g}毫米。")
+        if not self.width_mm <= MOST_WIDTH:
+            raise ValueError(f"图宽至多{MOST_WIDTH:g}毫米，这里是{self.width_mm:g}毫米。")
 
 
 @dataclass(frozen=True, slots=True)

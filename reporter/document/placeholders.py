@@ -29,7 +29,13 @@ class Store:
         return _mark(_INLINE, len(self._inlines) - 1)
 
     def block(self, *nodes: Block) -> str:
-        """Keep blocks; return their mark, set off as a paragraph of its own."""
+        """Keep blocks; return their mark, set off as a paragraph of its own.
+
+        Raises:
+            TypeError: an id that is no text; templates may pass anything.
+        """
+        if not all(isinstance(getattr(node, "id", ""), str) for node in nodes):
+            raise TypeError("an id must be a text")
         self._blocks.append(nodes)
         return f"\n\n{_mark(_BLOCK, len(self._blocks) - 1)}\n\n"
 

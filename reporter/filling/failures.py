@@ -24,8 +24,11 @@ _KINDS: tuple[tuple[type[Exception], str, str], ...] = (
     (OSError, "模板文件读不出来", "请检查文件和读取权限。"),
     (ZeroDivisionError, "除数是0", "请核对此行的写法。"),
     (TypeError, "给函数的参数不对，或类型不合", "请对照模板手册核对此行的函数和参数。"),
+    (AttributeError, "给函数的参数不对，或类型不合", "请对照模板手册核对此行的函数和参数。"),
+    (OverflowError, "给函数的数过大", "请核对此行的参数。"),
     (KeyError, "缺少一个键", "请对照模板手册核对此行的参数。"),
 )
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"'([^']{1,40})'")
 
 
@@ -45,5 +48,6 @@ def failure(error: Exception, place: Place) -> Problem:
     for kind, what, hint in _KINDS:
         if isinstance(error, kind):
             return Problem("template.failed", f"{what}。", hint, place)
-    what = f"模板无法执行（{error or type(error).__name__}）。"
+    said = str(error) if _CHINESE.search(str(error)) else type(error).__name__
+    what = f"模板无法执行（{said.rstrip('。')}）。"
     return Problem("template.failed", what, "请核对此行的写法。", place)

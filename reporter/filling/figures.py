@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .. import charts
 from ..document.nodes import Cell, Column, Figure, Row, Table, Text
 from ..errors import Problem, TemplateError
+from .chart_options import check_chart
 from .inline import inlines, words
 from .parts import part_words
 from .views import Desk, FactView, SubjectView, crossing
@@ -26,7 +27,7 @@ class Figures:
     native: bool = True  # charts that Word draws itself, unless a chart says otherwise
 
     def chart(
-        self, kind: str, id: str, caption: object, rows: Sequence[SubjectView], **options: Any
+        self, kind: str, id: str, caption: object, rows: Iterable[SubjectView], **options: Any
     ) -> Markup:
         """Draw a chart of one category a row.
 
@@ -41,8 +42,10 @@ class Figures:
             raise TemplateError(
                 Problem("template.unknown_chart", f"没有名为“{kind}”的图。", f"可用：{names}。")
             )
+        listed = tuple(rows)  # filters such as reverse hand on what can be read only once
+        check_chart(id, listed, options)
         try:
-            data = self._data(rows, options)
+            data = self._data(listed, options)
             drawings = charts.draw_all(kind, data, self._style(options))
         except charts.TooManyError:
             return Markup(self.desk.store.block(self._as_table(id, caption, data, options)))
@@ -137,18 +140,27 @@ class Figures:
         asked = options.get("series") or [{"name": "得分", "stat": "score"}]
         return tuple(
             charts.Series(
-                words(self.desk, one["name"]),
+                self._name(one["name"]),
                 tuple(row.fact(one["stat"], one.get("detail", "")).fact for row in rows),
             )
             for one in asked
         )
 
     def _lines(self, asked: Sequence[Mapping[str, Any]]) -> list[charts.ReferenceLine]:
-        found = []
+        found: list[charts.ReferenceLine] = []
         for line in asked:
             fact = line["fact"]
-            if isinstance(fact, FactView) and fact and fact.fact is not None:
+            if fact and fact.fact is not None:
                 across: Literal["value", "x"] = "x" if line.get("across") == "x" else "value"
-                name = words(self.desk, line["name"])
-                found.append(charts.ReferenceLine(name, fact.fact, across))
+                name = self._name(line["name"])
+                made = charts.ReferenceLine(name, fact.fact, across)
+                if any((x.name, x.across) == (name, across) and x != made for x in found):
+                    raise ValueError(f"两条线都叫“{name}”，请给它们不同的名称。")
+                found.append(made)
         return found
+
+    def _name(self, value: object) -> str:
+        name = words(self.desk, value)
+        if not name.strip():
+            raise ValueError("有一个系列或一条线没有名称（name 是空的）。")
+        return name

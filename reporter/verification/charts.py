@@ -165,12 +165,14 @@ class _Case:
 
     def _row(self, point: Point) -> Datum | None:
         series, category = _plain(point.series), _plain(point.category)
-        row = self.figure.row(category, series) or self.figure.line(series)
+        cell = self._cell(point)
+        texts = [point.text] if cell is None else [point.text, cell.text]
+        row = self.figure.row(category, series, texts, self.seen)
+        row = row or self.figure.line(series, texts, self.seen)
         if row is None and point.cell is not None:
             sheet, column, number = point.cell
-            row = self.figure.row(
-                self._label(sheet, _CATEGORIES, number), self._label(sheet, column, _HEADERS)
-            )
+            names = (self._label(sheet, _CATEGORIES, number), self._label(sheet, column, _HEADERS))
+            row = self.figure.row(*names, texts, self.seen)
         if row is None:
             near = [r for r in self.figure.about(category, series) if r.says(point.text)]
             row = near[0] if near else None
@@ -187,7 +189,8 @@ class _Case:
         """Hold a cell that nothing drawn names, by the names beside it."""
         header = self._label(cell.sheet, cell.column, _HEADERS)
         name = self._label(cell.sheet, _CATEGORIES, cell.row)
-        row = self.figure.row(name, header) or self.figure.line(name) or self.figure.line(header)
+        row = self.figure.row(name, header, [cell.text], self.seen)
+        row = row or self.figure.line(name) or self.figure.line(header)
         if row is not None:
             self.seen.setdefault(row, _Seen()).stored.append(cell.text)
         elif stray and not DRAWING_AID.search(header) and not self.figure.says(cell.text):

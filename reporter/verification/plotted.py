@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..facts.numbers import number_tokens, plain_number
@@ -56,33 +56,42 @@ class Plotted:
     section: str
     rows: tuple[Datum, ...]
     printed: frozenset[str]
-    _named: dict[tuple[str, str], Datum] = field(default_factory=dict, repr=False)
+    _named: dict[tuple[str, str], list[Datum]] = field(default_factory=dict, repr=False)
 
-    def row(self, category: str, series: str) -> Datum | None:
-        """Return the number of a category in a series; names without blanks."""
-        return self._named.get((category, series)) if category else None
+    def row(
+        self, category: str, series: str, texts: Sequence[str] = (), taken: Collection[Datum] = ()
+    ) -> Datum | None:
+        """Return the number of a category in a series; names without blanks.
 
-    def line(self, name: str) -> Datum | None:
-        """Return the number of the whole chart called ``name``."""
-        return self._named.get(("", name))
+        Where several bear the same names: one that says one of ``texts``, and is not ``taken``.
+        """
+        rows = self._named.get((category, series), ()) if category else ()
+        return _fitting(rows, texts, taken)
+
+    def line(
+        self, name: str, texts: Sequence[str] = (), taken: Collection[Datum] = ()
+    ) -> Datum | None:
+        """Return the number of the whole chart called ``name``, as :meth:`row` does."""
+        return _fitting(self._named.get(("", name), ()), texts, taken)
 
     def labelled(self, name: str) -> tuple[Datum, str] | None:
         """Return the line that a series is called after, and the number in its name.
 
         A cross-hair is labelled by its series' name: 满意度均值 88.9.
         """
-        for (category, line), row in self._named.items():
+        for (category, line), rows in self._named.items():
             rest = name.removeprefix(line)
-            if not category and rest != name and _NUMBER.fullmatch(rest):
+            row = _fitting(rows, [rest], ())
+            if row is not None and not category and rest != name and _NUMBER.fullmatch(rest):
                 return row, rest
         return None
 
     def about(self, *names: str) -> Iterator[Datum]:
         """Yield the numbers whose category or series is one of ``names``."""
         wanted = {name for name in names if name}
-        for (category, series), row in self._named.items():
+        for (category, series), rows in self._named.items():
             if category in wanted or series in wanted:
-                yield row
+                yield from rows
 
     def says(self, text: str) -> bool:
         """True when some number of the figure is ``text``."""
@@ -126,9 +135,21 @@ def _plotted(
     record: Record, passage: Passage, section: str, label: str, texts: dict[str, list[str]]
 ) -> Plotted:
     rows = tuple(_rows(passage))
-    named = {("".join(r.category.split()), "".join(r.series.split())): r for r in rows}
+    named: dict[tuple[str, str], list[Datum]] = {}
+    for row in rows:
+        names = ("".join(row.category.split()), "".join(row.series.split()))
+        named.setdefault(names, []).append(row)
     printed = frozenset(_numbers(texts.get(passage.name, ())))
     return Plotted(record, passage.name, passage.block, label, section, rows, printed, named)
+
+
+def _fitting(rows: Sequence[Datum], texts: Sequence[str], taken: Collection[Datum]) -> Datum | None:
+    """Return the row of those that bear the same names that ``texts`` are about."""
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    saying = [row for row in rows if any(row.says(text) for text in texts)]
+    free = [row for row in saying or rows if row not in taken]
+    return (free or saying or rows)[0]
 
 
 def _rows(passage: Passage) -> Iterator[Datum]:

@@ -46,7 +46,7 @@ def _lines_are_kept(plot: Plot, table: ChartTable) -> bool:
     match plot.kind:
         case "scatter":
             # Each point is a series, so that its name moves with it: groups have no names then.
-            return plot.x_axis is not None and len(plot.series) == 1 and plot.series[0].x >= 0
+            return plot.x_axis is not None and len(plot.series) == 1 and _has_points(plot, table)
         case "radar":
             return not plot.lines
         case "bar" | "stacked":
@@ -58,6 +58,16 @@ def _lines_are_kept(plot: Plot, table: ChartTable) -> bool:
         case _:
             # A line from the first to the last of one category is a point.
             return not lines or len(plot.order or table.categories) > 1
+
+
+def _has_points(plot: Plot, table: ChartTable) -> bool:
+    """Tell whether a scatter has a point: a row with both of its numbers."""
+    series = plot.series[0]
+    pairs = ((row[series.x], row[series.column]) for row in table.rows)
+    return series.x >= 0 and any(
+        x is not None and y is not None and x.number is not None and y.number is not None
+        for x, y in pairs
+    )
 
 
 def _names_fit(figure: Figure, plot: Plot, table: ChartTable) -> bool:
