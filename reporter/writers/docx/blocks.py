@@ -112,6 +112,8 @@ def heading(context: Context, section: Section) -> Para:
             content = label + gap + content
         elif context.role == "front" and level == 1:
             para.align = "center"
+    elif target is not None and target.kind == "numbered":
+        content = bookmark(context.next_bookmark(), target.label, content)
     if target is not None:
         content = bookmark(context.next_bookmark(), target.whole, content)
     para.content = content

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...document.nodes import Contents, ContentsEntry
+from ...document.nodes import Contents, ContentsEntry, Document, Section
+from ...document.walk import blocks_in, document_blocks
 from .context import Context
 from .fields import END, field, field_begin, run
 from .headings import label_gap
@@ -13,6 +14,8 @@ from .targets import page_text
 
 _WHOLE_LIST = 24  # lines of a list of figures or tables that is not broken over pages
 _TAB = "<w:r><w:tab/></w:r>"
+BODY = "_RptBody"  # the bookmark around what the contents list
+FRONT = ("cover", "front")
 
 
 def add_contents(context: Context, flow: Flow, node: Contents) -> None:
@@ -21,7 +24,8 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     if not entries:
         return
     paragraphs = [_entry(context, node, entry) for entry in entries]
-    paragraphs[0].content = field_begin(_instruction(node)) + paragraphs[0].content
+    instruction = _instruction(node, body_only=context.body_only)
+    paragraphs[0].content = field_begin(instruction) + paragraphs[0].content
     paragraphs[-1].content += END
     paragraphs[-1].closed = True
     if words(node.title):
@@ -45,9 +49,28 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     flow.gap_before = 0
 
 
-def _instruction(node: Contents) -> str:
+def lists_body_only(document: Document) -> bool:
+    """Tell whether contents leave out headings before the body, which an update would add."""
+    front = {
+        block.id
+        for part in document.parts
+        if part.role in FRONT
+        for block in blocks_in(part.blocks)
+        if isinstance(block, Section)
+    }
+    listed = {
+        entry.target
+        for block in document_blocks(document)
+        if isinstance(block, Contents) and block.kind == "contents"
+        for entry in block.entries
+    }
+    return bool(front and listed) and not front & listed
+
+
+def _instruction(node: Contents, *, body_only: bool) -> str:
     if node.kind == "contents":
-        return f'TOC \\o "1-{min(max(node.depth, 1), 4)}" \\h \\z \\u'
+        scope = f" \\b {BODY}" if body_only else ""
+        return f'TOC \\o "1-{min(max(node.depth, 1), 4)}" \\h \\z \\u{scope}'
     return f'TOC \\h \\z \\c "{"图" if node.kind == "figures" else "表"}"'
 
 

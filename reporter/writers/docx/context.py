@@ -30,6 +30,7 @@ class Context:
     goes_on: bool = False  # pages of a client follow the report's last part
     width: int = Page().text_width  # twips between the margins of the present section
     role: str = "body"
+    body_only: bool = False  # contents list no heading before the body
     title: str = ""  # among the properties of the file
     day: date | None = None
     headings: HeadingCounter = field(default_factory=HeadingCounter)

@@ -74,5 +74,14 @@ def field_begin(instruction: str) -> str:
 
 def bookmark(number: int, name: str, content: str) -> str:
     """Return ``content`` between the marks of a bookmark."""
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+    return f"{bookmark_start(number, name)}{content}{bookmark_end(number)}"
+
+
+def bookmark_start(number: int, name: str) -> str:
+    """Return the mark where a bookmark begins."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+
+
+def bookmark_end(number: int) -> str:
+    """Return the mark where a bookmark ends."""
+    return f'<w:bookmarkEnd w:id="{number}"/>'

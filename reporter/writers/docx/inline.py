@@ -100,7 +100,7 @@ def _reference(context: Context, node: CrossReference, look: Look) -> str:
     instruction = target.field_for(node.text or target.text)
     # Where no field prints what the tree says, a link keeps it right after any update.
     if not instruction:
-        return anchor(target.whole, text)
+        return anchor(target.mark, text)
     if target.lead:  # 式（1）: the caption holds only what stands in brackets
         shown = (node.text or target.text).removeprefix(target.lead)
         return look.run(target.lead) + field(instruction, look.run(shown))

@@ -40,9 +40,10 @@ class Target:
 
     ``numbered`` headings have a live number, ``labelled`` ones print it as text (附录A).
     ``whole`` is the bookmark around heading or caption (contents entries point there),
-    ``label`` the one around 图1, 表2 or a printed heading label; ``text`` is that label
-    and ``path`` the label after those of the headings above: 二、（一）. ``lead`` is what of
-    ``text`` stands outside the bookmark: 式 of 式（1）.
+    ``label`` the one around 图1, 表2, a printed heading label or a heading with a live number;
+    ``text`` is that label and ``path`` the label after those of the headings above: 二、（一）.
+    ``lead`` is what of ``text`` stands outside the bookmark: 式 of 式（1）. Only contents point
+    to ``whole``: Word may name the bookmarks of contents anew when it updates them.
     """
 
     kind: Kind
@@ -53,13 +54,18 @@ class Target:
     roman: bool = False
     lead: str = ""
 
+    @property
+    def mark(self) -> str:
+        """The bookmark that references in the text point to."""
+        return self.whole if self.kind == "place" else self.label
+
     def field_for(self, text: str) -> str:
         """Return the REF instruction that prints ``text``, "" when none does."""
         text = words(text)
         if self.kind == "numbered":  # Word leaves out a full stop at the end of the number
             if text.rstrip(".") == self.path.rstrip("."):
-                return f"REF {self.whole} \\w \\h"
-            return f"REF {self.whole} \\n \\h" if text.rstrip(".") == self.text.rstrip(".") else ""
+                return f"REF {self.label} \\w \\h"
+            return f"REF {self.label} \\n \\h" if text.rstrip(".") == self.text.rstrip(".") else ""
         if self.kind == "place" or text != self.text:
             return ""
         return f"REF {self.label} \\h"
@@ -82,7 +88,8 @@ class Targets:
             number = _FIRST + len(self.nodes)
             label = f"_Ref{number}"
             lead = "式" if isinstance(node, Equation) else ""
-            self.nodes[name] = Target(kind, f"_Toc{number}", label, text, path, roman, lead)
+            whole = label if isinstance(node, Paragraph) else f"_Toc{number}"
+            self.nodes[name] = Target(kind, whole, label, text, path, roman, lead)
 
     def take(self, node: Named) -> Target | None:
         """Return the target whose bookmarks are to be written now, with ``node``.

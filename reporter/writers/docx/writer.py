@@ -5,7 +5,7 @@ Source: ISO/IEC 29500-1 (WordprocessingML, transitional) and 29500-2 (packages).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,8 +16,9 @@ from ...document.nodes import Document, Meta, Part
 from ...document.walk import document_blocks
 from .blocks import add_blocks
 from .comments import comments_part
+from .contents import BODY, FRONT, lists_body_only
 from .context import Context
-from .fields import bookmark
+from .fields import bookmark, bookmark_end, bookmark_start
 from .lists import numbering_instances
 from .markup import base_text, escape, fill
 from .package import WORD, Package
@@ -74,6 +75,7 @@ def write_docx(
         targets=find_targets(document),
         pages=pages or {},
         rels=package.rels(_MAIN),
+        body_only=lists_body_only(document),
         title=document.meta.title,
         day=document.meta.date,
     )
@@ -119,7 +121,19 @@ def _body(context: Context, document: Document, last_page: int, *, part_marks: b
             mark = bookmark(context.next_bookmark(), part_mark(index), "")
             xml = xml.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
         out.append(xml)
+    if context.body_only:
+        _mark_body(out, [part.role for _, part in parts], context.next_bookmark())
     return "".join(out)
+
+
+def _mark_body(parts: list[str], roles: Sequence[str], number: int) -> None:
+    """Set the bookmark that contents are made from: first paragraph of the body to the last."""
+    first = next((i for i, role in enumerate(roles) if role not in FRONT), None)
+    if first is None:
+        return
+    parts[first] = parts[first].replace("</w:pPr>", f"</w:pPr>{bookmark_start(number, BODY)}", 1)
+    before, close, after = parts[-1].rpartition("</w:p>")
+    parts[-1] = f"{before}{bookmark_end(number)}{close}{after}"
 
 
 def _last_marked(xml: str, number: int) -> str:

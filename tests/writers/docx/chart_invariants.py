@@ -85,12 +85,15 @@ def _axes(tree: etree._Element) -> Iterator[str]:
     for one, other in crossed.items():
         if crossed.get(other) != one:
             yield f"axis {one} crosses {other}, which does not cross it"
-    used = set()
+    used, groups = set(), set()
     for group in tree.iterfind(f".//{C}plotArea/*"):
         wanted = [str(node.get("val")) for node in group.iterfind(f"{C}axId")]
         if group.tag in {f"{C}{tag}" for tag in _AXES}:
             continue
         used |= set(wanted)
+        if wanted and (group.tag, *wanted) in groups:
+            yield "two groups of a kind stand on the same axes"
+        groups.add((group.tag, *wanted))
         yield from (f"axis {name} is missing" for name in wanted if name not in ids)
         if len(wanted) == 2 and crossed.get(wanted[0]) != wanted[1]:
             yield "a group stands on axes that do not cross"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from reporter.document.nodes import (
     Citation,
@@ -24,6 +25,7 @@ from reporter.writers.docx import write_docx
 from reporter.writers.docx.headings import HeadingCounter
 
 from .builders import figure, p, t
+from .invariants import problems
 from .reading import codes, find, of, part, style, text, val
 from .sample import front
 from .sample_tables import score_table
@@ -91,9 +93,9 @@ def test_figure_keeps_with_its_caption_below() -> None:
 @pytest.mark.parametrize(
     ("target", "printed", "code"),
     [
-        ("one", "一、", "REF _Toc100000001 \\w \\h"),
-        ("two", "一、（一）", "REF _Toc100000002 \\w \\h"),
-        ("two", "（一）", "REF _Toc100000002 \\n \\h"),
+        ("one", "一、", "REF _Ref100000001 \\w \\h"),
+        ("two", "一、（一）", "REF _Ref100000002 \\w \\h"),
+        ("two", "（一）", "REF _Ref100000002 \\n \\h"),
         ("app", "附录A", "REF _Ref100000003 \\h"),
         ("tab-dimensions", "表1", "REF _Ref100000004 \\h"),
     ],
@@ -116,7 +118,7 @@ def test_reference_that_no_field_prints_becomes_a_link() -> None:
     last = find(of(section("one", 1, "一、"), line), "w:p")[-1]
     assert text(last) == "第一章图9"
     assert codes(last) == []
-    assert [val(node, "anchor") for node in find(last, "w:hyperlink")] == ["_Toc100000001"]
+    assert [val(node, "anchor") for node in find(last, "w:hyperlink")] == ["_Ref100000001"]
 
 
 def test_contents_are_a_field_with_entries_and_known_pages() -> None:
@@ -132,6 +134,55 @@ def test_contents_are_a_field_with_entries_and_known_pages() -> None:
     assert [text(line) for line in lines] == ["目  录", "一、甲3", "乙"]
     assert codes(sdt)[0] == 'TOC \\o "1-2" \\h \\z \\u'
     assert codes(sdt)[2] == "PAGEREF _Toc100000002 \\h"
+
+
+def _with_summary(*listed: str) -> etree._Element:
+    """Contents of a report whose summary, before the body, they list or not."""
+    entries = tuple(ContentsEntry(1, "", "标题", name) for name in listed)
+    summary = section("abs", 1, "", numbered=False)
+    parts = (
+        Part("front", (summary, Contents(entries=entries))),
+        Part("body", (section("one", 1, "一、"), p("甲"))),
+        Part("body", (section("two", 1, "二、"), p("末"))),
+    )
+    data = write_docx(Document(Meta("x"), parts))
+    assert problems(data) == []
+    return part(data, "word/document.xml")[0]
+
+
+def test_contents_that_begin_with_the_body_still_do_after_an_update() -> None:
+    body = _with_summary("one", "two")
+    assert codes(body)[0] == 'TOC \\o "1-2" \\h \\z \\u \\b _RptBody'
+    (start,) = find(body, ".//w:bookmarkStart[@w:name='_RptBody']")
+    (end,) = find(body, f".//w:bookmarkEnd[@w:id='{val(start, 'id')}']")
+    paragraphs = find(body, "w:p")
+    first, last = (paragraphs.index(node.getparent()) for node in (start, end))
+    lines = [text(node) for node in paragraphs[first : last + 1]]
+    assert [line for line in lines if line] == ["标题", "甲", "标题", "末"]
+    assert text(paragraphs[0]) == "标题", "the summary stands before the bookmark"
+
+
+def test_contents_that_list_the_summary_are_made_from_the_whole_file() -> None:
+    body = _with_summary("abs", "one", "two")
+    assert codes(body)[0] == 'TOC \\o "1-2" \\h \\z \\u'
+    assert not find(body, ".//w:bookmarkStart[@w:name='_RptBody']")
+
+
+def test_a_number_and_its_full_stop_stand_apart_from_the_title_by_a_blank_of_the_list() -> None:
+    """In the text of the number the blank would stand in every cross-reference to it as well."""
+    data = write_docx(Document(Meta("x"), (Part("body", (section("a", 1, "一、"),)),)))
+    levels = find(part(data, "word/numbering.xml"), "w:abstractNum[@w:abstractNumId='0']/w:lvl")
+    texts = [val(find(level, "w:lvlText")[0]) for level in levels]
+    assert [t for t in texts if t != (t or "").strip()] == []
+    assert (texts[2], val(find(levels[2], "w:suff")[0])) == ("%3.", "space")
+
+
+def test_references_keep_off_the_bookmarks_of_contents_which_word_renews() -> None:
+    line = Paragraph((CrossReference("one", "一、"), CrossReference("one", "第一章")))
+    body = of(section("one", 1, "一、"), line)
+    told = codes(body) + [val(node, "anchor") or "" for node in find(body, ".//w:hyperlink")]
+    assert len(told) == 2
+    assert not [words for words in told if "_Toc" in words]
 
 
 def test_no_section_ends_inside_a_list_that_word_rewrites() -> None:
@@ -161,4 +212,5 @@ def test_citation_links_to_the_entry() -> None:
 def test_equal_ids_do_not_make_equal_bookmarks() -> None:
     twice = replace(section("a", 1, "一、"), label="二、")
     body = of(section("a", 1, "一、"), twice, p(Text("完")))
-    assert len(find(body, ".//w:bookmarkStart")) == 1
+    names = [val(node, "name") for node in find(body, ".//w:bookmarkStart")]
+    assert names == ["_Toc100000001", "_Ref100000001"]

@@ -80,6 +80,8 @@ def targets(trees: dict[str, etree._Element]) -> Iterator[str]:
                 yield f"link to the missing bookmark {anchor}"
         for node in story.iter(f"{W}instrText"):
             words = (node.text or "").split()
+            if words[:1] == ["TOC"] and "\\b" in words:
+                words = ["REF", words[words.index("\\b") + 1]]
             if not words or words[0] not in ("REF", "PAGEREF", "NOTEREF"):
                 continue
             if len(words) < 2 or words[1] not in names:
