@@ -7,7 +7,6 @@ one new file here. Matplotlib is imported when the first chart is drawn, not bef
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
@@ -83,15 +82,11 @@ def draw(kind: str, data: ChartData, style: Style | None = None) -> Drawing:
         OutputError: a name holds a character that the font does not have.
     """
     chart = _chart(kind)
-    from .kit import faces, sheet
+    from .kit import faces
+    from .kit.hermetic import hermetic
 
     names = [*data.categories, *(s.name for s in data.series), *(x.name for x in data.lines)]
     names += [*data.flags, *data.corners]
-    with sheet.hermetic():
+    with hermetic():
         faces.require([*names, data.unit], chart.TITLE)
-        drawing = chart.draw(data, style or Style())
-        if drawing.plot is not None and not (style and style.outlines):
-            return drawing
-        from .kit import outlines
-
-        return replace(drawing, outlined=outlines.outlined(drawing.svg))
+        return chart.draw(data, style or Style())

@@ -7,6 +7,7 @@ long before (or without) anything being drawn.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,16 +97,12 @@ class ChartData:
 class Style:
     """Look of a chart: theme colour (hex RGB without ``#``) and width on paper.
 
-    ``outlines`` asks for the picture with outlined texts. A chart without a plot has it always:
-    only pictures need it, and each new glyph costs 0.1 ms.
-
     Raises:
         ValueError: narrower than any chart can be, or wider than any page (Chinese).
     """
 
     accent: str = "1F4E79"
     width_mm: float = 150.0
-    outlines: bool = False
 
     def __post_init__(self) -> None:
         if self.width_mm < LEAST_WIDTH:
@@ -120,7 +117,8 @@ class Drawing:
 
     Attributes:
         svg: vector picture, text kept as text, no ids, ready to stand inside HTML.
-        png: the same picture at 200 dpi, RGB.
+        png: makes the same picture at 200 dpi, RGB.
+        outlined: makes ``svg`` with its texts as outlines.
         alt: description made from the data, Chinese.
         table: the data behind the picture.
         note: what the picture says about itself in small print (where an axis starts);
@@ -132,11 +130,11 @@ class Drawing:
             bases, counts of items.
         plot: how another program draws the same chart from ``table``; None where it is only
             a picture.
-        outlined: ``svg`` with its texts as outlines; empty where it was not asked for.
     """
 
     svg: bytes
-    png: bytes
+    png: Callable[[], bytes]
+    outlined: Callable[[], bytes]
     width_mm: float
     height_mm: float
     alt: str
@@ -146,7 +144,6 @@ class Drawing:
     alt_parts: tuple[Text | Value, ...] = ()
     ticks: tuple[str, ...] = ()
     plot: Plot | None = None
-    outlined: bytes = b""
 
 
 def plotted(fact: Fact | None) -> float | None:

@@ -8,7 +8,7 @@ references are filled in once by :mod:`.numbering`, for all outputs. Blocks that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -122,9 +122,18 @@ class ChartTable:
     lines: tuple[tuple[str, Value], ...] = ()
 
 
+Picture = bytes | Callable[[], bytes]
+"""A picture, or what draws it: one that no output needs is never drawn."""
+
+
+def picture_bytes(picture: Picture) -> bytes:
+    """Return a picture, drawn now where it was not before."""
+    return picture if isinstance(picture, bytes) else picture()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture or chart. ``svg`` keeps text as text; ``png`` is for Word.
+    """A picture or chart. ``svg`` keeps text as text; ``png`` is for programs that read no SVG.
 
     ``values`` holds for each text of ``svg`` that is not blank, in drawing order, the values
     it prints from left to right (none for names and axis ticks); ``alt_parts`` is ``alt`` with
@@ -139,7 +148,7 @@ class Figure:
     width_mm: float
     height_mm: float
     svg: bytes = b""
-    png: bytes = b""
+    png: Picture = b""
     kind: str = ""
     data: ChartTable | None = None
     note: tuple[Inline, ...] = ()
@@ -147,7 +156,7 @@ class Figure:
     number: int = 0
     values: tuple[tuple[Value, ...], ...] = ()
     alt_parts: tuple[Text | Value, ...] = ()
-    outlined: bytes = b""
+    outlined: Picture = b""
     plot: Plot | None = None
     native: bool = False
     block_id: str = ""

@@ -30,8 +30,9 @@ class PlotSeries:
     """How column ``column`` of the table is drawn; ``x`` is the column of a scatter's abscissae.
 
     ``colours`` and ``markers`` hold one colour or shape a category (table order) where marks of
-    one series differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a scatter prints the category's name.
-    ``told`` holds the rows of the table whose labels are printed, where that is not all of them.
+    one series differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a
+    scatter prints the category's name. ``told`` holds the rows of the table whose labels are
+    printed, where that is not all of them.
     """
 
     column: int

@@ -108,9 +108,8 @@ class Figures:
         )
 
     def _style(self, options: Mapping[str, Any]) -> charts.Style:
-        style = replace(self.style, outlines=not self._native(options))
         width = options.get("width")
-        return style if width is None else replace(style, width_mm=float(width))
+        return self.style if width is None else replace(self.style, width_mm=float(width))
 
     def _native(self, options: Mapping[str, Any]) -> bool:
         return bool(options.get("native", self.native))

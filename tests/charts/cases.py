@@ -155,6 +155,6 @@ def digest() -> str:
     total = hashlib.sha256()
     for kind in KINDS:
         drawing = draw(kind, data_for(kind, COUNTIES))
-        for part in (drawing.svg, drawing.png, drawing.alt.encode()):
+        for part in (drawing.svg, drawing.png(), drawing.alt.encode()):
             total.update(part)
     return total.hexdigest()

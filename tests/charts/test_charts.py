@@ -133,7 +133,7 @@ def test_svg_is_clean(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_png_is_plain_rgb_at_200_dpi(kind: str) -> None:
     drawing = draw(kind, data_for(kind, ("甲", "乙", "丙")))
-    picture = Image.open(io.BytesIO(drawing.png))
+    picture = Image.open(io.BytesIO(drawing.png()))
     assert picture.mode == "RGB"
     assert picture.info == {"dpi": pytest.approx((200, 200), abs=0.1)}
     assert picture.width == pytest.approx(drawing.width_mm / 25.4 * 200, abs=1.5)

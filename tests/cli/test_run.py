@@ -137,7 +137,7 @@ def test_build_tells_files_on_stdout_and_steps_on_stderr(capsys, pipeline):
     given = {}
 
     def build(project, out, *, outputs, progress, exact_pages):
-        given.update(project=project, out=out, outputs=outputs)
+        given.update(project=project, out=out, outputs=outputs, exact=exact_pages)
         progress(1, 7, "读取项目")
         return Result()
 
@@ -147,7 +147,9 @@ def test_build_tells_files_on_stdout_and_steps_on_stderr(capsys, pipeline):
     assert captured.out.splitlines() == [str(Path("out/报告.docx"))]
     assert "[1/7] 读取项目" in captured.err
     assert "警告：样本较少。" in captured.err
-    assert given == {"project": Path("甲"), "out": Path("乙"), "outputs": ("pdf", "docx")}
+    assert given == {
+        "project": Path("甲"), "out": Path("乙"), "outputs": ("pdf", "docx"), "exact": False,
+    }  # fmt: skip
     assert run(["build", "甲", "--json"]) == 0
     body = json.loads(capsys.readouterr().out)
     assert body["pages"] == 12

@@ -306,7 +306,6 @@ def test_a_chart_of_two_axes_is_reached_from_a_template(fill_text: Fill) -> None
     assert figure.plot is not None
     assert figure.plot.corners == ("甲", "乙", "丙", "丁")
     assert [line.across for line in figure.plot.lines] == ["x", "value"]
-    assert figure.outlined
     assert not figure.native
     assert "未画出：诚信服务" in figure.alt
 
@@ -320,7 +319,6 @@ def test_answers_of_one_indicator_are_a_pie(fill_text: Fill) -> None:
     [figure] = [b for b in document_blocks(document) if isinstance(b, Figure)]
     assert figure.plot is not None
     assert figure.plot.kind == "pie"
-    assert not figure.outlined
     assert [value.text for line in figure.values for value in line] == ["40.0%"]
 
 

@@ -21,6 +21,7 @@ from .alt import describe
 from .axis import Axis
 from .faces import width
 from .labels import LABEL, SMALL, column, pitch, wrap
+from .outlines import Outlined
 from .palette import GRID, MUTED, RULE
 from .sheet import MOST_HEIGHT, Sheet
 
@@ -251,10 +252,11 @@ def finish(
 ) -> Drawing:
     """Return the finished drawing of a sheet."""
     alt = describe(title, data, note.removesuffix(gaps(data)).removesuffix("；"))
-    svg, png = sheet.render()
+    svg = sheet.svg()
     return Drawing(
         svg=svg,
-        png=png,
+        png=sheet.raster(),
+        outlined=Outlined(svg),
         width_mm=sheet.width,
         height_mm=round(sheet.height, 2),
         alt=alt.text,

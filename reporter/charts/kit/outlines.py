@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from .faces import font, width
+from .hermetic import hermetic
 from .labels import MM
 
 _MOVE, _CURVE, _CLOSE = 1, 3, 79  # codes of matplotlib's paths; a line is 2
@@ -24,6 +26,18 @@ _Contour = tuple[int, int, str]
 
 _PATHS: dict[str, Any] = {}
 """Vertices and codes by the glyph's name: what the library has read of the fonts so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A picture whose texts become outlines when called: each new glyph takes 0.1 ms."""
+
+    svg: bytes
+
+    def __call__(self) -> bytes:
+        """Return the picture."""
+        with hermetic():
+            return outlined(self.svg)
 
 
 def outlined(svg: bytes) -> bytes:

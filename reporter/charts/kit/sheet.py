@@ -7,9 +7,7 @@ keeps the marks, :mod:`vector` and :mod:`raster` draw them.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from ...document.nodes import Value
@@ -18,28 +16,10 @@ from .faces import width
 from .labels import LABEL, MM, pitch
 from .marks import Mark, Shape, Writing
 from .palette import INK, WHITE
+from .raster import Raster
 
 MOST_HEIGHT = 225.0  # millimetres: a page without its caption
 _BASELINE = 0.37  # from the middle of a line down to its baseline, in sizes
-_OWN = {"text.parse_math": False, "text.hinting": "no_hinting", "path.simplify": False}
-_KEEP = ("backend", "interactive", "toolbar")  # belong to the host program
-
-
-@contextmanager
-def hermetic() -> Iterator[None]:
-    """Draw by matplotlib's own defaults, whatever settings file the user has."""
-    logger = logging.getLogger("matplotlib")
-    level = logger.level
-    logger.setLevel(logging.ERROR)  # no English hints about caches on the user's screen
-    import matplotlib
-
-    settings: dict[Any, Any] = dict(matplotlib.rcParamsDefault)
-    settings.update(_OWN)
-    try:
-        with matplotlib.rc_context({k: v for k, v in settings.items() if k not in _KEEP}):
-            yield
-    finally:
-        logger.setLevel(level)
 
 
 class Sheet:
@@ -127,9 +107,12 @@ class Sheet:
         texts = (mark for mark in self._marks if isinstance(mark, Writing))
         return tuple(text.values for text in texts if text.text.strip())
 
-    def render(self) -> tuple[bytes, bytes]:
-        """Return the sheet as SVG (text kept as text) and as PNG (RGB, 200 dpi)."""
-        from .raster import png
+    def svg(self) -> bytes:
+        """Return the sheet as SVG, text kept as text."""
         from .vector import svg
 
-        return svg(self.width, self.height, self._marks), png(self.width, self.height, self._marks)
+        return svg(self.width, self.height, self._marks)
+
+    def raster(self) -> Raster:
+        """Return the same picture as PNG (RGB, 200 dpi), to be drawn where it is needed."""
+        return Raster(self.width, self.height, tuple(self._marks))

@@ -7,7 +7,7 @@ SVG would be set with the fonts of the reader's machine, not those it was laid o
 
 from __future__ import annotations
 
-from ...document.nodes import Figure
+from ...document.nodes import Figure, picture_bytes
 from .captions import add_small_print, caption_xml
 from .context import Context
 from .fields import run
@@ -62,9 +62,9 @@ def chart_xml(context: Context, figure: Figure) -> str:
 def picture_xml(context: Context, figure: Figure) -> str:
     """Return the run with the inline picture."""
     width, height = _size(context, figure)
-    blip = f'<a:blip r:embed="{context.image(figure.png)}"/>'
+    blip = f'<a:blip r:embed="{context.image(picture_bytes(figure.png))}"/>'
     if figure.outlined:
-        vector = context.image(figure.outlined, "svg")
+        vector = context.image(picture_bytes(figure.outlined), "svg")
         blip = (
             f'{blip[:-2]}><a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip '
             f'xmlns:asvg="{_SVG}" r:embed="{vector}"/></a:ext></a:extLst></a:blip>'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ...document.nodes import Attachment, Document, Figure, Footnote, Math
+from ...document.nodes import Attachment, Document, Figure, Footnote, Math, picture_bytes
 from .body import document_body
 from .head import head_meta, style_element
 from .inline import Medium, inlines, note_mark
@@ -62,7 +62,7 @@ def _picture(figure: Figure) -> Markup:
     if figure.svg:
         return inline_drawing(figure, f"{figure.id}-")
     if figure.png:
-        data = base64.b64encode(figure.png).decode("ascii")
+        data = base64.b64encode(picture_bytes(figure.png)).decode("ascii")
         return Markup('<img alt="{}" style="width:{:g}mm" src="data:image/png;base64,{}">').format(
             figure.alt, figure.width_mm, data
         )

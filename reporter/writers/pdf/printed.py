@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ...document.nodes import Document, Figure, Math
+from ...document.nodes import Document, Figure, Math, picture_bytes
 from ..docx.page import Page
 from ..html.body import document_body
 from ..html.head import head_meta, style_element
@@ -40,7 +40,7 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
         if figure.svg:
             assets[name] = Asset(drawing_bytes(figure), "image/svg+xml")
         elif figure.png:
-            assets[name] = Asset(figure.png, "image/png")
+            assets[name] = Asset(picture_bytes(figure.png), "image/png")
         else:
             return Markup('<p class="no-picture">{}</p>').format(figure.alt)
         return Markup('<img src="{}" alt="{}" style="width:{:g}mm">').format(

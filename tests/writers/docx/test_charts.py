@@ -14,7 +14,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
-from reporter.document.nodes import Document, Figure, Meta, Part
+from reporter.document.nodes import Document, Figure, Meta, Part, Picture
 from reporter.document.plot import Plot, PlotAxis, PlotLine, PlotSeries
 from reporter.writers.docx import charts, write_docx
 from reporter.writers.docx.charts import drawable_natively
@@ -22,6 +22,7 @@ from reporter.writers.docx.charts.layout import Frame
 from reporter.writers.docx.charts.placing import sides
 
 from . import charts_sample as make
+from .builders import bars
 from .chart_invariants import chart_problems
 from .invariants import problems
 
@@ -418,6 +419,19 @@ def test_names_of_lines_near_each_other_are_moved_apart() -> None:
 def test_a_figure_that_does_not_ask_stays_a_picture() -> None:
     found = parts(written(replace(make.bar(), native=False)))
     assert not [name for name in found if "chart" in name or name.endswith(".xlsx")]
+
+
+def test_the_picture_of_a_native_chart_is_drawn_only_where_it_must_stand_in() -> None:
+    drawn_for: list[str] = []
+
+    def png(name: str) -> Picture:
+        return lambda: drawn_for.append(name) or bars([92.8])  # type: ignore[func-returns-value]
+
+    native = replace(make.bar(), png=png("native"))
+    refused = replace(make.bar(), png=png("refused"), plot=None)
+    data = written(native, refused)
+    assert drawn_for == ["refused"]
+    assert [name for name in parts(data) if "media" in name] == ["word/media/image1.png"]
 
 
 def test_a_picture_with_outlines_is_both_svg_and_png(tmp_path: Path) -> None:
