@@ -17,6 +17,7 @@ from ..facts.fact import Fact
 from ..facts.format import MISSING, Printed, printed
 
 LEAST_WIDTH, MOST_WIDTH = 80.0, 250.0  # millimetres; a landscape page has 246 for its text
+MOST_VALUE = 1e15  # a float tells no smaller steps than 0.1 beyond
 _SIGNED = ("change", "gap_target", "gap_total", "change_contribution")
 _PERCENT_UNITS = ("share", "percentage_points", "weight")
 
@@ -65,7 +66,8 @@ class ChartData:
 
     Raises:
         ValueError: a series or the flags are not as long as ``categories``, or there is no series,
-            or the scale is upside down, or the corners are not four (Chinese).
+            or the scale is upside down, or the corners are not four, or a number is beyond all
+            drawing (Chinese).
     """
 
     categories: tuple[str, ...]
@@ -91,6 +93,9 @@ class ChartData:
                     f"系列“{series.name}”有{len(series.facts)}个数，"
                     f"而项目有{len(self.categories)}个。"
                 )
+            numbers = (plotted(fact) or 0.0 for fact in series.facts)
+            if any(abs(number) > MOST_VALUE for number in numbers):
+                raise ValueError(f"系列“{series.name}”中有过大的数。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,13 +94,7 @@ def _paragraph(inline: Token, store: Store) -> tuple[Block, ...]:
     if any(is_block(match) for match in marks):
         rest = MARK.sub("", inline.content).strip()
         if rest or not all(is_block(match) for match in marks):
-            raise TemplateError(
-                Problem(
-                    "template.block_in_text",
-                    f"图表等整块内容写进了句子“{rest[:20]}”中。",
-                    "请让它独占一段，前后各空一行。",
-                )
-            )
+            raise _block_in_text(f"句子“{rest[:20]}”中")
         return tuple(block for match in marks for block in store.blocks_of(number_of(match)))
     nodes, anchor, classes = _with_attributes(inline, store)
     if classes == ("pagebreak",) and not nodes:
@@ -178,12 +172,19 @@ def _wrapped(token: Token, children: tuple[Inline, ...]) -> Inline:
     return Link(str(token.attrs.get("href", "")), children)
 
 
+def _block_in_text(where: str) -> TemplateError:
+    what, hint = f"图表等整块内容写进了{where}。", "请让它独占一段，前后各空一行。"
+    return TemplateError(Problem("template.block_in_text", what, hint))
+
+
 def _unmarked(text: str, store: Store) -> list[Inline]:
     nodes: list[Inline] = []
     position = 0
     for match in MARK.finditer(text):
         if match.start() > position:
             nodes.append(Text(text[position : match.start()]))
+        if is_block(match):
+            raise _block_in_text("题名、单元格或批注中")
         nodes.extend(store.inlines_of(number_of(match)))
         position = match.end()
     if position < len(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from markupsafe import Markup
 
@@ -25,9 +25,14 @@ from ..document.nodes import (
     References,
     Signatures,
 )
+from ..errors import Problem, TemplateError
 from ..project.model import Project
 from .inline import inlines, words
+from .subjects import near
 from .views import Desk, Fields, StatedText
+
+_ContentsKind = Literal["contents", "figures", "tables"]
+_DEEPEST = 4  # levels of headings that there are
 
 
 def project_fields(project: Project, desk: Desk) -> Fields:
@@ -75,6 +80,14 @@ def _keys(text: str) -> list[str]:
     return [key for key in re.split(r"[;,、\s@]+", text) if key]
 
 
+def _latex(value: object) -> str:
+    """Return the source of a formula; a fact in it would lose where it comes from."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return restored(value)
+    what, hint = "公式里只能写引号中的 LaTeX，不能放取来的数字或文字。", "请把数字写在公式外。"
+    raise TemplateError(Problem("template.formula", what, hint))
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """The block functions of one filling."""
@@ -86,7 +99,9 @@ class Blocks:
         """The cover; ``fields`` are (label, value) pairs at its foot."""
         report = self.project.report
         rows = tuple(
-            CoverField(label, inlines(self.desk, value)) for label, value in fields if value
+            CoverField(words(self.desk, label), inlines(self.desk, value))
+            for label, value in fields
+            if value
         )
         node = Cover(
             title=tuple(line for line in report.title.split("\n") if line.strip()),
@@ -99,13 +114,20 @@ class Blocks:
         return self._mark(node)
 
     def contents(self, kind: Any = "contents", title: str = "目\u3000录", depth: int = 2) -> Markup:
-        """Contents, or the list of figures / tables."""
-        return self._mark(Contents(kind=kind, title=title, depth=depth))
+        """Contents, or the list of figures / tables; ``depth`` counts levels of headings."""
+        if kind not in get_args(_ContentsKind):
+            raise TemplateError(near("目录的种类", str(kind), get_args(_ContentsKind)))
+        if depth not in range(1, _DEEPEST + 1):
+            what = f"目录的 depth 应是1至{_DEEPEST}的整数，这里是“{depth}”。"
+            raise TemplateError(Problem("template.contents", what))
+        return self._mark(Contents(kind=kind, title=words(self.desk, title), depth=int(depth)))
 
     def cards(self, cards: Sequence[tuple[str, object, object]]) -> Markup:
         """Key figures: (label, value, comment) each."""
         made = tuple(
-            KeyFigure(label, inlines(self.desk, value), inlines(self.desk, comment))
+            KeyFigure(
+                words(self.desk, label), inlines(self.desk, value), inlines(self.desk, comment)
+            )
             for label, value, comment in cards
         )
         return self._mark(KeyFigures(made))
@@ -139,19 +161,20 @@ class Blocks:
         self.desk.cited.update(dict.fromkeys(keys))
         return Markup(self.desk.store.inline(Citation(keys)))
 
-    def equation(self, latex: str, id: str = "") -> Markup:
+    def equation(self, latex: object, id: str = "") -> Markup:
         """A formula on a line of its own, numbered where it has an id."""
-        return self._mark(Equation(formula(restored(str(latex)), display=True), id))
+        return self._mark(Equation(formula(_latex(latex), display=True), id))
 
-    def math(self, latex: str) -> Markup:
+    def math(self, latex: object) -> Markup:
         """A formula within a sentence."""
-        return Markup(self.desk.store.inline(formula(restored(str(latex)))))
+        return Markup(self.desk.store.inline(formula(_latex(latex))))
 
-    def comment(self, content: object, text: object, author: str = "") -> Markup:
+    def comment(self, content: object, text: object, author: object = "") -> Markup:
         """``content`` with a remark beside it in Word; a list of texts gives lines."""
         texts = text if isinstance(text, list | tuple) else (text,)
         lines = [words(self.desk, line) for line in texts]
-        node = Comment(inlines(self.desk, content), "\n".join(lines), clean(author))
+        name = clean(author) if isinstance(author, str) else words(self.desk, author)
+        node = Comment(inlines(self.desk, content), "\n".join(lines), name)
         return Markup(self.desk.store.inline(node))
 
     def has_reference(self, key: str) -> bool:

@@ -10,6 +10,8 @@ import pytest
 
 from reporter import build as build_report
 from reporter import verify
+from reporter.charts import ChartData, Series
+from reporter.facts import Fact
 
 from .conftest import Case, Outcome
 
@@ -66,3 +68,10 @@ def test_odd_charts_hold_what_the_record_says(case: Case, call: str) -> None:
         f for f in build_report(case.folder, case.folder / "out").files if f.suffix == ".docx"
     )
     assert verify(docx).ok
+
+
+@pytest.mark.parametrize("number", [1e300, 10**40, -1e16])
+def test_numbers_beyond_all_drawing_are_refused_in_chinese(number: float) -> None:
+    fact = Fact("score", value=number)
+    with pytest.raises(ValueError, match="过大的数"):
+        ChartData(("甲",), (Series("得分", (fact,)),))
