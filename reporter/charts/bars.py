@@ -24,7 +24,6 @@ TITLE = "排序条形图"
 
 SORTED_BY = 0  # the series that decides the order
 MOST_SERIES = 3
-_DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")
 _LINE_ROW = 4.6
 
 
@@ -79,7 +78,7 @@ def _plot(data: ChartData, axis: Axis, fills: tuple[str, ...]) -> Plot:
         "bar",
         native.fills(fills, inks),
         native.axis(axis),
-        lines=native.rules(data, palette.INK, _DASHES),
+        lines=native.rules(data, palette.INK, palette.RULE_DASHES),
         legend=len(fills) > 1,
     )
 
@@ -165,7 +164,7 @@ def _draw_lines(sheet: Sheet, marks: list[_Mark], head: float, drop: tuple[float
     for index, mark in enumerate(marks):
         points = [(mark.x, head + _LINE_ROW * (mark.row + 1)), (mark.x, drop[1])]
         sheet.line([(mark.x, drop[0]), points[1]], palette.WHITE, 1.0)
-        sheet.line(points, palette.INK, 1.0, _DASHES[index % len(_DASHES)])
+        sheet.line(points, palette.INK, 1.0, palette.RULE_DASHES[index % len(palette.RULE_DASHES)])
     for mark in marks:
         y = head + _LINE_ROW * (mark.row + 0.5)
         look: dict[str, Any] = {"size": SMALL, "align": mark.align}

@@ -25,7 +25,6 @@ _BETWEEN = 1.8  # millimetres at least from group to group
 _AIR = 0.4  # beside a value
 _OVER = 2.3  # from the end of a column to the middle of its value
 _HEAD_LINES = 4
-_DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -58,12 +57,12 @@ def draw(data: ChartData, style: Style) -> Drawing:
     _write_values(sheet, data, field, (thick, size))
     frame.write_note(sheet, note)
     made = frame.finish(sheet, data, TITLE, note, axis.texts())
-    return native.with_plot(made, _native(data, axis, fills), data)
+    return native.with_plot(made, _plot(data, axis, fills), data)
 
 
-def _native(data: ChartData, axis: Axis, fills: tuple[str, ...]) -> Plot:
+def _plot(data: ChartData, axis: Axis, fills: tuple[str, ...]) -> Plot:
     made = native.fills(fills, [palette.INK] * len(fills))
-    lines = native.rules(data, palette.INK, _DASHES)
+    lines = native.rules(data, palette.INK, palette.RULE_DASHES)
     return Plot("column", made, native.axis(axis), lines=lines, legend=len(fills) > 1)
 
 
@@ -126,7 +125,7 @@ def _draw_lines(sheet: Sheet, data: ChartData, field: Field) -> None:
     known.sort(key=lambda pair: pair[0])
     ends = []
     for rank, (number, line) in enumerate(known):
-        y, dash = field.y(number), _DASHES[rank % len(_DASHES)]
+        y, dash = field.y(number), palette.RULE_DASHES[rank % len(palette.RULE_DASHES)]
         sheet.line([(field.left, y), (field.right, y)], palette.WHITE, 1.0)
         sheet.line([(field.left, y), (field.right, y)], palette.INK, 1.0, dash)
         ends.append(upright.line_end(line, y, palette.INK, dash))

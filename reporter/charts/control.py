@@ -14,7 +14,7 @@ from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, TooManyError, label, plotted, values
 from .kit import frame, native, palette, upright
 from .kit.axis import Axis, around
-from .kit.boxes import Box, beside, first_free
+from .kit.boxes import Box, Point, beside, first_free
 from .kit.faces import tidy, width
 from .kit.labels import LABEL
 from .kit.sheet import Sheet
@@ -30,8 +30,6 @@ _LEAST_HEAD = 9.0  # millimetres for the name of a point
 _INSIDE, _FLAGGED, _OUTSIDE = 0, 1, 2  # what a point is, in the order of the legend
 _SHAPES = "o^D"
 _DASH = "5 2.5"
-
-Point = tuple[float, float]
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -72,11 +70,10 @@ def draw(data: ChartData, style: Style) -> Drawing:
     _write_values(sheet, data, field, (points, kinds, lines))
     upright.write_ends(sheet, field, _ends(data, field))
     if not any(points):
-        middle = (left + right) / 2, top + _HIGH / 2
-        sheet.backed(*middle, "无可用数据", align="center", color=palette.MUTED)
+        frame.write_nothing(sheet, ((left + right) / 2, top + _HIGH / 2))
     frame.write_note(sheet, note)
     made = frame.finish(sheet, data, TITLE, note, axis.texts())
-    return native.with_plot(made, _native(axis, (kinds, accent)), data)
+    return native.with_plot(made, _plot(axis, (kinds, accent)), data)
 
 
 def _check(data: ChartData) -> None:
@@ -135,7 +132,7 @@ def _note(data: ChartData, kinds: list[int], axis: Axis) -> str:
         (f"超出控制限：{out}" if out else "没有超出控制限的点") if known else "",
         *(f"{rule}：{'、'.join(found)}" for rule, found in rules.items()),
         "控制限逐点不同，右端所注为最后一点" if varying else "",
-        "" if axis.low == 0 else "纵轴不从0起",
+        frame.axis_note(axis, "纵轴"),
     )
 
 
@@ -215,7 +212,7 @@ def _ends(data: ChartData, field: Field) -> list[upright.End]:
     return ends
 
 
-def _native(axis: Axis, look: tuple[list[int], str]) -> Plot:
+def _plot(axis: Axis, look: tuple[list[int], str]) -> Plot:
     kinds, accent = look
     strokes = [native.Stroke(accent, "", "o"), native.Stroke(palette.MUTED)]
     strokes += [native.Stroke(palette.MUTED, _DASH)] * 2

@@ -40,7 +40,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     axis = around(frame.numbers(points, lines=False), data.scale)
     bands = frame.rows(data.categories, style.width_mm, frame.spare(data, 6.4, 5.4))
     legend = frame.legend(points, style.width_mm)
-    note = frame.notes("" if axis.low == 0 else "横轴不从0起", frame.gaps(data))
+    note = frame.notes(frame.axis_note(axis, "横轴"), frame.gaps(data))
     top = legend.height + len(_head(data)) * pitch(SMALL) + (1.0 if _head(data) else 0.0)
     bottom = top + bands.height
     sheet = Sheet(style.width_mm, bottom + frame.TICKS + frame.foot(note, style.width_mm))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ..document.nodes import Value
 from ..document.plot import Plot, PlotSeries
 from .chart import ChartData, Drawing, Series, Style, TooManyError, label, plotted, values
 from .kit import frame, native, palette
-from .kit.boxes import apart
+from .kit.boxes import Point, apart
 from .kit.faces import tidy, width
 from .kit.labels import LABEL, pitch, wrap
 from .kit.sheet import Sheet
@@ -27,8 +26,6 @@ _RADIUS, _SHARE = 25.0, 0.21  # millimetres; of the width, where the paper is na
 _ELBOW, _REACH = 3.0, 7.0  # from the rim to the bend of a leader, to its label
 _ARC = 0.05  # radians between two points of a rim: less than a dot of the print
 _WHOLE = (99.0, 100.05)  # percent: shares rounded by the source
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +90,16 @@ def draw(data: ChartData, style: Style) -> Drawing:
         _draw_slice(sheet, disc, one, fill)
     if not any(one.end > one.start for one in slices):
         sheet.line([disc.at(_ARC * i) for i in range(round(2 * math.pi / _ARC) + 1)], palette.RULE)
-        look: dict[str, Any] = {"align": "center", "color": palette.MUTED}
-        sheet.backed(*disc.centre, "无可用数据", **look)
+        frame.write_nothing(sheet, disc.centre)
     for side in sides:
         _write_labels(sheet, disc, side, (top, top + high))
     frame.write_note(sheet, note)
     made = frame.finish(sheet, data, TITLE, note)
-    return native.with_plot(made, Plot("pie", (_native(fills),)), data)
+    return native.with_plot(made, Plot("pie", (_look(fills),)), data)
 
 
-def _native(fills: tuple[str, ...]) -> PlotSeries:
-    """Return the one series, a colour a slice."""
+def _look(fills: tuple[str, ...]) -> PlotSeries:
+    """Return the look of the one series, a colour a slice."""
     colours = tuple(native.colour(fill) for fill in fills)
     return PlotSeries(0, colours[0], colours, label_colour=native.colour(palette.INK))
 

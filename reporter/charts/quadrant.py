@@ -7,7 +7,6 @@ positions are read, not lengths, so both axes lie around the values and the pict
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ..document.plot import Plot, PlotLine, PlotSeries
 from .chart import ChartData, Drawing, Style, TooManyError, plotted
@@ -73,12 +72,11 @@ def draw(data: ChartData, style: Style) -> Drawing:
     _draw_points(sheet, (points, names), [_flag(data, i) for i in shown_rows], style)
     _write_list(sheet, columns, plane.field.bottom + frame.TICKS + frame.HEAD + 1.0)
     if not points:
-        look: dict[str, Any] = {"align": "center", "color": palette.MUTED}
-        sheet.backed(*plane.box.middle, "无可用数据", **look)
+        frame.write_nothing(sheet, plane.box.middle)
     frame.write_note(sheet, note)
     ticks = (*axes[0].texts(), *axes[1].texts(), *(text.split()[0] for text in names.legend))
     made = frame.finish(sheet, unit_free, TITLE, note, ticks)
-    made = native.with_plot(made, _native(data, axes, style), unit_free)
+    made = native.with_plot(made, _plot(data, axes, style), unit_free)
     return alt.with_sentences(made, *_fields(data, shown_rows))
 
 
@@ -206,7 +204,7 @@ def _fields(data: ChartData, rows: list[int]) -> list[str]:
     ]
 
 
-def _native(data: ChartData, axes: list[Axis], style: Style) -> Plot:
+def _plot(data: ChartData, axes: list[Axis], style: Style) -> Plot:
     colour = native.colour(palette.accent(style.accent))
     ink = native.colour(palette.INK)
     points = PlotSeries(1, colour, x=0, look="points", marker="circle", label_colour=ink)

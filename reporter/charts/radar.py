@@ -15,6 +15,7 @@ from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, native, palette
 from .kit.axis import Axis, around, of_scale
+from .kit.boxes import Point
 from .kit.faces import width
 from .kit.labels import LABEL, pitch, wrap
 from .kit.sheet import Sheet
@@ -29,8 +30,6 @@ _RING = "#BDBDBD"
 _GAP = 3.0
 _SHAPES = "os^"
 _DASHES = ("", "5 2", "1.5 1.5")
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +110,10 @@ def draw(data: ChartData, style: Style) -> Drawing:
         _write_block(sheet, web, block, i)
     frame.write_note(sheet, note)
     made = frame.finish(sheet, data, TITLE, note)
-    return native.with_plot(made, _native(data, axis, colours), data)
+    return native.with_plot(made, _plot(data, axis, colours), data)
 
 
-def _native(data: ChartData, axis: Axis, colours: tuple[str, ...]) -> Plot:
+def _plot(data: ChartData, axis: Axis, colours: tuple[str, ...]) -> Plot:
     """Only the first series prints its values there: corners have no room for more."""
     looks = [native.Stroke(c, _DASHES[j], _SHAPES[j]) for j, c in enumerate(colours)]
     made = tuple(replace(one, labels=one.column == 0) for one in native.strokes(looks))

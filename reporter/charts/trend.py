@@ -13,7 +13,7 @@ from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, label, plotted, values
 from .kit import frame, native, palette, upright
 from .kit.axis import Axis, around
-from .kit.boxes import Box, beside, first_free
+from .kit.boxes import Box, Point, beside, first_free
 from .kit.faces import width
 from .kit.labels import LABEL, SMALL
 from .kit.sheet import Sheet
@@ -28,8 +28,6 @@ _SHAPES = "os^Dvo"
 _DASHES = ("", "5 2", "1.5 1.5", "6 1.5 1.5 1.5", "3 1", "8 2")
 _LEAST_HEAD = 9.0  # millimetres for the name of a period
 _MOST_VALUES = 24
-
-Point = tuple[float, float]
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -49,7 +47,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     field = Field(left, right, top, top + _HIGH, len(data.categories), axis)
     heads = upright.heads(field, data.categories, upright.skipped(field, _LEAST_HEAD))
     foot = upright.heads_high(heads)
-    note = "" if axis.low == 0 else "纵轴不从0起"
+    note = frame.axis_note(axis, "纵轴")
     sheet = Sheet(style.width_mm, field.bottom + foot + frame.foot(note, style.width_mm))
 
     frame.write_legend(sheet, frame.Legend(()), data, frame.swatch(()))
@@ -67,14 +65,13 @@ def draw(data: ChartData, style: Style) -> Drawing:
     _write_values(sheet, data, points, field)
     upright.write_ends(sheet, field, _ends(data, field, (points, colours)))
     if not any(point for row in points for point in row):
-        middle = (left + right) / 2, top + _HIGH / 2
-        sheet.backed(*middle, "无可用数据", align="center", color=palette.MUTED)
+        frame.write_nothing(sheet, ((left + right) / 2, top + _HIGH / 2))
     frame.write_note(sheet, note)
     made = frame.finish(sheet, data, TITLE, note, axis.texts())
-    return native.with_plot(made, _native(data, axis, colours, points), data)
+    return native.with_plot(made, _plot(data, axis, colours, points), data)
 
 
-def _native(
+def _plot(
     data: ChartData, axis: Axis, colours: tuple[str, ...], points: list[list[Point | None]]
 ) -> Plot:
     looks = [native.Stroke(c, _DASHES[j], _SHAPES[j]) for j, c in enumerate(colours)]

@@ -195,6 +195,16 @@ def start_note(axis: Axis, unit: str, name: str) -> str:
     return f"{name}从{axis.texts()[0]}{unit}（量表最低值）起，不从0起"
 
 
+def axis_note(axis: Axis, name: str) -> str:
+    """Return that positions on the axis of a name (纵轴) are not read from 0, if so."""
+    return "" if axis.low == 0 else f"{name}不从0起"
+
+
+def write_nothing(sheet: Sheet, middle: tuple[float, float]) -> None:
+    """Write in the middle of a chart without marks that there is nothing to show."""
+    sheet.backed(*middle, "无可用数据", align="center", color=MUTED)
+
+
 def _note_lines(note: str, paper: float) -> tuple[str, ...]:
     return wrap(note, paper - 2 * EDGE, SMALL) if note else ()
 

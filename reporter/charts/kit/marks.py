@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...document.nodes import Value
-
-Point = tuple[float, float]
+from .boxes import Point
 
 
 @dataclass(frozen=True, slots=True)

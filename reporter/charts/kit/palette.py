@@ -14,6 +14,7 @@ MUTED = "#595959"  # ticks, notes
 RULE = "#8C8C8C"  # axis line
 GRID = "#DEDEDE"
 WHITE = "#FFFFFF"
+RULE_DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")  # of reference lines, by their values
 ALARM = "#B3261E"  # points out of control, which have a shape of their own too
 
 _DARKEST, _LIGHTEST = 30.0, 90.0
