@@ -12,6 +12,7 @@ from lxml import etree
 
 from reporter.document.nodes import Document, Meta, Part
 from reporter.writers.docx import write_docx
+from reporter.writers.docx.charts.text import text_look
 
 from .builders import p
 from .invariants.names import STORY, A, W
@@ -127,6 +128,7 @@ def test_font_table_knows_every_font_and_its_other_name() -> None:
         for key, value in fonts.attrib.items()
         if key != f"{W}hint"
     }
+    used |= set(re.findall('typeface="([^"]+)"', text_look()))  # of charts
     assert used <= set(table)
     for name, other in (("宋体", "SimSun"), ("黑体", "SimHei"), ("楷体", "KaiTi")):
         assert [val(node) for node in find(table[name], "w:altName")] == [other]
