@@ -117,17 +117,26 @@ def find_targets(document: Document) -> Targets:
 
 
 def _find(
-    blocks: Iterable[Block], targets: Targets, counter: HeadingCounter, *, roman: bool, path: str
+    blocks: Iterable[Block],
+    targets: Targets,
+    counter: HeadingCounter,
+    *,
+    roman: bool,
+    path: str | None,
 ) -> None:
+    """Note what stands in ``blocks``; ``path`` is None below a heading that Word does not count.
+
+    Word puts the last counted heading of a higher level before such a number.
+    """
     for block in blocks:
         match block:
             case Section():
                 label = words(block.label)
-                inner = path + label
                 live = counter.accepts_section(block)
+                inner = path + label if live and path is not None else None
                 kind: Kind = "numbered" if live else "labelled" if label else "place"
                 if kind != "place" or plain(block.title):
-                    targets.add(block, kind, label, inner, roman=roman)
+                    targets.add(block, kind, label, inner or "", roman=roman)
                 _find(block.blocks, targets, counter, roman=roman, path=inner)
             case Table() | Figure() | Equation():
                 _note_caption(block, targets, roman=roman)

@@ -113,6 +113,21 @@ def test_cross_reference_is_a_field_with_the_printed_text(
     assert codes(last) == [code]
 
 
+@pytest.mark.parametrize(
+    ("printed", "code"), [("（一）", "REF _Ref100000003 \\n \\h"), ("附录A（一）", "")]
+)
+def test_a_number_below_a_heading_that_word_does_not_count_has_no_path(
+    printed: str, code: str
+) -> None:
+    """Word would print 一、（一）: the last heading that it counted comes first."""
+    line = Paragraph((CrossReference("sub", printed),))
+    inner = section("sub", 2, "（一）")
+    body = of(section("one", 1, "一、"), section("app", 1, "附录A", inner, line))
+    last = find(body, "w:p")[-1]
+    assert text(last) == printed
+    assert codes(last) == ([code] if code else [])
+
+
 def test_reference_that_no_field_prints_becomes_a_link() -> None:
     line = Paragraph((CrossReference("one", "第一章"), CrossReference("nowhere", "图9")))
     last = find(of(section("one", 1, "一、"), line), "w:p")[-1]
