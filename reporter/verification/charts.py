@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document.carriers import DRAWING_AID
-from ..document.identity import mark_name
-from ..facts.numbers import number_tokens, plain_number
+from ..facts.numbers import number_tokens
+from .chart_pairs import charts_of_figures
 from .chart_parts import Chart, Point
 from .plotted import Datum, Plotted
+from .record import unspaced
 from .report import Mismatch, Missing, Orphan, Spot
 from .workbook import Cell
 
@@ -32,7 +33,7 @@ class ChartFindings:
 
 def hold_charts(figures: Sequence[Plotted], charts: Sequence[Chart]) -> ChartFindings:
     """Compare each chart of a file with the data that its figure recorded."""
-    cases = [_Case(figure, chart) for figure, chart in _matched(figures, charts)]
+    cases = [_Case(figure, chart) for figure, chart in charts_of_figures(figures, charts)]
     for case in cases:
         case.run()
     return ChartFindings(
@@ -48,36 +49,6 @@ def hold_charts(figures: Sequence[Plotted], charts: Sequence[Chart]) -> ChartFin
 def _unknown(count: int) -> Sequence[str]:
     """Say how many charts the record does not know: somebody added them."""
     return (f"{count} 个图表不在记录中，其中的数字没有核对。",) if count else ()
-
-
-def _matched(
-    figures: Sequence[Plotted], charts: Sequence[Chart]
-) -> Iterator[tuple[Plotted, Chart]]:
-    """Pair charts with figures: by the mark around them, else by what they show."""
-    by_mark = {mark_name(figure.block): figure for figure in figures if figure.block}
-    waiting = {figure.name: figure for figure in figures}
-    unknown = []
-    for chart in charts:
-        figure = by_mark.get(chart.mark)
-        if figure is not None and _likeness(figure, chart):
-            waiting.pop(figure.name, None)  # a copied chart is held against the same figure
-            yield figure, chart
-        else:
-            unknown.append(chart)
-    for chart in unknown:
-        best = max(waiting.values(), key=lambda figure: _likeness(figure, chart), default=None)
-        if best is not None and _likeness(best, chart) * 2 >= len(best.rows):
-            yield waiting.pop(best.name), chart
-
-
-def _likeness(figure: Plotted, chart: Chart) -> int:
-    """Return how many numbers of a figure have their name or their value in a chart."""
-    names = {_plain(n) for p in chart.points for n in (p.series, p.category)} - {""}
-    values = {plain_number(p.text) for p in chart.points}
-    return sum(
-        _plain(row.category) in names or plain_number(row.text).rstrip("%") in values
-        for row in figure.rows
-    )
 
 
 @dataclass(slots=True)
@@ -122,8 +93,8 @@ class _Case:
         for point in self.chart.points:
             by_series.setdefault(point.series, []).append(point)
         for name, points in by_series.items():
-            line = self.figure.line(_plain(name))
-            if line is None and (label := self.figure.labelled(_plain(name))):
+            line = self.figure.line(unspaced(name))
+            if line is None and (label := self.figure.labelled(unspaced(name))):
                 line, number = label
                 self.seen.setdefault(line, _Seen()).drawn.append(number)
                 points = [replace(point, series=line.series) for point in points]
@@ -146,11 +117,11 @@ class _Case:
 
     def _is_aid(self, point: Point) -> bool:
         header = self._label(*point.cell[:2], _HEADERS) if point.cell else ""
-        return any(DRAWING_AID.search(name) for name in (_plain(point.series), header))
+        return any(DRAWING_AID.search(name) for name in (unspaced(point.series), header))
 
     def _place_aid(self, point: Point) -> None:
         """Hold what only places a line against the workbook, which computes it."""
-        line = self.figure.line(DRAWING_AID.sub("", _plain(point.series)))
+        line = self.figure.line(DRAWING_AID.sub("", unspaced(point.series)))
         cell = self._cell(point)
         stored = point.text if cell is None else cell.text
         if line is not None and (line.says(point.text) or line.says(stored)):
@@ -164,7 +135,7 @@ class _Case:
             self.mismatches.append(Mismatch(spot, stored, point.text))
 
     def _row(self, point: Point) -> Datum | None:
-        series, category = _plain(point.series), _plain(point.category)
+        series, category = unspaced(point.series), unspaced(point.category)
         cell = self._cell(point)
         texts = [point.text] if cell is None else [point.text, cell.text]
         row = self.figure.row(category, series, texts, self.seen)
@@ -183,7 +154,7 @@ class _Case:
 
     def _label(self, sheet: str, column: str, row: int) -> str:
         cell = (self.chart.cells or {}).get((sheet, column, row))
-        return "" if cell is None else _plain(cell.text)
+        return "" if cell is None else unspaced(cell.text)
 
     def _place_cell(self, cell: Cell, *, stray: bool) -> None:
         """Hold a cell that nothing drawn names, by the names beside it."""
@@ -259,10 +230,6 @@ def _of_line(line: Datum, points: Sequence[Point]) -> Sequence[Point]:
     if any(point.cell for point in own):
         return own
     return [point for point in own if line.says(point.text)] or own[:1]
-
-
-def _plain(name: str) -> str:
-    return "".join(name.split())
 
 
 def _equal(left: str, right: str) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..facts.numbers import plain_number
+from .descriptions import lost_descriptions
 from .pairing import Pair, Pairing, alike
-from .record import Passage, Record, spelling
+from .record import Passage, Record, spelling, unspaced
 from .report import Mismatch, Missing, Orphan, Spot
 from .tokens import Token
 
 _EXCERPT = 30
 _NEAR = 8  # tokens either side that tell which passage a number stands in
-_SAME = 0.5  # share of equal characters from which a description is one, edited
 _FEW = 8  # letters up to which equal texts may stand for different things
 _DRAWN = frozenset({"chart", "data"})  # what a picture shows
 _NUMBERED = "图表附"  # labels that count: a new figure renumbers those that follow
@@ -41,7 +41,7 @@ def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> 
         passages: texts of the file; their spans are controls (fact keys beside the text).
         skip: kinds of the record's passages that this file format does not show.
     """
-    mute = set() if "alt" in skip else _mute(record.passages, passages)
+    mute = set() if "alt" in skip else lost_descriptions(record.passages, passages)
     kept = [i for i, e in enumerate(record.passages) if e.kind not in skip and i not in mute]
     read = {entry.name for entry in record.passages if entry.kind in _DRAWN - skip}
     drawn = [e.name for e in record.passages if e.kind in skip & _DRAWN and e.name not in read]
@@ -51,21 +51,6 @@ def judge(record: Record, passages: Sequence[Passage], skip: frozenset[str]) -> 
         pictures=tuple(dict.fromkeys([*drawn, *found.pictures])),
         mute=tuple(record.passages[index].name for index in sorted(mute)),
     )
-
-
-def _mute(entries: Sequence[Passage], passages: Sequence[Passage]) -> set[int]:
-    """Return the descriptions of which nothing is left: LibreOffice drops those of charts.
-
-    Their numbers would else be looked for elsewhere.
-    """
-    said = {passage.text for passage in passages if passage.kind == "alt"}
-    wanted = {i: e.text for i, e in enumerate(entries) if e.kind == "alt" and e.text not in said}
-    edited = said - {entry.text for entry in entries if entry.kind == "alt"}
-    return {
-        index
-        for index, text in wanted.items()
-        if not any(alike(text, other) >= _SAME for other in edited)
-    }
 
 
 class _Case:
@@ -85,7 +70,7 @@ class _Case:
         self.sentences = {
             text
             for entry in self.entries
-            if sum(map(str.isalpha, text := _folded(entry.text))) > _FEW
+            if sum(map(str.isalpha, text := unspaced(entry.text))) > _FEW
         }
         self.headings = self._headings()
         self.pictures = self._pictures()
@@ -152,7 +137,7 @@ class _Case:
                 spelling(text) not in self.record.forms[key]
             ):
                 best = there or self._best_form(key, text)
-                yield self._wrong(key, best, text, self._spot(index, start))
+                yield self.record.mismatch(key, best, text, self._spot(index, start))
 
     def _best_form(self, key: str, text: str) -> str:
         """Return the recorded print of ``key`` nearest to what the file shows."""
@@ -195,20 +180,14 @@ class _Case:
     def _mismatch(self, left: int, right: int) -> Mismatch:
         expected, found = self.left[left], self.right[right]
         spot = self._spot(found.passage, found.start, self._section_of(left))
-        return self._wrong(expected.key, expected.whole, found.whole, spot)
-
-    def _wrong(self, key: str, expected: str, found: str, spot: Spot) -> Mismatch:
-        if key not in self.record.facts:
-            return Mismatch(spot, expected, found, key)
-        fact = self.record.facts[key]
-        return Mismatch(spot, expected, found, key, fact.value, fact.rule, fact.source)
+        return self.record.mismatch(expected.key, expected.whole, found.whole, spot)
 
     def _is_orphan(self, index: int) -> bool:
         """True unless the number may stand there: another kind, or said by the same passage."""
         token = self.right[index]
         if token.kind != "number" or self._guarded(token):
             return False
-        if _folded(self.passages[token.passage].text) in self.sentences:
+        if unspaced(self.passages[token.passage].text) in self.sentences:
             return False  # a paragraph copied as it stands
         return not self._said_nearby(index) and not self._repeated(index)
 
@@ -270,10 +249,6 @@ class _Case:
                 heading = self._section_of(last[index])
             found.append(heading)
         return found
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split())
 
 
 def excerpt(text: str, start: int, most: int = _EXCERPT) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..facts.numbers import number_tokens, plain_number
-from .record import Passage, Record
+from .record import Passage, Record, unspaced
 from .report import Mismatch, Spot
 
 _EQUAL = 1e-6
@@ -103,10 +103,7 @@ class Plotted:
 
     def mismatch(self, row: Datum, spot: Spot, found: str) -> Mismatch:
         """Return the finding that ``row`` shows ``found``."""
-        if row.key not in self.record.facts:
-            return Mismatch(spot, row.text, found, row.key)
-        fact = self.record.facts[row.key]
-        return Mismatch(spot, row.text, found, row.key, fact.value, fact.rule, fact.source)
+        return self.record.mismatch(row.key, row.text, found, spot)
 
 
 def plotted(record: Record) -> tuple[Plotted, ...]:
@@ -137,7 +134,7 @@ def _plotted(
     rows = tuple(_rows(passage))
     named: dict[tuple[str, str], list[Datum]] = {}
     for row in rows:
-        names = ("".join(row.category.split()), "".join(row.series.split()))
+        names = (unspaced(row.category), unspaced(row.series))
         named.setdefault(names, []).append(row)
     printed = frozenset(_numbers(texts.get(passage.name, ())))
     return Plotted(record, passage.name, passage.block, label, section, rows, printed, named)

@@ -12,6 +12,7 @@ from ..errors import DataError, Place, Problem
 from ..facts.fact import FactTable
 from ..facts.format import printed
 from ..facts.numbers import plain_number
+from .report import Mismatch, Spot
 
 Span = tuple[int, int, str]
 
@@ -68,6 +69,18 @@ class Record:
             for way in ways:
                 keys.setdefault(way, []).append(key)
         return {way: tuple(sorted(found)) for way, found in keys.items()}
+
+    def mismatch(self, key: str, expected: str, found: str, spot: Spot) -> Mismatch:
+        """Return the finding that ``found`` stands where ``expected`` was printed."""
+        if key not in self.facts:
+            return Mismatch(spot, expected, found, key)
+        fact = self.facts[key]
+        return Mismatch(spot, expected, found, key, fact.value, fact.rule, fact.source)
+
+
+def unspaced(text: str) -> str:
+    """Return a text without blanks, which editors and readers of files move about."""
+    return "".join(text.split())
 
 
 def spelling(text: str) -> str:

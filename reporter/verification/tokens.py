@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..facts.numbers import Kind, NumberToken, number_tokens, plain_number
-from .record import Passage
+from .record import Passage, unspaced
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?[%％]?")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -74,7 +74,7 @@ def _key(passage: Passage, start: int, end: int) -> str:
 
 
 def _words(text: str, start: int, end: int, index: int) -> Iterator[Token]:
-    joined = "".join(text[start:end].split())  # words run on over the line breaks of a PDF
+    joined = unspaced(text[start:end])  # words run on over the line breaks of a PDF
     for match in _WORDS.finditer(unicodedata.normalize("NFKC", joined)):
         chunk = ""
         for char in match.group():
