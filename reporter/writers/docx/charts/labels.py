@@ -11,6 +11,13 @@ from .looks import NO_LINE, shape
 from .text import INK, LABEL, solid, text_look
 
 _DELETED = '<c:delete val="1"/>'
+# As Word writes it; without it LibreOffice ties a label that is moved to its point by a stroke.
+_UNTIED = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
+_STILL = (0.0, 0.0)
 
 Place = Literal["", "outEnd", "inEnd", "ctr", "t", "b", "l", "r", "bestFit"]
 
@@ -30,7 +37,7 @@ class Label:
     series: bool = False
     category: bool = False
     ground: str = ""
-    shift: tuple[float, float] = (0.0, 0.0)  # right and down, in shares of the chart
+    shift: tuple[float, float] = _STILL  # right and down, in shares of the chart
     size: float = LABEL
 
 
@@ -40,7 +47,9 @@ def labels(each: Label | None, special: Mapping[int, Label | None] | None = None
         f'<c:dLbl><c:idx val="{i}"/>{_DELETED if label is None else _place(label)}</c:dLbl>'
         for i, label in sorted((special or {}).items())
     )
-    return f"<c:dLbls>{points}{_NOTHING if each is None else _group(each)}</c:dLbls>"
+    moved = any(label is not None and label.shift != _STILL for label in (special or {}).values())
+    end = _UNTIED if moved else ""
+    return f"<c:dLbls>{points}{_NOTHING if each is None else _group(each)}{end}</c:dLbls>"
 
 
 def _shows(label: Label) -> str:
@@ -56,7 +65,7 @@ def _shows(label: Label) -> str:
 
 
 def _place(label: Label) -> str:
-    if label.shift == (0.0, 0.0):
+    if label.shift == _STILL:
         return _group(label)
     moved = f'<c:x val="{label.shift[0]:.4f}"/><c:y val="{label.shift[1]:.4f}"/>'
     return f"<c:layout><c:manualLayout>{moved}</c:manualLayout></c:layout>{_group(label)}"
