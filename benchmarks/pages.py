@@ -10,23 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reporter import pipeline
-from reporter.document.nodes import Contents, Document, Figure, Section, Table
+from reporter.document.nodes import Contents, Figure, Section, Table
 from reporter.document.walk import document_blocks
-from reporter.project import open_project
 from reporter.writers.docx.exact import Office, laid_out, office
 from reporter.writers.pdf import PdfResult, write_pdf
+from tests.projects import PROJECTS, document_of
 
-ROOT = Path(__file__).resolve().parents[1]
-CASES = ROOT / "tests" / "cases"
-PROJECTS = {
-    "tobacco": ROOT / "samples" / "tobacco",
-    "airline": CASES / "airline",
-    "wide": CASES / "scored" / "wide.toml",
-    "long": CASES / "scored" / "long.toml",
-    "scores": CASES / "scores",
-    "seed": CASES / "seed",
-}
 _FONTS = {  # what a machine without our fonts may set a report in
     "Noto Serif CJK": "Noto Serif CJK SC",
     "AR PL UMing": "AR PL UMing CN",
@@ -50,15 +39,9 @@ class Measured:
     sheets: tuple[int, int]  # of the PDF and of LibreOffice
 
 
-def document(name: str) -> Document:
-    """Return the filled document of one project."""
-    project = open_project(PROJECTS[name])
-    return pipeline.fill(project, pipeline.compute_facts(PROJECTS[name])).document
-
-
 def measure(name: str, engine: Office) -> Measured:
     """Lay one report out twice, by WeasyPrint and by LibreOffice, and compare."""
-    report = document(name)
+    report = document_of(name)
     pdf = write_pdf(report)
     exact = laid_out(engine, report, pdf.pages, pdf.last)
     entries = [
@@ -90,7 +73,7 @@ def _differing(
 
 def moved(name: str, folder: Path) -> dict[str, tuple[int, int]]:
     """Return by font set how many places move against our fonts, and the number of sheets."""
-    report = document(name)
+    report = document_of(name)
     pdf: PdfResult = write_pdf(report)
     with office() as engine:
         ours = laid_out(engine, report, pdf.pages, pdf.last)

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from reporter import pipeline
 from reporter.document.nodes import CrossReference, Figure, Section, Table
 from reporter.document.numbering import plain_text
 from reporter.document.walk import block_inlines, blocks_in, document_blocks, flat
-from reporter.project import open_project
-
-CASES = Path(__file__).parent
-SAMPLE = CASES.parents[1] / "samples" / "tobacco"
-PROJECTS = {
-    "tobacco": SAMPLE,
-    "airline": CASES / "airline",
-    "wide": CASES / "scored" / "wide.toml",
-    "long": CASES / "scored" / "long.toml",
-    "scores": CASES / "scores",
-    "seed": CASES / "seed",
-}
+from tests.projects import PROJECTS, document_of
 
 SILLY = {
     "a count of nothing": r"(?<!\d)0[个项]",
@@ -37,14 +23,8 @@ SILLY = {
 }
 
 
-@cache
-def document(name: str):
-    project = open_project(PROJECTS[name])
-    return pipeline.fill(project, pipeline.compute_facts(PROJECTS[name])).document
-
-
 def paragraphs(name: str) -> list[str]:
-    return [plain_text(run) for b in document_blocks(document(name)) for run in block_inlines(b)]
+    return [plain_text(run) for b in document_blocks(document_of(name)) for run in block_inlines(b)]
 
 
 @pytest.mark.parametrize("name", PROJECTS)
@@ -60,7 +40,7 @@ def test_no_sentence_is_silly(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_no_column_is_empty(name: str) -> None:
-    for block in document_blocks(document(name)):
+    for block in document_blocks(document_of(name)):
         if not isinstance(block, Table):
             continue
         rows = [row for row in block.body if row.role == "body"]
@@ -72,7 +52,7 @@ def test_no_column_is_empty(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_no_section_is_empty(name: str) -> None:
-    for block in document_blocks(document(name)):
+    for block in document_blocks(document_of(name)):
         if isinstance(block, Section):
             assert block.blocks, plain_text(block.title)
 
@@ -81,7 +61,7 @@ def test_no_section_is_empty(name: str) -> None:
 def test_tables_and_figures_of_the_body_are_mentioned_before_they_stand(name: str) -> None:
     mentioned: set[str] = set()
     stood = 0
-    body = next(part for part in document(name).parts if part.role == "body")
+    body = next(part for part in document_of(name).parts if part.role == "body")
     for block in blocks_in(body.blocks):
         if isinstance(block, Table | Figure):
             assert block.id in mentioned, block.id

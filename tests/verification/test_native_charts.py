@@ -1,8 +1,6 @@
 """Native charts: every number that is drawn or stands in 编辑数据 is held against the record."""
 
-import io
 import re
-import zipfile
 from dataclasses import replace
 from xml.sax.saxutils import escape
 
@@ -22,6 +20,7 @@ from reporter.verification.plotted import plotted
 from reporter.verification.record import read_record
 from reporter.verification.workbook import read_cells
 from reporter.writers.docx import write_docx
+from tests.packages import unzipped, zipped
 
 from ..writers.docx.charts_sample import every
 
@@ -76,24 +75,13 @@ def report(*figures):
 @pytest.fixture(scope="module")
 def written():
     """The DOCX with one chart of each kind, as its parts."""
-    data = write_docx(report(*map(keyed, every().values())))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
+    return unzipped(write_docx(report(*map(keyed, every().values()))))
 
 
 def with_sheet(book, change):
-    with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unzipped(book)
     parts[SHEET] = change(parts[SHEET].decode()).encode()
-    return packed(parts)
+    return zipped(parts)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +97,7 @@ def hold(written):
     }
 
     def _hold(changed=None):
-        package = Package(packed({**needed, **(changed or {})}), "a.docx")
+        package = Package(zipped({**needed, **(changed or {})}), "a.docx")
         return hold_charts(figures, read_charts(package, package.xml("word/document.xml")))
 
     return _hold
@@ -138,7 +126,7 @@ def first_digits(kind, pattern, text):
 
 
 def test_own_charts_are_clean(written, save, hold):
-    found = verify_file(save("报告.docx", packed(written)))
+    found = verify_file(save("报告.docx", zipped(written)))
     assert found.ok, str(found)
     assert not found.missing
     assert not found.notes
@@ -162,7 +150,7 @@ def test_every_number_drawn_is_named_exactly_once(kind, written, hold):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_number_in_the_workbook_is_named_exactly_once(kind, written, hold):
     part = book_part(written, kind)
-    sheet = zipfile.ZipFile(io.BytesIO(written[part])).read(SHEET).decode()
+    sheet = unzipped(written[part])[SHEET].decode()
     places = list(
         first_digits(kind, r'<c r="\w+" s="\d+">(?:<f>[^<]*</f>)?<v>(-?[\d.]+)</v>', sheet)
     )
@@ -242,7 +230,7 @@ def test_a_chart_without_its_workbook_is_read_from_what_it_draws(written, hold):
 
 def test_a_chart_made_a_picture_is_told(written, save):
     text = re.sub(r"<c:chart [^>]*/>", "", written["word/document.xml"].decode(), count=1)
-    found = verify_file(save("a.docx", packed({**written, "word/document.xml": text.encode()})))
+    found = verify_file(save("a.docx", zipped({**written, "word/document.xml": text.encode()})))
     assert found.ok
     assert found.notes == ("1 幅图以图片形式插入（图1），图内的数字没有逐个核对。",)
 

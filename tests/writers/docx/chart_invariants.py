@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+
+from tests.packages import unzipped
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,8 +22,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def chart_problems(package: bytes) -> list[str]:
     """Return every fault found in the charts of a DOCX file."""
-    archive = zipfile.ZipFile(io.BytesIO(package))
-    parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unzipped(package)
     found = list(_names(parts))
     used: list[str] = []
     for name in sorted(parts):

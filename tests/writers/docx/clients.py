@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import docx
+
+from tests.packages import zipped
 
 FOLDER = Path(__file__).parents[2] / "data" / "clients"
 
@@ -33,15 +33,6 @@ def parts_of(name: str) -> dict[str, bytes]:
         if path.is_file()
     }
     return parts | {"word/media/image1.png": logo()}
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Return parts as a package."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def client(name: str, **changes: tuple[str, str]) -> bytes:

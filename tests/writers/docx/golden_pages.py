@@ -11,18 +11,15 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from reporter import pipeline
-from reporter.document.nodes import Document
 from reporter.office import find_office
-from reporter.project import open_project
 from reporter.writers.docx import write_docx
 from reporter.writers.docx.exact import office
 from reporter.writers.docx.exact.pages import bookmark_sheets
 from reporter.writers.docx.targets import find_targets
 from reporter.writers.pdf import write_pdf
+from tests.projects import document_of
 
 FOLDER = Path(__file__).parent / "golden"
-SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "tobacco"
 VERSION = FOLDER / "LibreOffice.txt"  # other versions set lines a little differently
 DPI = 40
 INK = 170  # grey levels below this are ink
@@ -41,8 +38,7 @@ def version() -> str:
 
 def pages() -> dict[str, Image.Image]:
     """Lay the sample out and return its pages: cover, contents, chart, table, landscape."""
-    project = open_project(SAMPLE)
-    report: Document = pipeline.fill(project, pipeline.compute_facts(SAMPLE)).document
+    report = document_of("tobacco")
     twin = write_pdf(report)
     with office() as engine:
         data = engine.to_pdf(write_docx(report, pages=twin.pages, last_page=twin.last))

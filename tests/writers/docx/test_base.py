@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from functools import cache
 
 import pytest
@@ -13,10 +11,11 @@ from lxml import etree
 from reporter.document.nodes import Document, Meta, Part
 from reporter.writers.docx import write_docx
 from reporter.writers.docx.charts.text import text_look
+from tests.packages import unzipped
 
 from .builders import p
 from .invariants.names import STORY, A, W
-from .reading import find, text, val
+from .reading import find, part, text, val
 from .reports import docx_of
 
 FONTS = {"宋体", "黑体", "楷体", "仿宋", "Times New Roman", "Cambria Math"}
@@ -32,8 +31,7 @@ BUILT_IN = (
 
 @cache
 def parts() -> dict[str, bytes]:
-    archive = zipfile.ZipFile(io.BytesIO(docx_of("nodes")))
-    return {name: archive.read(name) for name in archive.namelist()}
+    return unzipped(docx_of("nodes"))
 
 
 @cache
@@ -208,14 +206,14 @@ def test_chinese_marks_are_set_in_the_chinese_font() -> None:
 @pytest.mark.parametrize("words", ["“90”", "——", "……", "①", "②甲", "▲", "↑", "𠮷", "★"])
 def test_marks_without_han_beside_them_too(words: str) -> None:
     data = write_docx(Document(Meta("题"), (Part("body", (p(words),)),)))
-    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    body = part(data, "word/document.xml")
     assert [has_hint(run) for run in body.iter(f"{W}r") if text(run)] == [True]
 
 
 @pytest.mark.parametrize("words", ["90.3", "Don’t stop", "A–B", "±0.5", "≥60", "n = 1 200"])
 def test_latin_words_and_numbers_stay_in_the_latin_font(words: str) -> None:
     data = write_docx(Document(Meta("题"), (Part("body", (p(words),)),)))
-    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    body = part(data, "word/document.xml")
     assert [has_hint(run) for run in body.iter(f"{W}r") if text(run)] == [False]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from reporter.writers.docx import charts, write_docx
 from reporter.writers.docx.charts import drawable_natively
 from reporter.writers.docx.charts.layout import Frame
 from reporter.writers.docx.charts.placing import sides
+from tests.packages import unzipped, zipped
 
 from . import charts_sample as make
 from .builders import bars
@@ -40,17 +40,12 @@ def written(*figures: Figure) -> bytes:
     return write_docx(Document(Meta("试验"), (Part("body", numbered),)))
 
 
-def parts(data: bytes) -> dict[str, bytes]:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    return {name: archive.read(name) for name in archive.namelist()}
-
-
 def drawn(figure: Figure) -> etree._Element:
-    return etree.fromstring(parts(written(figure))["word/charts/chart1.xml"])
+    return etree.fromstring(unzipped(written(figure))["word/charts/chart1.xml"])
 
 
 def sheet(figure: Figure, *, formulas: bool = False) -> list[tuple[object, ...]]:
-    book = parts(written(figure))["word/embeddings/Microsoft_Excel_Worksheet1.xlsx"]
+    book = unzipped(written(figure))["word/embeddings/Microsoft_Excel_Worksheet1.xlsx"]
     found = load_workbook(io.BytesIO(book), data_only=not formulas)
     return list(found["数据"].iter_rows(values_only=True))
 
@@ -82,11 +77,11 @@ def test_every_kind_keeps_the_schema_and_what_word_demands(data: bytes, tmp_path
     assert [str(e) for e in OpenXmlValidator().validate(str(path)).errors] == []
     assert problems(data) == []
     assert chart_problems(data) == []
-    assert len([n for n in parts(data) if n.startswith("word/charts/chart")]) == 12
+    assert len([n for n in unzipped(data) if n.startswith("word/charts/chart")]) == 12
 
 
 def test_the_workbooks_keep_the_schema(data: bytes, tmp_path: Path) -> None:
-    for name, content in parts(data).items():
+    for name, content in unzipped(data).items():
         if name.endswith(".xlsx"):
             path = tmp_path / Path(name).name
             path.write_bytes(content)
@@ -274,7 +269,7 @@ def test_names_of_points_keep_off_points_names_and_lines() -> None:
 
 
 def test_small_print_without_an_axis_stands_in_boxes() -> None:
-    found = parts(written(make.quadrant(), make.radar()))
+    found = unzipped(written(make.quadrant(), make.radar()))
     corners = etree.fromstring(found["word/drawings/drawing1.xml"])
     assert [n.text for n in corners.iter(f"{A}t")] == ["维持区", "优势区", "修补区", "机会区"]
     rings = etree.fromstring(found["word/drawings/drawing2.xml"])
@@ -285,7 +280,7 @@ def test_small_print_without_an_axis_stands_in_boxes() -> None:
 
 
 def test_the_frame_is_as_large_as_the_picture_and_described() -> None:
-    document = etree.fromstring(parts(written(make.bar()))["word/document.xml"])
+    document = etree.fromstring(unzipped(written(make.bar()))["word/document.xml"])
     extent = next(document.iter(f"{WP}extent"))
     assert (extent.get("cx"), extent.get("cy")) == (str(150 * 36000), str(60 * 36000))
     assert next(document.iter(f"{WP}docPr")).get("descr") == "bar：各项得分。"
@@ -294,7 +289,7 @@ def test_the_frame_is_as_large_as_the_picture_and_described() -> None:
 def test_equal_charts_share_nothing() -> None:
     data = written(make.bar(), make.bar())
     assert chart_problems(data) == []
-    books = [name for name in parts(data) if name.endswith(".xlsx")]
+    books = [name for name in unzipped(data) if name.endswith(".xlsx")]
     assert books == [f"word/embeddings/Microsoft_Excel_Worksheet{i}.xlsx" for i in (1, 2)]
 
 
@@ -303,8 +298,8 @@ def test_the_workbook_writes_numbers_as_the_chart_caches_them() -> None:
         make.table(("甲", "乙"), {"得分": (86.6, 91.0)}),
         Plot("bar", (PlotSeries(0, "1F4E79"),), make.SCALE),
     )
-    book = parts(written(figure))["word/embeddings/Microsoft_Excel_Worksheet1.xlsx"]
-    assert b"<v>86.6</v>" in parts(book)["xl/worksheets/sheet1.xml"]
+    book = unzipped(written(figure))["word/embeddings/Microsoft_Excel_Worksheet1.xlsx"]
+    assert b"<v>86.6</v>" in unzipped(book)["xl/worksheets/sheet1.xml"]
 
 
 @pytest.mark.parametrize("kind", ["bar", "column", "stacked", "line", "pie", "radar", "scatter"])
@@ -330,7 +325,7 @@ def test_odd_data_make_sound_charts(
     data = make.table(categories, {'得分"<&': found, "重要性": found})
     figure = make.chart(data, plot)
     data_written = written(figure)
-    assert "word/charts/chart1.xml" in parts(data_written)
+    assert "word/charts/chart1.xml" in unzipped(data_written)
     assert problems(data_written) == []
 
 
@@ -370,7 +365,7 @@ def test_what_would_lose_something_stays_a_picture() -> None:
     }
     for name, figure in cases.items():
         assert not drawable_natively(figure), name
-        found = parts(written(figure))
+        found = unzipped(written(figure))
         assert not [part for part in found if part.startswith("word/charts/")], name
         assert [part for part in found if part.endswith(".png")], name
 
@@ -417,7 +412,7 @@ def test_names_of_lines_near_each_other_are_moved_apart() -> None:
 
 
 def test_a_figure_that_does_not_ask_stays_a_picture() -> None:
-    found = parts(written(replace(make.bar(), native=False)))
+    found = unzipped(written(replace(make.bar(), native=False)))
     assert not [name for name in found if "chart" in name or name.endswith(".xlsx")]
 
 
@@ -431,13 +426,13 @@ def test_the_picture_of_a_native_chart_is_drawn_only_where_it_must_stand_in() ->
     refused = replace(make.bar(), png=png("refused"), plot=None)
     data = written(native, refused)
     assert drawn_for == ["refused"]
-    assert [name for name in parts(data) if "media" in name] == ["word/media/image1.png"]
+    assert [name for name in unzipped(data) if "media" in name] == ["word/media/image1.png"]
 
 
 def test_a_picture_with_outlines_is_both_svg_and_png(tmp_path: Path) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="150mm" height="60mm"/>'
     data = written(replace(make.bar(), native=False, outlined=svg))
-    found = parts(data)
+    found = unzipped(data)
     media = sorted(name for name in found if name.startswith("word/media/"))
     assert [name.rpartition(".")[2] for name in media] == ["png", "svg"]
     assert found[media[1]] == svg
@@ -481,11 +476,7 @@ def test_a_report_of_pictures_needs_no_workbooks() -> None:
     ],
 )
 def test_the_invariants_find_faults(old: bytes, new: bytes, says: str) -> None:
-    data = written(make.bar())
-    assert old in parts(data)["word/charts/chart1.xml"]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts(data).items():
-            whole = content.replace(old, new) if name == "word/charts/chart1.xml" else content
-            archive.writestr(name, whole)
-    assert any(says in text for text in chart_problems(buffer.getvalue()))
+    parts, name = unzipped(written(make.bar())), "word/charts/chart1.xml"
+    assert old in parts[name]
+    parts[name] = parts[name].replace(old, new)
+    assert any(says in text for text in chart_problems(zipped(parts)))

@@ -6,32 +6,20 @@ import io
 import re
 import zipfile
 from functools import cache
-from pathlib import Path
 
 import pypdfium2
 import pytest
 from lxml import etree
 
-from reporter import pipeline
-from reporter.document.nodes import Document
 from reporter.document.numerals import roman_numeral
 from reporter.office import find_office
-from reporter.project import open_project
 from reporter.writers.docx import write_docx
 from reporter.writers.docx.exact import ExactPages, exact_pages, office
 from reporter.writers.docx.exact.pages import bookmark_sheets
 from reporter.writers.docx.targets import find_targets
 from reporter.writers.pdf import PdfResult, write_pdf
+from tests.projects import PROJECTS, document_of
 
-ROOT = Path(__file__).resolve().parents[3]
-PROJECTS = {
-    "tobacco": ROOT / "samples" / "tobacco",
-    "airline": ROOT / "tests" / "cases" / "airline",
-    "wide": ROOT / "tests" / "cases" / "scored" / "wide.toml",
-    "long": ROOT / "tests" / "cases" / "scored" / "long.toml",
-    "scores": ROOT / "tests" / "cases" / "scores",
-    "seed": ROOT / "tests" / "cases" / "seed",
-}
 NEARLY = 0.95  # of the places agree without LibreOffice; all did when this was written
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -41,19 +29,13 @@ pytestmark = pytest.mark.skipif(
 
 
 @cache
-def document(name: str) -> Document:
-    project = open_project(PROJECTS[name])
-    return pipeline.fill(project, pipeline.compute_facts(PROJECTS[name])).document
-
-
-@cache
 def twin(name: str) -> PdfResult:
-    return write_pdf(document(name))
+    return write_pdf(document_of(name))
 
 
 @cache
 def exact(name: str) -> ExactPages:
-    return exact_pages(document(name), twin(name).pages, twin(name).last)
+    return exact_pages(document_of(name), twin(name).pages, twin(name).last)
 
 
 def cached_numbers(docx: bytes) -> list[tuple[str, str]]:
@@ -78,11 +60,11 @@ def cached_numbers(docx: bytes) -> list[tuple[str, str]]:
 def test_every_entry_is_right_after_the_exact_pass(name: str) -> None:
     result = exact(name)
     assert result.stable
-    docx = write_docx(document(name), pages=result.pages, last_page=result.last)
+    docx = write_docx(document_of(name), pages=result.pages, last_page=result.last)
     with office() as engine:
         sheets, count = bookmark_sheets(engine.to_pdf(docx))
     assert count == result.sheets
-    targets = find_targets(document(name)).nodes
+    targets = find_targets(document_of(name)).nodes
     first = {
         roman: min(
             sheets[t.whole] - result.pages[i] + 1
@@ -107,7 +89,7 @@ def test_the_pdf_has_nearly_the_same_pages(name: str) -> None:
 
 
 def test_the_total_leaves_cover_and_roman_pages_out() -> None:
-    report, result = document("airline"), exact("airline")
+    report, result = document_of("airline"), exact("airline")
     assert report.meta.page_total
     with office() as engine:
         data = engine.to_pdf(write_docx(report, pages=result.pages, last_page=result.last))

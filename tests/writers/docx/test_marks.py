@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
 
 import pytest
@@ -39,6 +37,7 @@ from reporter.document.nodes import (
 )
 from reporter.document.walk import document_blocks
 from reporter.writers.docx import write_docx
+from tests.packages import unzipped
 
 from .builders import bars
 
@@ -87,8 +86,7 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def parts() -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(write_docx(document()))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    return unzipped(write_docx(document()))
 
 
 def marks(root: etree._Element) -> dict[str, str]:
@@ -133,5 +131,4 @@ def test_marks_are_listed_beside_the_record(parts: dict[str, bytes]) -> None:
 
 def test_blocks_without_ids_have_no_marks() -> None:
     plain = Document(Meta("报告"), (Part("body", (replace(para("一")), table("t1"))),))
-    with zipfile.ZipFile(io.BytesIO(write_docx(plain))) as archive:
-        assert MARK.encode() not in archive.read("word/document.xml")
+    assert MARK.encode() not in unzipped(write_docx(plain))["word/document.xml"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from reporter.writers.docx import write_docx
+from tests.packages import unzipped
 
 from .invariants import problems
 from .sample import PAGES
@@ -36,8 +35,7 @@ def data() -> bytes:
 
 def parts(data: bytes) -> dict[str, bytes]:
     """Return the parts, and those of the workbooks within."""
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    found = {name: archive.read(name) for name in archive.namelist()}
+    found = unzipped(data)
     for name in [name for name in found if name.endswith(".xlsx")]:
         found |= {f"{name}!{inner}": content for inner, content in parts(found[name]).items()}
     return found
