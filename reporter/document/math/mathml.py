@@ -16,12 +16,12 @@ from lxml import etree
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 ACCENTS = {"―": "¯", "¯": "¯", "^": "^", "~": "~", "→": "→", "˙": "˙"}  # as converted: as kept
 _STRETCHED = ("¯", "→")
-_LARGE = "∑∏∫"
+LARGE = frozenset("∑∏∫")  # signs whose limits may stand above and below
 _ARITY = {
     "mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3,
     "mroot": 2,
 }  # fmt: skip
-_LEAVES = ("mi", "mn", "mo", "mtext")
+LEAVES = ("mi", "mn", "mo", "mtext")
 _FENCES = "()[]{}|⟨⟩"
 _WITH_LIMITS = frozenset({"max", "min", "lim"})
 _FUNCTIONS = frozenset({"ln", "log", "exp"}) | _WITH_LIMITS
@@ -60,7 +60,7 @@ def leaves(mathml: str) -> tuple[str, ...]:
 
 
 def _texts(node: etree._Element) -> Iterator[str]:
-    return (leaf.text for leaf in node.iter() if name_of(leaf) in _LEAVES and leaf.text)
+    return (leaf.text for leaf in node.iter() if name_of(leaf) in LEAVES and leaf.text)
 
 
 def name_of(node: etree._Element) -> str:
@@ -94,7 +94,7 @@ def _names_function(node: etree._Element) -> bool:
 
 def _node(node: etree._Element) -> etree._Element:
     name = name_of(node)
-    if name in _LEAVES:
+    if name in LEAVES:
         return _leaf(name, node)
     if name == "mspace":
         return _new("mspace", width=node.get("width", "0.167em"))
@@ -148,6 +148,6 @@ def _leaf(name: str, node: etree._Element) -> etree._Element:
         upright = not text.isalpha()  # %, ∞ and … do not slant
         return _new("mi", text, mathvariant="normal") if upright else _new("mi", text)
     kept = {key: node.get(key, "") for key in _ATTRIBUTES if node.get(key)}
-    if text in _LARGE or text not in _FENCES:
+    if text in LARGE or text not in _FENCES:
         kept = {}
     return _new("mo", text, **kept)

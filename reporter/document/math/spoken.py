@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from .mathml import name_of
+from .mathml import LEAVES, name_of
 
 _SIGNS = {
     "=": "等于", "+": "加", "−": "减", "×": "乘", "·": "乘", "÷": "除以", "/": "除以",
@@ -32,7 +32,7 @@ def spoken(mathml: str) -> str:
 
 def _say(node: etree._Element) -> str:
     name = name_of(node)
-    if name in ("mi", "mn", "mo", "mtext"):
+    if name in LEAVES:
         text = node.text or ""
         return _SIGNS.get(text, text)
     if name == "mspace":

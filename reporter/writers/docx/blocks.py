@@ -27,12 +27,12 @@ from .contents import add_contents
 from .context import Context
 from .cover import add_cover
 from .equations import add_equation
-from .fields import bookmark, run
+from .fields import TAB, bookmark, run
 from .figures import add_figure
 from .headings import heading_level, label_gap
 from .inline import inlines
 from .lists import add_list
-from .marks import mark_block
+from .marks import mark_block, mark_since
 from .markup import words
 from .paragraph import Flow, Para
 from .plaintext import plain
@@ -58,9 +58,7 @@ def add_blocks(context: Context, flow: Flow, blocks: Iterable[Block]) -> None:
         _ADD[type(block)](context, flow, block)
         if isinstance(block, Section | PageBreak):
             continue
-        written = flow.items[start:]
-        mark_block(context, written, block.block_id, growing=isinstance(block, Contents))
-        flow.items[start:] = written
+        mark_since(context, flow, start, block.block_id, growing=isinstance(block, Contents))
 
 
 def _add_section(context: Context, flow: Flow, section: Section) -> None:
@@ -142,7 +140,7 @@ def reference(context: Context, entry: Reference) -> Para:
     name = context.targets.references.get(entry.key)
     if name is not None and context.targets.take_reference(entry.key):
         label = bookmark(context.next_bookmark(), name, label)
-    return Para("ReferenceEntry", f"{label}<w:r><w:tab/></w:r>{inlines(context, entry.children)}")
+    return Para("ReferenceEntry", f"{label}{TAB}{inlines(context, entry.children)}")
 
 
 _ADD: dict[type, Callable[[Context, Flow, Any], None]] = {

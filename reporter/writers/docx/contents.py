@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...document.nodes import Contents, ContentsEntry, Document, Section
 from ...document.walk import blocks_in, document_blocks
 from .context import Context
-from .fields import END, field, field_begin, run
+from .fields import END, TAB, field, field_begin, run
 from .headings import label_gap
 from .inline import anchor
 from .markup import words
@@ -13,7 +13,6 @@ from .paragraph import Flow, Para
 from .targets import page_text
 
 _WHOLE_LIST = 24  # lines of a list of figures or tables that is not broken over pages
-_TAB = "<w:r><w:tab/></w:r>"
 BODY = "_RptBody"  # the bookmark around what the contents list
 FRONT = ("cover", "front")
 
@@ -83,4 +82,4 @@ def _entry(context: Context, node: Contents, entry: ContentsEntry) -> Para:
         return Para(style, title)
     page = page_text(context.targets, context.pages, entry.target)
     number = field(f"PAGEREF {target.whole} \\h", run(page))
-    return Para(style, anchor(target.whole, title + _TAB + number))
+    return Para(style, anchor(target.whole, title + TAB + number))

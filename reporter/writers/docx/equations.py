@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from ...document.math import LARGE, name_of
 from ...document.nodes import Equation, Math
 from .context import Context
 from .fields import bookmark, field, run
@@ -19,7 +20,6 @@ SEQUENCE = "公式"
 _FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 _CONTROL = f"<m:ctrlPr>{_FONT}</m:ctrlPr>"
 _NUMBER_WIDTH = 1000  # twips at either side of a numbered formula
-_LARGE = "∑∏∫"
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 _ENDS = frozenset("=<>≤≥≠≈≡~∝≪≫+−±∓,;→")  # what a sum does not reach over
 _MARKS = {"^": "\u0302", "~": "\u0303", "→": "\u20d7", "˙": "\u0307"}
@@ -82,7 +82,7 @@ def _row(nodes: Nodes) -> str:
         if end > index:
             out.append(_nary(node, _row(nodes[index:end])))
             index = end
-        elif _is_function(node) and nodes[index + 1 :] and _name(nodes[index]) == "mspace":
+        elif _is_function(node) and nodes[index + 1 :] and name_of(nodes[index]) == "mspace":
             name = _part("fName", node)
             out.append(_built("func", "", f"{name}{_part('e', nodes[index + 1])}"))
             index += 2
@@ -94,28 +94,24 @@ def _row(nodes: Nodes) -> str:
 def _reach(nodes: Nodes, start: int) -> int:
     """Return where the operand of a sum ends that begins at ``start``."""
     for index in range(start, len(nodes)):
-        if _name(nodes[index]) == "mo" and (nodes[index].text or "") in _ENDS:
+        if name_of(nodes[index]) == "mo" and (nodes[index].text or "") in _ENDS:
             return index
     return len(nodes)
 
 
-def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname
-
-
 def _is_large(node: etree._Element) -> bool:
-    base = node[0] if _name(node) in _SCRIPTS else node
-    return _name(base) == "mo" and (base.text or "") in _LARGE
+    base = node[0] if name_of(node) in _SCRIPTS else node
+    return name_of(base) == "mo" and (base.text or "") in LARGE
 
 
 def _is_function(node: etree._Element) -> bool:
     """Tell whether a node is max, ln ...; what it applies to follows it after a thin blank."""
-    base = node[0] if _name(node) in _SCRIPTS else node
-    return _name(base) == "mi" and len(base.text or "") > 1
+    base = node[0] if name_of(node) in _SCRIPTS else node
+    return name_of(base) == "mi" and len(base.text or "") > 1
 
 
 def _any(node: etree._Element) -> str:
-    name = _name(node)
+    name = name_of(node)
     if name == "mrow":
         return _fenced(node) if _is_fenced(node) else _row(list(node))
     if name == "mspace":
@@ -159,7 +155,7 @@ def _fenced(node: etree._Element) -> str:
 
 def _nary(node: etree._Element, operand: str) -> str:
     """Return a sum: its limits hidden where it has none; Word boxes what is left empty."""
-    name = _name(node)
+    name = name_of(node)
     base, *limits = list(node) if name in _SCRIPTS else [node]
     under = limits[0] if limits and name not in ("msup", "mover") else None
     over = limits[-1] if limits and name not in ("msub", "munder") else None
@@ -190,9 +186,9 @@ def _scripts(name: str, *places: str) -> Callable[[Nodes], str]:
 def _over(parts: Nodes) -> str:
     base, above = parts
     mark = above.text or ""
-    if _name(above) == "mo" and mark == "¯":
+    if name_of(above) == "mo" and mark == "¯":
         return _built("bar", '<m:pos m:val="top"/>', _part("e", base))
-    if _name(above) == "mo" and mark in _MARKS:
+    if name_of(above) == "mo" and mark in _MARKS:
         return _built("acc", f'<m:chr m:val="{_MARKS[mark]}"/>', _part("e", base))
     return _built("limUpp", "", _part("e", base) + _part("lim", above))
 

@@ -21,6 +21,7 @@ _LATIN_PROSE = re.compile("[A-Za-z],? [A-Za-z]|[A-Za-z]’[A-Za-z]")
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+TAB = "<w:r><w:tab/></w:r>"
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from ...document.nodes import Block, List, Paragraph
 from .captions import marked
 from .context import Context
 from .inline import inlines
-from .marks import mark_block
+from .marks import mark_block, mark_since
 from .paragraph import Flow, Para
 
 BULLETS = 2  # w:num of the unordered list in base/numbering.xml
@@ -45,9 +45,7 @@ def add_list(
             elif isinstance(block, List):
                 start = len(flow.items)
                 add_list(context, flow, block, add_blocks, level + 1)
-                written = flow.items[start:]
-                mark_block(context, written, block.block_id)
-                flow.items[start:] = written
+                mark_since(context, flow, start, block.block_id)
             else:
                 add_blocks(context, flow, (block,))
 

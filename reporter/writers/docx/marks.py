@@ -10,7 +10,7 @@ from __future__ import annotations
 from ...document.identity import END_MARK, mark_name
 from .context import Context
 from .fields import bookmark
-from .paragraph import Para
+from .paragraph import Flow, Para
 
 _OPEN, _PROPERTIES_END, _CLOSE = "<w:p>", "</w:pPr>", "</w:p>"
 
@@ -35,6 +35,15 @@ def mark_block(
     items[first] = _marked(context, items[first], name, first=True)
     if several and not growing:
         items[last] = _marked(context, items[last], name + END_MARK, first=False)
+
+
+def mark_since(
+    context: Context, flow: Flow, start: int, block_id: str, *, growing: bool = False
+) -> None:
+    """Set the marks of a block that was written to ``flow`` from item ``start`` on."""
+    written = flow.items[start:]
+    mark_block(context, written, block_id, growing=growing)
+    flow.items[start:] = written
 
 
 def _separates(item: Para | str) -> bool:

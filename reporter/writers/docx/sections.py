@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...document.nodes import Block, Contents, Meta, Part, Section
 from .context import Context
-from .fields import field, run
+from .fields import TAB, field, run
 from .headings import label_gap
 from .markup import escape, fill, words
 from .package import WORD
@@ -14,7 +14,6 @@ from .page import Page
 from .paragraph import Para
 from .plaintext import plain
 
-_TAB = "<w:r><w:tab/></w:r>"
 _ONE_COLUMN = '<w:cols w:space="720"/>'
 LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total
 _WATERMARK_HEIGHT = 90  # pt; fewer for long texts
@@ -108,8 +107,8 @@ class Sections:
         only = chapters[0] if len(chapters) == 1 else None
         label, title = (words(only.label), plain(only.title)) if only else ("", "")
         if not all(live):  # those print their number as part of the heading
-            return _TAB + field("STYLEREF 1", run(label + label_gap(label) + title))
-        return _TAB + field("STYLEREF 1 \\n", run(label)) + field("STYLEREF 1", run(title))
+            return TAB + field("STYLEREF 1", run(label + label_gap(label) + title))
+        return TAB + field("STYLEREF 1 \\n", run(label)) + field("STYLEREF 1", run(title))
 
     def _is_live(self, chapter: Section) -> bool:
         target = self.context.targets.nodes.get(chapter.id)
@@ -119,9 +118,9 @@ class Sections:
         """Return the only title of front matter; contents have no heading that a field finds."""
         chapters = _chapters(part.blocks)
         if len(chapters) == 1:
-            return _TAB + field("STYLEREF 1", run(plain(chapters[0].title)))
+            return TAB + field("STYLEREF 1", run(plain(chapters[0].title)))
         lists = [block.title for block in part.blocks if isinstance(block, Contents)]
-        return _TAB + run("".join(lists[0].split())) if lists and not chapters else ""
+        return TAB + run("".join(lists[0].split())) if lists and not chapters else ""
 
     def _footer(self, part: Part) -> str:
         if part.role == "cover":
@@ -129,7 +128,7 @@ class Sections:
         cached = run("i" if part.role == "front" else "1")
         number = self._page_number(part, field("PAGE", cached))
         secret = words(self.meta.confidentiality)
-        content = _TAB + number + (_TAB + run(secret) if secret else "")
+        content = TAB + number + (TAB + run(secret) if secret else "")
         return Para("Footer", content, tabs=_tabs(self.context.page, part, center=True)).to_xml()
 
     def _page_number(self, part: Part, page: str) -> str:

@@ -54,8 +54,8 @@ def _widths(lines: list[str], total: int) -> tuple[int, ...]:
 def _sign_row(line: str, widths: tuple[int, ...], *, keep: bool) -> str:
     label, one, other, gap, date, *units = widths
 
-    def text(words: str = "", align: str = "") -> list[Para]:
-        return [Para("BodyText", run(words), keep_next=keep, align=align)]
+    def text(content: str = "", align: str = "") -> list[Para]:
+        return [Para("BodyText", run(content), keep_next=keep, align=align)]
 
     cells = [
         _cell(label, text(line)),

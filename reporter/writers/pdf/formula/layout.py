@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from ....document.math import LARGE, LEAVES, name_of
 from .boxes import AXIS, RULE, Box, beside, char_box, fraction, gap, line, root, scripts, stacked
 from .glyphs import Slant, glyph
 
@@ -15,7 +16,6 @@ _RELATIONS = frozenset("=<>≤≥≠≈≡~∝≪≫∈∉→∣")
 _BINARY = frozenset("+−±∓×·÷∪∩*")
 _STOPS = frozenset(",;:")
 _OPENING = frozenset("([{⟨")
-_LARGE = frozenset("∑∏∫")
 _ACCENTS = {"^": "ˆ", "~": "˜", "→": "→", "˙": "˙"}
 _TALL_FENCE = 1.15  # em; content up to this height has fences of normal size
 
@@ -46,13 +46,9 @@ def laid_out(mathml: str) -> Box:
     return _box(tree[0], Look(display=tree.get("display") == "block"))
 
 
-def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname
-
-
 def _box(node: etree._Element, look: Look) -> Box:
-    name = _name(node)
-    if name in ("mi", "mn", "mo", "mtext"):
+    name = name_of(node)
+    if name in LEAVES:
         return _leaf(name, node, look)
     if name == "mspace":
         return gap(float(node.get("width", "0em").removesuffix("em")) * look.size)
@@ -63,7 +59,7 @@ def _box(node: etree._Element, look: Look) -> Box:
 
 def _leaf(name: str, node: etree._Element, look: Look) -> Box:
     text = node.text or ""
-    if name == "mo" and text in _LARGE:
+    if name == "mo" and text in LARGE:
         return _large(text, look)
     slanted = name == "mi" and len(text) == 1 and not node.get("mathvariant")
     slant: Slant = "italic" if slanted else "normal"
@@ -95,17 +91,17 @@ def _row(nodes: Nodes, look: Look) -> Box:
 
 def _kind(node: etree._Element) -> str:
     text = node.text or ""
-    if _name(node) == "mtext":
+    if name_of(node) == "mtext":
         return "words"
-    if _name(node) != "mo":
-        inner = node[0] if len(node) and _name(node) not in ("mrow", "mfrac") else None
-        return "large" if inner is not None and (inner.text or "") in _LARGE else "other"
+    if name_of(node) != "mo":
+        inner = node[0] if len(node) and name_of(node) not in ("mrow", "mfrac") else None
+        return "large" if inner is not None and (inner.text or "") in LARGE else "other"
     kinds = (
         (_RELATIONS, "relation"),
         (_BINARY, "binary"),
         (_STOPS, "stop"),
         (_OPENING, "opening"),
-        (_LARGE, "large"),
+        (LARGE, "large"),
     )
     return next((kind for signs, kind in kinds if text in signs), "other")
 
