@@ -101,6 +101,8 @@ def _reference(context: Context, node: CrossReference, look: Look) -> str:
     # Where no field prints what the tree says, a link keeps it right after any update.
     if not instruction:
         return anchor(target.mark, text)
+    if look != PLAIN:  # else an update takes the looks of the caption
+        instruction += " \\* MERGEFORMAT"
     if target.lead:  # 式（1）: the caption holds only what stands in brackets
         shown = (node.text or target.text).removeprefix(target.lead)
         return look.run(target.lead) + field(instruction, look.run(shown))

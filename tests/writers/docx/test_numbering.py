@@ -19,6 +19,7 @@ from reporter.document.nodes import (
     Reference,
     References,
     Section,
+    Strong,
     Text,
 )
 from reporter.writers.docx import write_docx
@@ -126,6 +127,12 @@ def test_a_number_below_a_heading_that_word_does_not_count_has_no_path(
     last = find(body, "w:p")[-1]
     assert text(last) == printed
     assert codes(last) == ([code] if code else [])
+
+
+def test_a_reference_among_strong_words_stays_strong_when_fields_are_updated() -> None:
+    line = Paragraph((Strong((CrossReference("tab-dimensions", "表1"),)),))
+    last = find(of(score_table(), line), "w:p")[-1]
+    assert codes(last) == ["REF _Ref100000001 \\h \\* MERGEFORMAT"]
 
 
 def test_reference_that_no_field_prints_becomes_a_link() -> None:
