@@ -7,6 +7,7 @@ name files of this machine. What is refused is told by a reason; each reader put
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -104,3 +105,15 @@ def declares_entities(data: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
         data = data.replace(b"\0", b"")  # enough to see a declaration
     return _DECLARATION.search(data) is not None
+
+
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds the relationships of ``part`` ("" is the package)."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def related_part(part: str, target: str) -> str:
+    """Return the part that a relationship of ``part`` points to (ISO/IEC 29500-2, 6.5)."""
+    folder = posixpath.dirname(part)
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -5,13 +5,13 @@ Source: ISO/IEC 29500-1, part SpreadsheetML. Plain XML, because the file may com
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from ..archives import related_part, relations_part
 from .package import Package, refuse
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -52,14 +52,11 @@ def read_cells(data: bytes, name: str) -> dict[tuple[str, str, int], Cell]:
 
 def relations(package: Package, part: str) -> dict[str, str]:
     """Return the parts that ``part`` refers to, by relationship id; outside targets left out."""
-    folder, file = posixpath.split(part)
-    root = package.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+    root = package.xml(relations_part(part))
     found = {}
     for node in () if root is None else root:
-        target = node.get("Target", "")
         if node.get("TargetMode") != "External":
-            whole = posixpath.normpath(posixpath.join("/", folder, target))
-            found[node.get("Id", "")] = whole.lstrip("/")
+            found[node.get("Id", "")] = related_part(part, node.get("Target", ""))
     return found
 
 

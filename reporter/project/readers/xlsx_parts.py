@@ -11,13 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import join, normpath
 from xml.etree import ElementTree
 
-from ...archives import Archive, ArchiveError, Limits, declares_entities
+from ...archives import (
+    Archive,
+    ArchiveError,
+    Limits,
+    declares_entities,
+    related_part,
+    relations_part,
+)
 from ...errors import DataError, Place, Problem
 from .table import HEADROOM, MAX_ROWS, letter
 
+_BOOK = "xl/workbook.xml"
 MAX_UNPACKED = 400_000_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 30_000_000
@@ -48,15 +55,12 @@ class Parts:
 
     def sheet(self, sheet: str) -> bytes:
         """Return the XML of a worksheet by its name."""
-        book = self._xml("xl/workbook.xml")
-        targets = {
-            r.get("Id"): r.get("Target", "") for r in self._xml("xl/_rels/workbook.xml.rels")
-        }
+        book = self._xml(_BOOK)
+        targets = {r.get("Id"): r.get("Target", "") for r in self._xml(relations_part(_BOOK))}
         for entry in book.iterfind("{*}sheets/{*}sheet"):
             if entry.get("name") == sheet:
                 link = next((v for k, v in entry.attrib.items() if k.endswith("}id")), "")
-                target = targets.get(link, "")
-                return self.read(normpath(join("/xl", target)).lstrip("/"))
+                return self.read(related_part(_BOOK, targets.get(link, "")))
         raise failure(self.name, "data.workbook", "工作簿的目录不完整。", _RESAVE)
 
     def read(self, part: str) -> bytes:
@@ -86,7 +90,7 @@ def open_parts(raw: bytes, name: str) -> Parts:
     names = archive.names()
     if "xl/workbook.bin" in names:
         raise failure(name, "data.format", "这是 XLSB 二进制工作簿。", "请另存为 XLSX 再试。")
-    if "xl/workbook.xml" not in names:
+    if _BOOK not in names:
         raise failure(
             name, "data.format", "这个压缩文件不是 XLSX 工作簿。", "请另存为 XLSX 或 CSV 再试。"
         )

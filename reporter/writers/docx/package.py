@@ -6,10 +6,10 @@ Source: ISO/IEC 29500-2 (Open Packaging Conventions).
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from dataclasses import dataclass, field
 
+from ...archives import relations_part
 from .markup import escape
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -70,8 +70,7 @@ class Package:
         files = dict(self.parts)
         for source, rels in self.relations.items():
             if rels.rows:
-                folder, name = posixpath.split(source)
-                files[posixpath.join(folder, "_rels", f"{name}.rels")] = rels.to_xml().encode()
+                files[relations_part(source)] = rels.to_xml().encode()
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             _write(archive, "[Content_Types].xml", self._content_types().encode())

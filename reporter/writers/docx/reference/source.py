@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
-from ....archives import Archive, ArchiveError, Limits, declares_entities
+from ....archives import (
+    Archive,
+    ArchiveError,
+    Limits,
+    declares_entities,
+    related_part,
+    relations_part,
+)
 from ....errors import Place, Problem, TemplateError
 from .names import OFFICE_RELATION, Element, W
 
@@ -91,9 +97,8 @@ class Source:
     def relations(self, part: str) -> dict[str, Relation]:
         """Return the relationships of a part by id; none for a part without."""
         if part not in self._relations:
-            folder, base = posixpath.split(part)
-            rels = posixpath.join(folder, "_rels", f"{base}.rels")
-            rows = _rows(self.tree(rels), folder) if self.has(rels) else {}
+            rels = relations_part(part)
+            rows = _rows(self.tree(rels), part) if self.has(rels) else {}
             self._relations[part] = rows
         return self._relations[part]
 
@@ -190,15 +195,13 @@ def _content_types(root: Element) -> dict[str, str]:
     return types
 
 
-def _rows(root: Element, folder: str) -> dict[str, Relation]:
+def _rows(root: Element, part: str) -> dict[str, Relation]:
     rows = {}
     for node in root.iter("{*}Relationship"):
         type_, target = node.get("Type", ""), node.get("Target", "")
         external = node.get("TargetMode", "").lower() == "external"
         if not external:
-            path = target.split("#")[0]
-            full = path if path.startswith("/") else posixpath.join("/", folder, path)
-            target = posixpath.normpath(full).lstrip("/")
+            target = related_part(part, target.split("#")[0])
         kind = type_.rsplit("/", 1)[-1]
         rows[node.get("Id", "")] = Relation(kind, target, external, type_ or OFFICE_RELATION)
     return rows
