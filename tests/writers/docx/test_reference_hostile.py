@@ -44,6 +44,7 @@ def locked() -> bytes:
     return bytes(data)
 
 
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "b">]>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FILES: list[tuple[str, Callable[[], bytes]]] = [
     ("bomb", bomb),
@@ -53,6 +54,10 @@ FILES: list[tuple[str, Callable[[], bytes]]] = [
     ("password", locked),
     ("broken", lambda: changed("word/document.xml", b"</w:body>", b"")),
     ("broken", lambda: changed("word/styles.xml", b"</w:styles>", b"")),
+    ("broken", lambda: changed("word/settings.xml", b"</w:settings>", b"")),
+    ("broken", lambda: changed("word/fontTable.xml", b"</w:fonts>", b"")),
+    ("broken", lambda: changed("word/theme/theme1.xml", b"</a:theme>", b"")),
+    ("entity", lambda: changed("word/theme/theme1.xml", b"<a:theme", ENTITY + b"<a:theme")),
     ("broken", lambda: client("word")[:-400]),
     ("strict", lambda: changed("word/document.xml", b"http://schemas.openxmlformats.org/wordpro", b"http://purl.oclc.org/ooxml/wordpro")),
     ("format", lambda: zipped({"a.txt": b"x"})),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -178,7 +179,7 @@ class ClientBase:
             package.parts[f"word/{name}.xml"] = to_bytes(root)
         theme = self.source.related("theme")
         if theme:
-            root = etree.fromstring(self.source.read(theme))
+            root = deepcopy(self.source.tree(theme))
             run.carrier.relink([root], theme, _THEME)
             package.parts[_THEME] = to_bytes(root)
 

@@ -24,6 +24,7 @@ _MOST_XML = 20 * 2**20  # of one XML part
 _LIMITS = Limits(parts=2_000, unpacked=150 * 2**20, ratio=300)
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PLAIN_TYPES = (f"{_MAIN}document.main+xml", f"{_MAIN}template.main+xml")
+_READ_LATER = ("styles", "numbering", "settings", "fontTable", "theme")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再试。"
@@ -137,6 +138,10 @@ def open_source(data: bytes, name: str) -> Source:
     main = next((r.target for r in start.values() if r.kind == "officeDocument"), "")
     source = Source(name, main, archive, names, types)
     _check_main(source)
+    for kind in _READ_LATER:
+        part = source.related(kind)
+        if part:
+            source.tree(part)  # what is damaged shall be said before anything is built
     return source
 
 
