@@ -109,3 +109,24 @@ def test_laid_out_until_the_numbers_stay(
     assert found.stable is stable
     assert found.pages == answers[-1]
     assert len(scripted.asked) == len(answers)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("printf '\\377\\001\\002'; exit 3", "没有说明原因"),
+        ("echo broken; echo no > $PDF", "broken"),
+        (": > $PDF", "没有说明原因"),
+        ("echo '%PDF-1.7' > $PDF", "读不出来"),
+    ],
+)
+def test_what_comes_out_broken_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str, words: str
+) -> None:
+    last = 'for PDF; do FOLDER=$LAST; LAST=$PDF; done; PDF="$FOLDER/report.pdf"'
+    made = program(tmp_path, f"{last}\n{lines}")
+    monkeypatch.setattr(runner, "find_office", lambda: made)
+    with pytest.raises(MachineError, match=words) as caught:
+        exact_pages(DOCUMENT, {})
+    assert all(problem.what.isprintable() for problem in caught.value.problems)

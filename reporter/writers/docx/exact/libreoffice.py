@@ -23,6 +23,7 @@ from ....office import find_office
 from .fonts import office_fonts
 
 SECONDS = 120.0  # the limit of one lay-out; a report of 30 pages takes about five seconds
+_LONGEST = 120  # characters of what LibreOffice said that are passed on
 _PROFILE = Path(__file__).with_name("profile.xcu")
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
@@ -55,9 +56,10 @@ class Office:
         command += ["--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
         command += ["--convert-to", _FILTER, "--outdir", str(self.folder), str(source)]
         said = _run(command, self.environment, self.seconds)
-        if not target.is_file():
+        made = target.read_bytes() if target.is_file() else b""
+        if not made.startswith(b"%PDF"):
             raise _failed(f"LibreOffice 没有排出版面（{said or '没有说明原因'}）。")
-        return target.read_bytes()
+        return made
 
 
 @contextmanager
@@ -106,8 +108,9 @@ def _run(command: list[str], environment: dict[str, str], seconds: float) -> str
             raise _failed(f"LibreOffice 在 {seconds:.0f} 秒内没有排完，已停止。") from None
         finally:
             _end(process)
-    lines = output.decode("utf-8", "replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    lines = output.decode("utf-8", "replace").splitlines()
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return last[:_LONGEST] if last.isprintable() and "\N{REPLACEMENT CHARACTER}" not in last else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -118,6 +121,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     elif process.poll() is None:
         command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(command, capture_output=True, check=False)
+
+
+def unreadable() -> MachineError:
+    """Return (for raising) the error of a layout that is no whole PDF."""
+    return _failed("LibreOffice 排出的版面读不出来。")
 
 
 def _failed(what: str) -> MachineError:

@@ -6,17 +6,27 @@ import ctypes
 import re
 from typing import Any
 
+from .libreoffice import unreadable
+
 _ESCAPED = re.compile("^5F")  # LibreOffice writes _ as its code, without the percent sign
 _ROOM = 512  # bytes of one name in UTF-16, far more than Word's 40 characters
 
 
 def bookmark_sheets(pdf: bytes) -> tuple[dict[str, int], int]:
-    """Return the sheet (from 0) of every bookmark, and the number of sheets."""
+    """Return the sheet (from 0) of every bookmark, and the number of sheets.
+
+    Raises:
+        MachineError: the file is no whole PDF.
+    """
     import pypdfium2
     import pypdfium2.raw as raw
 
     found: dict[str, int] = {}
-    with pypdfium2.PdfDocument(pdf) as document:
+    try:
+        opened = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        raise unreadable() from None
+    with opened as document:
         for index in range(raw.FPDF_CountNamedDests(document)):
             name, target = _destination(raw, document, index)
             if target is None:
