@@ -32,6 +32,7 @@ from .subjects import near
 from .views import Desk, Fields, StatedText
 
 _ContentsKind = Literal["contents", "figures", "tables"]
+_SIGNERS = ("编制人", "审核人", "批准人")
 _DEEPEST = 4  # levels of headings that there are
 
 
@@ -136,7 +137,8 @@ class Blocks:
         """Lines for the signers of [report], and the place of the seal; nothing without both."""
         report = self.project.report
         seal = report.contractor or report.client if report.seal is None else report.seal
-        signers = tuple(f"{signer}（签字）：" for signer in report.signers if signer.strip())
+        asked = _SIGNERS if report.signers is None else report.signers
+        signers = tuple(f"{signer}（签字）：" for signer in asked if signer.strip())
         if not signers and not seal.strip():
             return Markup("")
         return self._mark(Signatures(signers, seal.strip(), date_words(report.date)))

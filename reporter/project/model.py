@@ -37,14 +37,14 @@ class ReportInfo(Model):
     client: str = Field("", description="委托单位")
     contractor: str = Field("", description="执行单位")
     team: tuple[str, ...] = Field((), description="项目组成员及分工，每人一行")
-    signers: tuple[str, ...] = Field(
-        ("编制人", "审核人", "批准人"), description="签署栏各行，每人一行；不要签署行写 []"
+    signers: tuple[str, ...] | None = Field(
+        None, description="签署栏各行，每人一行，缺省为编制人、审核人、批准人；不要签署行写 []"
     )
     seal: str | None = Field(
         None, description="盖章单位，缺省为执行单位，没有时用委托单位；不盖章写空"
     )
-    confidentiality: str = Field("", description="密级或“内部资料”")
-    watermark: str = Field("", description="水印文字，如“征求意见稿”")
+    confidentiality: str = Field("", max_length=60, description="密级或“内部资料”")
+    watermark: str = Field("", max_length=30, description="水印文字，如“征求意见稿”")
     notice: str = Field("", description="封面提示，如“演示数据”")
     outputs: tuple[Literal["docx", "pdf", "html"], ...] = Field(
         ("docx", "pdf"), description="输出格式"
