@@ -14,6 +14,8 @@ HEAVY = {
     "matplotlib",
     "lxml",
     "weasyprint",
+    "xlsxwriter",
+    "latex2mathml",
     "jinja2",
     "scipy",
 }

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-INK = "#262626"  # text
-MUTED = "#595959"  # ticks, notes
-RULE = "#8C8C8C"  # axis line
-GRID = "#DEDEDE"
-WHITE = "#FFFFFF"
+from ...document import colours
+
+INK, MUTED, RULE, GRID, WHITE = (
+    f"#{colour}"
+    for colour in (colours.INK, colours.MUTED, colours.RULE, colours.GRID, colours.WHITE)
+)
 RULE_DASHES = ("5 2", "1.5 1.5", "6 1.5 1.5 1.5")  # of reference lines, by their values
 ALARM = "#B3261E"  # points out of control, which have a shape of their own too
 
@@ -23,26 +24,14 @@ _SECOND = ("#E2A33C", "#D9DDE2")  # L* 71 and 88: grouped bars beside the accent
 _LINES = ("#C2701C", "#4E8A57", "#7A5C9E", "#6B6B6B", "#2F9BA8")
 
 
-def _channels(colour: str) -> tuple[float, float, float]:
-    text = colour.removeprefix("#")
-    try:
-        red, green, blue = (int(text[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    except ValueError as error:
-        raise ValueError(f"颜色“{colour}”应写成六位十六进制，如 1F4E79。") from error
-    return red, green, blue
-
-
 def lightness(colour: str) -> float:
     """Return CIE L* (0-100) of a colour given as hex RGB."""
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)
-    ]
-    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    y = colours.luminance(colour)
     return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 
 
 def _mix(colour: str, other: float, share: float) -> str:
-    mixed = (round(255 * (c + (other - c) * share)) for c in _channels(colour))
+    mixed = (round(255 * (c + (other - c) * share)) for c in colours.channels(colour))
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
@@ -91,4 +80,4 @@ def heat(colour: str, position: float) -> str:
 
 def on(fill: str) -> str:
     """Return the text colour that is readable on ``fill``."""
-    return INK if lightness(fill) > 54 else WHITE  # equal contrast at L* 54
+    return f"#{colours.ink_on(fill)}"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....document.colours import GRID, INK, MUTED, RULE
 from ....document.plot import PlotAxis
 from ..markup import escape
 from .formats import ticks
 from .looks import NO_LINE, drawn, shape
-from .text import GRID, INK, LABEL, MUTED, RULE, SMALL, text_look, title, width
+from .text import LABEL, SMALL, text_look, title, width
 
 CATEGORIES, VALUES = 1, 2
 BEHIND = 2  # is added to the ids of a second pair

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ....document.colours import INK, WHITE, ink_on
 from ....document.plot import PlotSeries
 from .axes import BEHIND, CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .crossing import crossing_bars
@@ -17,7 +18,7 @@ from .layout import Frame, small_height
 from .lines import line_group, rule_series, standing_frame
 from .looks import edged, filled
 from .series import categories, numbers, series_head
-from .text import INK, SMALL, WHITE, ink_on, line_height, width
+from .text import SMALL, line_height, width
 
 _LEAST_SEGMENT = 0.05  # of the axis: a smaller segment has no room for its value
 _LINE_WIDTH = 0.6  # millimetres

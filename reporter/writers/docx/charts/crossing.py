@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ....document.colours import INK, WHITE, ink_on
 from .cells import address, letters
 from .draft import Draft, Rule
 from .labels import Label, labels
 from .looks import HIDDEN, filled
 from .series import categories, numbers, series_head
-from .text import INK, WHITE, ink_on
 
 _ON_DARK = "D9661F"
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ....document.colours import INK
 from ..markup import escape
 from .looks import NO_LINE, shape
-from .text import INK, LABEL, solid, text_look
+from .text import LABEL, solid, text_look
 
 _DELETED = '<c:delete val="1"/>'
 # As Word writes it; without it LibreOffice ties a label that is moved to its point by a stroke.

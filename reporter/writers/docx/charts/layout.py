@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .text import INK, LABEL, SMALL, line_height, text_look, width
+from ....document.colours import INK
+from .text import LABEL, SMALL, line_height, text_look, width
 
 MOST_LINES = 4  # of a name below its category
 LONGEST_TURNED = 45.0  # millimetres

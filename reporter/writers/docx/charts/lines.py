@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import fmean
 
+from ....document.colours import INK
 from ....document.plot import PlotSeries
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis, ticks_width
 from .cells import letters
@@ -12,7 +13,7 @@ from .labels import Label, Place, labels
 from .layout import Frame, Names, apart, period_names, small_height, wrapped_names
 from .looks import drawn, marker
 from .series import categories, numbers, series_head
-from .text import INK, line_height, width
+from .text import line_height, width
 
 _STROKE, _RULE_STROKE = 2.0, 1.25  # points
 _CLEAR = 2.5  # millimetres between the last point of a line and the name of another

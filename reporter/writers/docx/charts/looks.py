@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ....document.colours import RULE, WHITE
 from ....document.plot import Dash, Marker, PlotSeries
-from .text import RULE, WHITE, solid
+from .text import solid
 
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 HIDDEN = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"

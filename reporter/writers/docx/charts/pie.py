@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
+from ....document.colours import INK, WHITE
 from .boxes import Box, shared
 from .draft import EDGE, Draft, Drawn, foot_words
 from .labels import Label, labels
 from .layout import Frame, legend_height, small_height
 from .looks import filled
 from .series import categories, numbers, series_head
-from .text import INK, WHITE, line_height, width
+from .text import line_height, width
 
 _OFF = 1.5  # millimetres between a slice and its name
 

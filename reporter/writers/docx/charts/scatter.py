@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ....document.colours import INK, WHITE
 from ....document.plot import PlotSeries
 from ..markup import clean
 from .axes import CATEGORIES, VALUES, ValueAxis, ticks_width
@@ -21,7 +22,7 @@ from .layout import Frame, small_height
 from .looks import NO_LINE, marker, shape, stroke
 from .placing import sides
 from .series import numbers, series_head
-from .text import INK, SMALL, WHITE, line_height
+from .text import SMALL, line_height
 
 _LINE_STROKE = 1.0  # points
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ....document.colours import MUTED
 from ..markup import EMU_PER_MM, escape, fill
 from .draft import Words
-from .text import MUTED, SMALL, run_look
+from .text import SMALL, run_look
 
 
 def shapes_xml(words: Sequence[Words], width: float, height: float) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+from ....document.colours import MUTED
 from ..markup import escape
 
-INK, MUTED, RULE, GRID = "262626", "595959", "8C8C8C", "DEDEDE"
-WHITE = "FFFFFF"
 LABEL, SMALL = 9.0, 8.0  # points
 _MM_PER_POINT = 25.4 / 72
 _NARROW = 0.56  # em of a Latin letter or digit
@@ -23,13 +22,6 @@ def width(text: str, size: float = LABEL) -> float:
 def line_height(size: float = LABEL) -> float:
     """Return the height of a line in millimetres."""
     return size * _MM_PER_POINT * 1.35
-
-
-def ink_on(fill: str) -> str:
-    """Return the colour of text on a fill: the one of greater contrast (WCAG 2.2)."""
-    shares = (int(fill.lstrip("#")[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    red, green, blue = (((x + 0.055) / 1.055) ** 2.4 if x > 0.04045 else x / 12.92 for x in shares)
-    return INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.25 else WHITE
 
 
 def solid(colour: str) -> str:
