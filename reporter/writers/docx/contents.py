@@ -18,15 +18,17 @@ FRONT = ("cover", "front")
 
 
 def add_contents(context: Context, flow: Flow, node: Contents) -> None:
-    """Append the list; one without entries is left out with its title."""
+    """Append the list; one without entries is left out with its title.
+
+    The field ends in a paragraph of its own, as Word writes it: an update would leave an
+    empty line of the list there otherwise.
+    """
     entries = [entry for entry in node.entries if words(entry.label + entry.title)]
     if not entries:
         return
     paragraphs = [_entry(context, node, entry) for entry in entries]
     instruction = _instruction(node, body_only=context.body_only)
     paragraphs[0].content = field_begin(instruction) + paragraphs[0].content
-    paragraphs[-1].content += END
-    paragraphs[-1].closed = True
     if words(node.title):
         paragraphs.insert(0, Para("TOCHeading", run(node.title)))
     if node.kind != "contents" and len(paragraphs) <= _WHOLE_LIST:
@@ -35,6 +37,7 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     if flow.break_before or not flow.items:
         paragraphs[0].page_break_before, flow.break_before = flow.break_before, False
         paragraphs[0].before = 0
+    paragraphs.append(Para("SectionEnd", END))
     if node.kind != "contents":
         for para in paragraphs:
             flow.add(para)

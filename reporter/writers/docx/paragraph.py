@@ -34,7 +34,6 @@ class Para:
     align: str = ""
     tabs: str = ""
     section: str = ""
-    closed: bool = False  # the end of a list that Word rewrites: no section may end in it
 
     def to_xml(self) -> str:
         """Return the element; children of ``w:pPr`` in schema order."""
@@ -118,7 +117,7 @@ class Flow:
     def end_section(self, section: str) -> None:
         """Let the last paragraph carry ``w:sectPr``; after a table it takes one of its own."""
         last = self._last_paragraph()
-        if last.section or last.closed:
+        if last.section:
             last = Para("SectionEnd")
             self.items.append(last)
         last.section = section

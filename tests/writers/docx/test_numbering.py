@@ -26,7 +26,7 @@ from reporter.writers.docx import write_docx
 from reporter.writers.docx.headings import HeadingCounter
 
 from .builders import figure, p, t
-from .invariants import problems
+from .invariants import W, problems
 from .reading import codes, find, of, part, style, text, val
 from .sample import front
 from .sample_tables import score_table
@@ -153,7 +153,10 @@ def test_contents_are_a_field_with_entries_and_known_pages() -> None:
     sdt = find(body, "w:sdt")[0]
     assert val(find(sdt, "w:sdtPr/w:docPartObj/w:docPartGallery")[0]) == "Table of Contents"
     lines = find(sdt, "w:sdtContent/w:p")
-    assert [text(line) for line in lines] == ["目  录", "一、甲3", "乙"]
+    assert [text(line) for line in lines] == ["目  录", "一、甲3", "乙", ""]
+    assert style(lines[-1]) == "SectionEnd", "an update rewrites all before the end of the field"
+    ends = [val(node, "fldCharType") for node in lines[-1].iter(f"{W}fldChar")]
+    assert ends == ["end"]
     assert codes(sdt)[0] == 'TOC \\o "1-2" \\h \\z \\u'
     assert codes(sdt)[2] == "PAGEREF _Toc100000002 \\h"
 
