@@ -18,9 +18,9 @@ from xml.sax.saxutils import escape
 from ...fonts import Face, faces
 
 _TEMPLATE = Path(__file__).with_name("fonts.conf.in")
-LATIN_RANGES = (  # letters, figures, Greek, bullet, minus; everything else is Chinese punctuation
+LATIN_RANGES = (  # letters, figures, Greek, signs, bullet; everything else is Chinese punctuation
     (0x20, 0x7E),
-    (0xB2, 0xB3),
+    (0xB1, 0xB3),
     (0xB9, 0xB9),
     (0xC0, 0xD6),
     (0xD8, 0xF6),
