@@ -37,7 +37,7 @@ def add_contents(context: Context, flow: Flow, node: Contents) -> None:
     if flow.break_before or not flow.items:
         paragraphs[0].page_break_before, flow.break_before = flow.break_before, False
         paragraphs[0].before = 0
-    paragraphs.append(Para("SectionEnd", END))
+    paragraphs.append(Para("SectionEnd", END, closed=True))
     if node.kind != "contents":
         for para in paragraphs:
             flow.add(para)

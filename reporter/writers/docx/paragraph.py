@@ -34,6 +34,7 @@ class Para:
     align: str = ""
     tabs: str = ""
     section: str = ""
+    closed: bool = False  # no section may end in it: LibreOffice would lose its page numbers
 
     def to_xml(self) -> str:
         """Return the element; children of ``w:pPr`` in schema order."""
@@ -117,7 +118,7 @@ class Flow:
     def end_section(self, section: str) -> None:
         """Let the last paragraph carry ``w:sectPr``; after a table it takes one of its own."""
         last = self._last_paragraph()
-        if last.section:
+        if last.section or last.closed:
             last = Para("SectionEnd")
             self.items.append(last)
         last.section = section
