@@ -35,6 +35,7 @@ ITEM_PART = "customXml/item1.xml"
 # How the headers of columns end that only place marks in a chart and print nothing.
 DRAWING_AID = re.compile("（(?:画线|绘图)[^（）]*）$")
 RECORD = "facts.json"  # the attachment with facts and record, in every output
+ZIPPED = ".zip"  # what an HTML page adds to the name of an attachment that it packs
 # An editor may number the parts anew.
 ITEM_PARTS = re.compile(r"customXml/item\d+\.xml")
 ROOT, ATTACHMENT, TAG, BLOCK = (

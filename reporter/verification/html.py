@@ -7,7 +7,8 @@ import binascii
 
 from lxml import etree, html
 
-from ..document.carriers import RECORD
+from ..archives import Archive, ArchiveError, Limits
+from ..document.carriers import RECORD, ZIPPED
 from .docx import DocxText
 from .package import refuse
 from .record import Passage, Span
@@ -39,10 +40,12 @@ def read_html(data: bytes, name: str) -> DocxText:
 
 def _record(root: html.HtmlElement) -> bytes | None:
     for link in root.iter("a"):
-        if link.get("download") == RECORD:
+        name = link.get("download")
+        if name in (RECORD, RECORD + ZIPPED):
             try:
-                return base64.b64decode(link.get("href", "").partition(",")[2], validate=True)
-            except (binascii.Error, ValueError):
+                data = base64.b64decode(link.get("href", "").partition(",")[2], validate=True)
+                return data if name == RECORD else Archive(data, Limits()).read(RECORD)
+            except (binascii.Error, ValueError, ArchiveError):
                 return None
     return None
 

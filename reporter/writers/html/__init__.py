@@ -7,18 +7,24 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ...document.nodes import Attachment, Document, Figure, Footnote, Math, picture_bytes
-from .body import document_body
+from ...document.nodes import Contents, Document, Figure, Footnote, Math, picture_bytes
+from .body import CONTENTS_ANCHOR, document_body
+from .files import file_links
 from .head import head_meta, style_element
 from .inline import Medium, inlines, note_mark
+from .origins import origins
 from .svg import inline_drawing
 from .theme import read_theme
 from .walk import iter_nodes
 
 __all__ = ["write_html"]
 
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
 _CSS = Path(__file__).with_name("screen.css")
+_MAIN = "part--main"  # two hyphens, as of the parts: no id of the tree is made like this
 
 
 def write_html(document: Document) -> bytes:
@@ -29,13 +35,14 @@ def write_html(document: Document) -> bytes:
             theme's colour cannot be read.
     """
     theme = read_theme(document.theme)
-    medium = Medium(picture=_picture, formula=_formula, theme=theme, paged=False)
+    medium = Medium(_picture, _formula, theme, paged=False, origins=origins(document))
     css = f":root{{{theme.properties()}}}\n{_CSS.read_text(encoding='utf-8')}"
     page = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "{meta}{style}{own}</head>\n<body{watermark}>\n<main>\n"
+        "{meta}{style}{own}</head>\n<body{watermark}>\n"
+        '<a class="skip" href="#{main}">跳到正文</a>\n{jump}<main id="{main}" tabindex="-1">\n'
         "{body}{notes}{files}</main>\n</body>\n</html>\n"
     ).format(
         language=document.meta.language,
@@ -44,11 +51,21 @@ def write_html(document: Document) -> bytes:
         style=style_element(css),
         own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
         watermark=_watermark(document.meta.watermark),
+        main=_MAIN,
+        jump=_jump(document),
         body=document_body(document, medium),
         notes=_footnotes(document, medium),
-        files=_files(document.attachments),
+        files=file_links(document.attachments),
     )
     return page.encode("utf-8")
+
+
+def _jump(document: Document) -> Markup:
+    """Return the button that leads back to the contents where these are not beside the text."""
+    for node in iter_nodes(document.parts):
+        if isinstance(node, Contents) and node.kind == "contents" and node.entries:
+            return Markup('<a class="jump" href="#{}">目录</a>\n').format(CONTENTS_ANCHOR)
+    return Markup("")
 
 
 def _watermark(text: str) -> Markup:
@@ -80,27 +97,10 @@ def _footnotes(document: Document, medium: Medium) -> Markup:
     lines = (
         Markup(
             '<p id="fn-{0}"><span class="fn-mark">{1}</span>{2} '
-            '<a href="#fnref-{0}" aria-label="返回正文">↩</a></p>\n'
+            '<a href="#fnref-{0}" role="doc-backlink" aria-label="返回正文">↩</a></p>\n'
         ).format(note.number, note_mark(note.number), inlines(note.children, medium))
         for note in notes
     )
-    return Markup('<section class="footnotes" role="doc-endnotes">\n{}</section>\n').format(
-        Markup("").join(lines)
-    )
-
-
-def _files(attachments: tuple[Attachment, ...]) -> Markup:
-    if not attachments:
-        return Markup("")
-    links = (
-        Markup('<li><a download="{}" href="data:{};base64,{}">{}</a></li>\n').format(
-            file.name,
-            file.media_type,
-            base64.b64encode(file.data).decode("ascii"),
-            f"{file.name}（{file.description}）" if file.description else file.name,
-        )
-        for file in attachments
-    )
-    return Markup('<section class="files"><p>本报告所附文件：</p><ul>\n{}</ul></section>\n').format(
-        Markup("").join(links)
-    )
+    return Markup(
+        '<section class="footnotes" role="doc-endnotes" aria-label="注释">\n{}</section>\n'
+    ).format(Markup("").join(lines))

@@ -42,6 +42,7 @@ def part_anchor(index: int) -> str:
     return _PART_ANCHOR.format(index)
 
 
+CONTENTS_ANCHOR = _PART_ANCHOR.format("contents")  # on screen
 END_ANCHOR = _PART_ANCHOR.format("end")  # at the end of the last part
 
 
@@ -108,7 +109,7 @@ def _block(  # noqa: C901 - one case a node
         case KeyFigures():
             return _key_figures(node, medium)
         case Contents():
-            return _contents(node, roman)
+            return _contents(node, medium, roman)
         case References():
             return _references(node, medium)
         case PageBreak():
@@ -161,18 +162,23 @@ def _figure(node: Figure, medium: Medium) -> Markup:
         caption = Markup('<figcaption><span class="no">{}</span>{}{}</figcaption>').format(
             label, gap, inlines(node.caption, medium)
         )
-    data = Markup("") if medium.paged else _figure_data(node)
+    picture, data = medium.picture(node), Markup("")
+    if not medium.paged:
+        picture = Markup('<div class="drawing" style="--wide:{:g}mm">{}</div>').format(
+            node.width_mm, picture
+        )
+        data = _figure_data(node, label)
     return Markup('<figure id="{}">{}{}{}{}</figure>\n').format(
-        node.id, medium.picture(node), caption, notes(node.note, node.source, medium), data
+        node.id, picture, caption, notes(node.note, node.source, medium), data
     )
 
 
-def _figure_data(node: Figure) -> Markup:
+def _figure_data(node: Figure, label: str) -> Markup:
     """Return the numbers behind a chart, folded away, for readers who cannot see it."""
     if node.data is None:
         return Markup("")
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(name) for name in ("", *node.data.series)
+    head = Markup("<td></td>") + Markup("").join(
+        Markup('<th scope="col">{}</th>').format(name) for name in node.data.series
     )
     rows = []
     for category, values in zip(node.data.categories, node.data.rows, strict=True):
@@ -184,9 +190,10 @@ def _figure_data(node: Figure) -> Markup:
         )
         rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(category, cells))
     return Markup(
-        '<details class="data"><summary>查看数据</summary><div class="scroll"><table>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>"
-    ).format(head, Markup("").join(rows))
+        '<details class="data"><summary>查看{name}数据</summary><div class="scroll" tabindex="0" '
+        'role="group" aria-label="{name}数据"><table><thead><tr>{head}</tr></thead>'
+        "<tbody>{rows}</tbody></table></div></details>"
+    ).format(name=f"{label}的" if label else "", head=head, rows=Markup("").join(rows))
 
 
 def _equation(node: Equation, medium: Medium) -> Markup:
@@ -222,7 +229,7 @@ def _card_value(card: KeyFigure, medium: Medium) -> Markup:
     )
 
 
-def _contents(node: Contents, roman: frozenset[str]) -> Markup:
+def _contents(node: Contents, medium: Medium, roman: frozenset[str]) -> Markup:
     if not node.entries:  # a title over nothing
         return Markup("")
     lines = []
@@ -239,9 +246,20 @@ def _contents(node: Contents, roman: frozenset[str]) -> Markup:
         )
     title = "".join(node.title.split())
     return Markup(
-        '<nav class="contents contents-{}">\n<h1 class="unnumbered" data-title="{}">{}</h1>\n'
+        '<nav class="contents contents-{}"{}>\n<h1 class="unnumbered" data-title="{}">{}</h1>\n'
         "<ul>\n{}</ul></nav>\n"
-    ).format(node.kind, title, node.title.replace("  ", "　"), Markup("").join(lines))
+    ).format(
+        node.kind,
+        Markup("") if medium.paged else _landmark(node, title),
+        title,
+        node.title.replace("  ", "　"),
+        Markup("").join(lines),
+    )
+
+
+def _landmark(node: Contents, title: str) -> Markup:
+    anchor = Markup(' id="{}"').format(CONTENTS_ANCHOR) if node.kind == "contents" else ""
+    return Markup('{} aria-label="{}"').format(anchor, title)
 
 
 def _references(node: References, medium: Medium) -> Markup:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from ...document.nodes import (
     Text,
     Value,
 )
+from ...document.places import announcement
 from .theme import Theme
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -35,8 +36,9 @@ class Medium:
     """What differs between the printed and the screen page.
 
     ``picture`` returns the element that shows a figure's drawing, ``formula`` that of a
-    formula; ``paged`` is True for print, where numbers need no keys and notes stand at the foot of
-    the page. ``width`` and ``height`` are twips between the margins of its page.
+    formula; ``paged`` is True for print, where comments hold the keys of numbers and notes stand at the foot of
+    the page. ``width`` and ``height`` are twips between the margins of its page. ``origins``
+    tells by key where a number comes from; cells of tables have their row and column instead.
     """
 
     picture: Callable[[Figure], Markup]
@@ -45,6 +47,7 @@ class Medium:
     paged: bool
     width: int = 0
     height: int = 0
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 def note_mark(number: int) -> str:
@@ -69,10 +72,12 @@ def inline(node: Inline, medium: Medium) -> Markup:
 
 def _value(node: Value, medium: Medium) -> Markup:
     if medium.paged:
-        return escape(node.text)
+        said = announcement(node.key, node.text)
+        return Markup("<!--{}-->{}").format(Markup(said), node.text)
     number = node.text if node.number is None else f"{node.number:.10g}"
-    return Markup('<data class="v" data-key="{}" value="{}">{}</data>').format(
-        node.key, number, node.text
+    origin = medium.origins.get(node.key, "")
+    return Markup('<data class="v" data-key="{}" value="{}"{}>{}</data>').format(
+        node.key, number, Markup(' title="{}"').format(origin) if origin else "", node.text
     )
 
 

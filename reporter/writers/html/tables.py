@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -16,28 +17,69 @@ _NUMBER = re.compile(r"(?P<whole>[+\-−–±]?[\d,]*\d)(?P<part>\.\d+)?(?P<tail
 _WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 2.0, "-": 0.67}  # in digits, Times metrics
 _TOLERANCE = 0.01
 _INSET, _SCREEN_INSET = 0.71, 1.14  # padding of a cell in digits; in print 3.75 pt at 10.5 pt
-_KEEP_TOGETHER = 6  # tables up to this many body rows are never split
+_KEEP_TOGETHER = 6  # tables up to this many body rows are never split, nor folded away on screen
+_LONG = 24  # body rows: on screen a longer table scrolls under its head
+_PHONE, _STAYS = 34, 14  # characters: what a phone shows of a table, and what may stay of it
 
 
 def table(node: Table, medium: Medium) -> Markup:
     """Return a table with caption and unit above, note and source under it."""
     widths, whole = _columns(node, medium)
+    if not medium.paged:
+        return _on_screen(node, replace(medium, origins={}), widths)
     short = " short" if whole else ""
     bare = "" if node.caption or node.unit else " bare"
-    head = Markup("<thead>{}</thead>").format(_head(node, medium)) if node.head else Markup("")
     return Markup(
-        '<div class="table{short}{bare}"><table id="{id}"{size}>{caption}'
+        '<div class="table{short}{bare}"><table id="{id}">{caption}'
         "<colgroup>{columns}</colgroup>{head}<tbody>{body}</tbody></table>{notes}</div>\n"
     ).format(
         short=short,
         bare=bare,
         id=node.id,
-        size=_size(node, medium),
         caption=_caption(node, medium),
         columns=Markup("").join(_column(width, widths) for width in widths),
-        head=head,
+        head=_head_group(node, medium),
         body=_body(node, medium),
         notes=notes(node.note, node.source, medium),
+    )
+
+
+def _on_screen(node: Table, medium: Medium, widths: Sequence[float]) -> Markup:
+    """Return a table that can be folded away, in a box of its own that scrolls.
+
+    Below its width in characters a phone scrolls instead of squeezing; the head stays in sight,
+    and a narrow first column too.
+    """
+    chars = sum(widths)
+    wide = chars > _PHONE
+    stays = wide and bool(widths) and widths[0] <= _STAYS
+    long = len(node.body) > _LONG
+    folds = bool(node.caption) and len(node.body) > _KEEP_TOGETHER
+    outer, title = ("details open", "summary") if folds else ("div", "p")
+    named = Markup(' aria-labelledby="{}--title"').format(node.id) if node.caption else ""
+    caption = Markup('<{0} class="title"><span id="{1}--title">{2}</span></{0}>').format(
+        Markup(title), node.id, _title(node, medium)
+    )
+    reached = Markup(' tabindex="0" role="group"{}').format(named) if wide or long else ""
+    return Markup(
+        '<div class="table"><{outer}>{caption}{unit}<div class="box{long}{stays}"{reached}>'
+        '<table id="{id}"{named} style="--chars:{chars:g}"><colgroup>{columns}</colgroup>'
+        "{head}<tbody>{body}</tbody></table></div>{notes}</{end}></div>\n"
+    ).format(
+        outer=Markup(outer),
+        caption=caption if node.caption else "",
+        unit=_unit("p", node.unit),
+        long=" long" if long else "",
+        stays=" stays" if stays else "",
+        reached=reached,
+        id=node.id,
+        named=named,
+        chars=chars,
+        columns=Markup("").join(_column(width, widths) for width in widths),
+        head=_head_group(node, medium),
+        body=_body(node, medium),
+        notes=notes(node.note, node.source, medium),
+        end=outer.split()[0],
     )
 
 
@@ -61,22 +103,23 @@ def caption_text(word: str, number: int) -> str:
 def _caption(node: Table, medium: Medium) -> Markup:
     title = Markup("")
     if node.caption:
-        label = caption_text("表", node.number)
-        gap = Markup('<span class="gap">　</span>') if label else ""
-        title = Markup('<span class="cap"><span class="no">{}</span>{}{}</span>').format(
-            label, gap, inlines(node.caption, medium)
-        )
-    unit = Markup('<span class="unit">单位：{}</span>').format(node.unit) if node.unit else ""
+        title = Markup('<span class="cap">{}</span>').format(_title(node, medium))
+    unit = _unit("span", node.unit)
     if not title and not unit:
         return Markup("")
     return Markup("<caption>{}{}</caption>").format(title, unit)
 
 
-def _size(node: Table, medium: Medium) -> Markup:
-    """Return the width in characters, below which a phone scrolls instead of squeezing."""
-    if medium.paged:
-        return Markup("")
-    return Markup(' style="--chars:{:g}"').format(sum(column.width for column in node.columns))
+def _title(node: Table, medium: Medium) -> Markup:
+    label = caption_text("表", node.number)
+    gap = Markup('<span class="gap">　</span>') if label else ""
+    return Markup('<span class="no">{}</span>{}{}').format(
+        label, gap, inlines(node.caption, medium)
+    )
+
+
+def _unit(tag: str, unit: str) -> Markup:
+    return Markup('<{0} class="unit">单位：{1}</{0}>').format(tag, unit) if unit else Markup("")
 
 
 def _columns(node: Table, medium: Medium) -> tuple[Sequence[float], bool]:
@@ -96,10 +139,17 @@ def _column(width: float, widths: Sequence[float]) -> Markup:
     return Markup('<col style="width:{:.3f}%">').format(100 * width / (sum(widths) or 1.0))
 
 
+def _head_group(node: Table, medium: Medium) -> Markup:
+    return Markup("<thead>{}</thead>").format(_head(node, medium)) if node.head else Markup("")
+
+
 def _head(node: Table, medium: Medium) -> Markup:
     rows = []
     for placed in placed_rows(node.head):
-        cells = (_cell("th", cell, medium, ' scope="col"') for cell, _ in placed.cells)
+        cells = (
+            _cell("th", cell, medium, _names(cell, at, medium) + Markup(' scope="col"'))
+            for cell, at in placed.cells
+        )
         names = _row_class(placed.row, "")
         rows.append(Markup("<tr{}>{}</tr>").format(names, Markup("").join(cells)))
     return Markup("").join(rows)
@@ -172,7 +222,7 @@ def _body_cell(
     align = columns[start].align if start < len(columns) else "left"
     if cell.colspan > 1 and align == "decimal":
         align = "center"
-    attributes = Markup(' class="a-{}"').format(align)
+    attributes = _names(cell, start, medium, f"a-{align}")
     if cell.header:
         return _cell("th", cell, medium, attributes + Markup(' scope="row"'))
     padding: tuple[float, float] | None = None
@@ -182,11 +232,18 @@ def _body_cell(
     return _cell("td", cell, medium, attributes, padding)
 
 
+def _names(cell: Cell, start: int, medium: Medium, align: str = "") -> Markup:
+    """Return the class of a cell; on screen a cell of the first column says so."""
+    first = "c0" if not medium.paged and start == 0 and cell.colspan == 1 else ""
+    names = " ".join(name for name in (align, first) if name)
+    return Markup(' class="{}"').format(names) if names else Markup("")
+
+
 def _cell(
     tag: str,
     cell: Cell,
     medium: Medium,
-    attributes: str | Markup,
+    attributes: Markup,
     padding: tuple[float, float] | None = None,
 ) -> Markup:
     content = inlines(cell.children, medium)
@@ -206,7 +263,7 @@ def _cell(
     style = f' style="{";".join(styles)}"' if styles else ""
     return Markup("<{tag}{attributes}{spans}{style}>{content}</{tag}>").format(
         tag=escape(tag),
-        attributes=Markup(attributes),
+        attributes=attributes,
         spans=Markup(spans),
         style=Markup(style),
         content=content,
