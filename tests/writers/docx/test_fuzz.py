@@ -39,6 +39,8 @@ from reporter.writers.docx.markup import words as printed
 from .invariants import problems
 from .strategies import ODD, documents, inlines
 
+# Hypothesis writes a tree down however large it is; warnings are errors here.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
