@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from ..errors import DataError, Place, Problem
 from .charts import hold_charts
 from .docx import DocxText, read_docx
 from .html import read_html
-from .judge import judge
+from .judge import Findings, judge
 from .margins import hold_margins
 from .pdf import read_pdf
 from .plotted import figure_labels, plotted
@@ -51,7 +51,10 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
     if reader is None:
         hint = "可核对 .docx、.pdf 和 .html 文件；.doc 或 .wps 请先另存为 .docx。"
         raise _error("verify.format", "不认识这种文件。", hint, path)
-    content = reader(_read(path), path.name)
+    data = _read(path)
+    if reader is read_html and _is_binary(data):
+        raise _error("verify.format", "文件不是网页。", "请核对文件名的后缀是否改动过。", path)
+    content = reader(data, path.name)
     record, name, notes = _record(path, facts_path, content)
     if not record.passages:
         raise _error(
@@ -63,21 +66,37 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
     found = judge(record, content.passages, _UNSEEN[path.suffix.lower()])
     charts = hold_charts(plotted(record), content.charts)
     margins = tuple(hold_margins(record, content.margins))
-    pictures = [figure for figure in found.pictures if figure not in charts.read]
+    checked = found.checked + charts.checked
+    if not checked and any(passage.spans for passage in record.passages):
+        what = "文件中没有一个数字与记录有关，不像是这份报告。"
+        raise _error("verify.nothing", what, "请核对文件，以及旁边的 facts.json 是否属于它。", path)
     return VerifyReport(
         path.name,
         name,
-        found.checked + charts.checked,
+        checked,
         (*found.mismatches, *charts.mismatches, *margins),
         (*found.orphans, *charts.orphans),
         (*found.missing, *charts.missing),
-        (
-            *notes,
-            *charts.notes,
-            *_counted(record, pictures, "{} 幅图以图片形式插入{}，图内的数字没有逐个核对。"),
-            *_counted(record, found.mute, "{} 幅图的替代文字已不在文件中{}。"),
-        ),
+        (*notes, *charts.notes, *_unread(record, found, charts.read)),
     )
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell whether ``data`` is no text: another kind of file, renamed."""
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.startswith(b"%PDF") or (b"\0" in data[:4096] and not utf16)
+
+
+def _unread(record: Record, found: Findings, read: Collection[str]) -> Iterator[str]:
+    """Say of which figures the numbers or the descriptions were not held against the record."""
+    gone = [name for name in found.mute if name not in read]
+    pictures = [name for name in found.pictures if name not in read and name not in gone]
+    mute = [name for name in found.mute if name in read]
+    yield from _counted(record, pictures, "{} 幅图以图片形式插入{}，图内的数字没有逐个核对。")
+    yield from _counted(
+        record, gone, "{} 幅图已不在文件中，或没有了替代文字{}，图内的数字没有逐个核对。"
+    )
+    yield from _counted(record, mute, "{} 幅图的替代文字已不在文件中{}。")
 
 
 def _counted(record: Record, figures: Sequence[str], words: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from reporter.errors import DataError
 from reporter.verification import verify_file
 from reporter.verification.docx import read_docx
 from reporter.verification.judge import judge
@@ -222,7 +223,21 @@ def test_descriptions_that_an_editor_dropped_are_told_once(edited, save):
     report = verify_file(save("a.docx", edited(lambda xml: re.sub(' descr="[^"]*"', "", xml))))
     assert report.ok
     assert not report.missing
-    assert "1 幅图的替代文字已不在文件中（图1）。" in report.notes
+    told = "1 幅图已不在文件中，或没有了替代文字（图1），图内的数字没有逐个核对。"
+    assert report.notes == (told,)
+
+
+def test_a_file_without_any_of_the_numbers_is_not_called_right(edited, save):
+    emptied = edited(lambda xml: re.sub("<w:body>.*</w:body>", "<w:body><w:p/></w:body>", xml))
+    with pytest.raises(DataError, match="不像是这份报告"):
+        verify_file(save("a.docx", emptied))
+
+
+def test_another_kind_of_file_renamed_is_no_web_page(docx_bytes, record, save):
+    path = save("a.html", docx_bytes)
+    path.with_name("facts.json").write_bytes(record)
+    with pytest.raises(DataError, match="不是网页"):
+        verify_file(path)
 
 
 def test_comments_are_not_the_report(edited, save):
