@@ -146,7 +146,7 @@ class Report:
             warnings = self.pdf.warnings
             found += tuple(Problem("output.pdf", w, severity="warning") for w in warnings)
         if "docx" in formats:
-            found += () if self._pages[0] else (_NO_PAGES,)
+            found += () if self._pages[0] or not self.outline() else (_NO_PAGES,)
             found += self._exact[1]
             if self.base is not None:
                 found += self.base.problems

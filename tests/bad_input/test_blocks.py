@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from reporter import build as build_report
+from reporter import verify
+
 from .conftest import Case, Outcome
 
 REFUSED = {
@@ -40,6 +43,14 @@ def test_a_hundred_formulas_may_be_referred_to(case: Case, build: Callable[..., 
     case.template(body="# 一\n\n" + "\n\n".join(lines))
     seen = build(command="check")
     assert "不属于任何事实" not in seen.text
+
+
+def test_a_report_without_numbers_or_headings_is_one(case: Case) -> None:
+    cover = 'title = "我的"\n[[parts]]\nrole = "cover"\nfile = "body.md.j2"\n'
+    case.template(manifest=cover, body="{{ cover() }}")
+    result = build_report(case.folder, case.folder / "out")
+    assert not [problem for problem in result.problems if problem.code == "output.no_page_numbers"]
+    assert verify(next(file for file in result.files if file.suffix == ".docx")).ok
 
 
 def test_a_comment_may_be_signed_by_the_client(case: Case, build: Callable[..., Outcome]) -> None:
