@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from .analysis import analyse
 from .analysis import methods as analysis_methods
-from .errors import NOWHERE, DataError, Place, Problem, ProjectError, TemplateError
+from .errors import NOWHERE, DataError, OutputError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import check_texts, find_template, list_templates, template_roots
 from .filling import fill as fill_template
 from .filling.glyphs import undrawable
+from .fonts import project_fonts
 from .project import (
     OpenedProject,
     Responses,
@@ -162,6 +163,8 @@ def build(
     facts = analyse(scores)
     clock.step(5)
     report = replace(fill(opened, facts), exact_pages=exact_pages)
+    if "pdf" in wanted and report.missing:
+        raise OutputError(report.glyph_problems(wanted))  # before the layout, which takes longest
     folder = Path(out) if out is not None else opened.folder / "out"
     stem = safe_name(opened.model.report.file_name or report.document.meta.title)
     contents: dict[Path, bytes] = {}
@@ -171,7 +174,7 @@ def build(
     clock.step(7)
     contents[report.record_path(folder, stem, _last_wave(opened))] = report.record
     write_whole(contents)
-    problems = (*report.check(), *report.output_problems(wanted))
+    problems = (*report.check(wanted), *report.output_problems(wanted))
     pages = report.pdf.page_count if "pdf" in wanted else None
     return BuildResult(tuple(contents), report.facts, problems, pages, clock.stop())
 
@@ -188,10 +191,11 @@ def score(project: OpenedProject, responses: Responses | ScoredSheet) -> Scores:
 
 def fill(project: OpenedProject, facts: FactTable, template: str | None = None) -> Report:
     """Fill a template (step 5); the template of the project file unless another is named."""
-    _require_results(project, facts)
-    check_texts(project)
-    found = find_template(template or project.model.report.template, project.folder)
-    document, complete = fill_template(project.model, facts, found)
+    with project_fonts(project.folder):
+        _require_results(project, facts)
+        check_texts(project)
+        found = find_template(template or project.model.report.template, project.folder)
+        document, complete = fill_template(project.model, facts, found)
     if not document.parts:
         what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
         raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))
@@ -202,7 +206,7 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
             base.check_placeholders(document)
         except TemplateError as error:
             raise ProjectError(_at_reference(project, error.problems)) from None
-    return Report(document, complete, problems, base=base)
+    return Report(document, complete, problems, base=base, project=project)
 
 
 def client_base(project: OpenedProject) -> ClientBase | None:
@@ -255,7 +259,7 @@ def _require_results(project: OpenedProject, facts: FactTable) -> None:
         Problem(
             "project.missing_glyph",
             f"名称“{name[:20]}”中有程序的字体里没有的字（{_codes(chars)}），图中画不出。",
-            "请改用常用的写法。",
+            "请用 reporter fonts add 加入含有它的字体，或改用常用的写法。",
             project.place(path) if path else source,
         )
         for path, name, chars in undrawable(project.model, facts)
@@ -273,7 +277,7 @@ def check(project: str | Path) -> tuple[Problem, ...]:
     """Do everything up to the filled document; write nothing; return the problems."""
     opened = open_project(project)
     facts = analyse(score(opened, read_responses(opened)))
-    return fill(opened, facts).check()
+    return fill(opened, facts).check(opened.model.report.outputs)
 
 
 def compute_facts(project: str | Path) -> FactTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +17,13 @@ from .document.walk import document_blocks
 from .errors import MachineError, OutputError, Problem
 from .facts import FactTable
 from .files import write_whole
+from .filling.glyphs import MissingGlyph, glyph_problems, missing_glyphs
+from .fonts import project_fonts
 from .verification.record import facts_record
 from .writers.pdf import PdfResult
 
 if TYPE_CHECKING:
+    from .project import OpenedProject
     from .writers.docx.exact import ExactPages
     from .writers.docx.reference import ClientBase
 
@@ -58,6 +62,7 @@ class Report:
     problems: tuple[Problem, ...] = field(default=())
     exact_pages: bool = False
     base: ClientBase | None = None  # the client's Word file that the DOCX is built on
+    project: OpenedProject | None = None  # whose folder may hold fonts, and texts to point at
 
     @cached_property
     def texts(self) -> list[Entry]:
@@ -80,7 +85,29 @@ class Report:
         """The PDF, laid out once: its page numbers also serve the contents of the DOCX."""
         from .writers.pdf import write_pdf
 
-        return write_pdf(self.complete)
+        with self._fonts():
+            return write_pdf(self.complete)
+
+    def _fonts(self) -> AbstractContextManager[None]:
+        return project_fonts(self.project.folder if self.project is not None else None)
+
+    @cached_property
+    def missing(self) -> tuple[MissingGlyph, ...]:
+        """The characters that no font has: an empty box each, were the PDF printed."""
+        with self._fonts():
+            return missing_glyphs(self.texts)
+
+    def glyph_problems(self, formats: Collection[str]) -> tuple[Problem, ...]:
+        """Return a problem for each character that no font has.
+
+        An error where a PDF is asked for: a report with an empty box in a name cannot be
+        signed. Word and browsers bring fonts of their own, so elsewhere it is a warning.
+        """
+        if not self.missing:
+            return ()
+        chars = [one.char for one in self.missing]
+        places = self.project.places_of(chars) if self.project is not None else {}
+        return glyph_problems(self.missing, places, fatal="pdf" in formats)
 
     def outline(self) -> str:
         """Return the headings, one a line, indented by level."""
@@ -90,11 +117,15 @@ class Report:
             if isinstance(block, Section)
         )
 
-    def check(self) -> tuple[Problem, ...]:
-        """Return every problem known so far: data, scoring, and the document itself."""
+    def check(self, formats: Collection[str] = ("pdf",)) -> tuple[Problem, ...]:
+        """Return every problem known so far: data, scoring, and the document itself.
+
+        ``formats`` are the outputs that it is meant for.
+        """
         from .verification.prose import document_problems
 
-        return (*self.problems, *document_problems(self.texts, self._names()))
+        found = document_problems(self.texts, self._names())
+        return (*self.problems, *found, *self.glyph_problems(formats))
 
     def _names(self) -> list[str]:
         meta = self.facts.meta
@@ -109,16 +140,17 @@ class Report:
         """Return the report as ``docx``, ``pdf`` or ``html``.
 
         Raises:
-            OutputError: an unknown format.
+            OutputError: an unknown format, or a character for the PDF that no font has.
             MachineError: the PDF needs a library that this machine lacks.
         """
         renderers: Mapping[str, Callable[[], bytes]] = {
             "docx": self._docx,
-            "pdf": lambda: self.pdf.data,
+            "pdf": self._pdf,
             "html": self._html,
         }
         (known,) = check_formats([format])
-        return renderers[known]()
+        with self._fonts():
+            return renderers[known]()
 
     def write(self, path: str | Path) -> Path:
         """Write one file, its format taken from the name, and its record beside it."""
@@ -179,6 +211,11 @@ class Report:
         """Page numbers for the contents of the DOCX, and the number on its last page."""
         exact, _ = self._exact
         return (exact.pages, exact.last) if exact is not None else self._twin
+
+    def _pdf(self) -> bytes:
+        if self.missing:
+            raise OutputError(self.glyph_problems(("pdf",)))
+        return self.pdf.data
 
     def _docx(self) -> bytes:
         from .writers.docx import write_docx

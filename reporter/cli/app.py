@@ -19,6 +19,7 @@ COMMANDS = {
     "templates": "列出报告模板",
     "template": "检查委托方的 Word 样式文件",
     "methods": "列出分析方法和预设量表",
+    "fonts": "列出字体；为项目加入仿宋、生僻字等字体",
     "doctor": "检查这台电脑缺什么，并给出补救命令",
 }
 _EPILOG = (Path(__file__).parent / "epilog.txt").read_text(encoding="utf-8")

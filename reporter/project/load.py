@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +52,18 @@ class OpenedProject:
     def place(self, path: str) -> Place:
         """Return where a key stands in the project file (or what encloses it)."""
         return Place(self.file, line=find_line(self.lines, path))
+
+    def places_of(self, chars: Iterable[str]) -> dict[str, Place]:
+        """Return where in the project file each character is written first, if it is."""
+        try:
+            lines = (self.folder / self.file).read_text(encoding="utf-8-sig").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return {}
+        first = {
+            char: next((i for i, line in enumerate(lines, 1) if char in line), None)
+            for char in chars
+        }
+        return {char: Place(self.file, line=line) for char, line in first.items() if line}
 
 
 def open_project(path: str | Path) -> OpenedProject:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .faces import properties
+from ...fonts import Face
+from .faces import advance, face, font, properties, runs, width
 from .hermetic import hermetic
 from .marks import Mark, Shape, Writing
 
@@ -95,6 +96,10 @@ class _Paper:
         self.renderer.draw_path(pen, path, place.frozen(), fill)
 
     def writing(self, text: Writing) -> None:
+        pieces = runs(text.text, text.bold)
+        if any(chosen is not face(text.bold) for chosen, _ in pieces):
+            self._outlines(text, pieces)
+            return
         font = properties(text.size, text.bold)
         x, y = self._place.transform((text.x, text.y))
         if text.align != "left":
@@ -102,6 +107,24 @@ class _Paper:
             x -= wide * _SHARE[text.align]
         pen = self._pen(text.color, 1.0)
         self.renderer.draw_text(pen, x, self.renderer.height - y, text.text, font, 0)
+
+    def _outlines(self, text: Writing, pieces: Iterable[tuple[Face, str]]) -> None:
+        """Draw a text of several faces: matplotlib's own way with these goes by family names."""
+        from matplotlib.textpath import text_to_path
+
+        pen = self._pen(text.color, 0.0)
+        at = text.x - width(text.text, text.size, text.bold) * _SHARE[text.align]
+        for chosen, piece in pieces:
+            opened, measure = font(chosen)
+            scale = text.size / measure * _MM_PER_INCH / 72
+            placed, shapes, _ = text_to_path.get_glyphs_with_font(opened, piece)
+            for name, across, *_ in placed:
+                place = self._affine().scale(scale, -scale).translate(at + across * scale, text.y)
+                path = self._path(*shapes[name])
+                self.renderer.draw_path(
+                    pen, path, (place + self._place).frozen(), _rgba(text.color)
+                )
+            at += advance(chosen, piece) * scale
 
 
 def _rgba(color: str) -> tuple[float, float, float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from .faces import face
+from .faces import families
 from .labels import MM
 from .marks import Mark, Shape, Writing
 
@@ -19,7 +19,7 @@ _ANCHORS = {"left": "", "center": "middle", "right": "end"}
 def svg(width: float, height: float, marks: Iterable[Mark]) -> bytes:
     """Return the drawing of a sheet of ``width`` x ``height`` millimetres; units are points."""
     wide, high = _points(width), _points(height)
-    family = quoteattr(f"'{face().family}'")
+    family = quoteattr(",".join(f"'{name}'" for name in families()))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{wide}pt"'
         f' height="{high}pt" viewBox="0 0 {wide} {high}" font-family={family}>',

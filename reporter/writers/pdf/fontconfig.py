@@ -8,27 +8,18 @@ that quotes, dashes and ellipses stay Chinese and full-width.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ...fonts import Face, faces
+from ...fonts import LATIN_RANGES, Face, FontSet, faces
 
 _TEMPLATE = Path(__file__).with_name("fonts.conf.in")
-LATIN_RANGES = (  # letters, figures, Greek, signs, bullet; everything else is Chinese punctuation
-    (0x20, 0x7E),
-    (0xB1, 0xB3),
-    (0xB9, 0xB9),
-    (0xC0, 0xD6),
-    (0xD8, 0xF6),
-    (0xF8, 0x24F),
-    (0x370, 0x3FF),
-    (0x2022, 0x2022),
-    (0x2212, 0x2212),
-)
 _VARIABLE = "FONTCONFIG_FILE"
 
 
@@ -58,16 +49,34 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 @lru_cache(maxsize=4)
 def _written(known: tuple[Face, ...]) -> Path:
-    folder = Path(_folder().name)
+    folder = Path(tempfile.mkdtemp(dir=_folder().name))
     path = folder / "fonts.conf"
-    path.write_text(configuration(known, folder), encoding="utf-8")
+    path.write_text(configuration(staged(known, folder), folder), encoding="utf-8")
     return path
+
+
+def staged(known: tuple[Face, ...], folder: Path) -> tuple[Face, ...]:
+    """Return ``known`` with the added faces copied to ``folder``: fontconfig reads whole folders.
+
+    A project's folder may hold files that were never looked at; these must not be seen.
+    """
+    return tuple(_copied(face, folder / "added", i) for i, face in enumerate(known))
+
+
+def _copied(face: Face, folder: Path, number: int) -> Face:
+    if not face.added:
+        return face
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{number}{face.path.suffix}"
+    shutil.copyfile(face.path, path)
+    return replace(face, path=path)
 
 
 def configuration(known: tuple[Face, ...], cache: Path, *, limited: bool = True) -> str:
     """Return the text of ``fonts.conf`` for ``known`` faces.
 
-    ``limited`` leaves the Latin faces letters and figures only.
+    ``limited`` leaves the Latin faces letters and figures only. Added faces go by the family
+    of their role, whatever their files say.
     """
     folders = sorted({face.path.parent.as_posix() for face in known})
     latin = sorted({face.family for face in known if limited and face.role == "latin"})
@@ -84,21 +93,40 @@ def configuration(known: tuple[Face, ...], cache: Path, *, limited: bool = True)
         _TEMPLATE.read_text(encoding="utf-8")
         .replace("@FOLDERS@", "".join(f"<dir>{escape(name)}</dir>" for name in folders))
         .replace("@CACHE@", f"<cachedir>{escape((cache / 'cache').as_posix())}</cachedir>")
-        .replace("@LIMITS@", limits)
+        .replace("@LIMITS@", limits + "".join(_named(face) for face in known if face.added))
     )
 
 
-def family_properties(known: tuple[Face, ...]) -> str:
+def _named(face: Face) -> str:
+    values = (
+        ("family", f"<string>{face.family}</string>"),
+        ("weight", f"<const>{'bold' if face.weight >= 700 else 'regular'}</const>"),
+        ("slant", "<const>roman</const>"),
+    )
+    edits = "".join(f'<edit name="{k}" mode="assign_replace">{v}</edit>' for k, v in values)
+    file = escape(face.path.as_posix())
+    return (
+        f'<match target="scan"><test name="file" compare="eq"><string>{file}</string></test>'
+        f"{edits}</match>"
+    )
+
+
+def family_properties(known: FontSet) -> str:
     """Return CSS custom properties naming the families of each role.
 
-    ``--song`` and ``--kai`` put Latin letters and figures first; 黑体 keeps its own.
+    ``--song`` and ``--kai`` put Latin letters and figures first; 黑体 keeps its own. What a
+    role's own families lack is taken from 宋体, then from the fonts added for rare characters.
     """
-    names: dict[str, str] = {}
-    for face in known:
-        names.setdefault(face.role, f'"{face.family}"')
-    latin, song, hei = (names.get(role, "serif") for role in ("latin", "song", "hei"))
-    kai, fang = names.get("kai", song), names.get("fang", song)
+
+    def chain(*roles: str) -> str:
+        names = dict.fromkeys(name for role in roles for name in known.families(role))
+        return ",".join(f'"{name}"' for name in names) or "serif"
+
     return (
-        f"--latin:{latin};--song:{latin},{song};--hei:{hei},{song};--hei-figures:{latin},{hei};"
-        f"--kai:{latin},{kai},{song};--fang:{latin},{fang},{song};"
+        f"--latin:{chain('latin')};"
+        f"--song:{chain('latin', 'song', 'rare')};"
+        f"--hei:{chain('hei', 'song', 'rare')};"
+        f"--hei-figures:{chain('latin', 'hei', 'rare')};"
+        f"--kai:{chain('latin', 'kai', 'song', 'rare')};"
+        f"--fang:{chain('latin', 'fang', 'song', 'rare')};"
     )

@@ -10,13 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ....fonts import Face, faces
-from ...pdf.fontconfig import configuration
+from ....fonts import FontSet, current
+from ...pdf.fontconfig import configuration, staged
 
 # The names a DOCX of ours or of a client may hold, by the role of ``fonts.toml``.
 _NAMES = {
     "latin": ("Times New Roman", "Times"),
-    "song": ("宋体", "SimSun", "NSimSun", "新宋体", "仿宋", "FangSong", "仿宋_GB2312", "Songti SC"),
+    "song": ("宋体", "SimSun", "NSimSun", "新宋体", "Songti SC"),
+    "fang": ("仿宋", "FangSong", "仿宋_GB2312", "STFangsong"),
     "hei": ("黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "等线", "DengXian", "Arial"),
     "kai": ("楷体", "KaiTi", "楷体_GB2312", "Kaiti SC"),
 }
@@ -28,23 +29,23 @@ def office_fonts(folder: Path) -> Path:
     Raises:
         MachineError: the fonts are missing.
     """
-    known = faces()
+    known = current()
     path = folder / "fonts.conf"
-    text = configuration(known, folder, limited=False)
+    text = configuration(staged(known.faces, folder), folder, limited=False)
     path.write_text(text.replace("</fontconfig>", f"{aliases(known)}</fontconfig>"), "utf-8")
     return path
 
 
-def aliases(known: tuple[Face, ...]) -> str:
-    """Return the rules that lead the names of Word's fonts to ``known`` faces."""
-    families: dict[str, str] = {}
-    for face in known:
-        families.setdefault(face.role, face.family)
+def aliases(known: FontSet) -> str:
+    """Return the rules that lead the names of Word's fonts to ``known`` faces.
+
+    The program has no 仿宋 of its own: where none is added, 宋体 stands in, of equal width.
+    """
     return "".join(
         f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'
-        f'<edit name="family" mode="assign" binding="same"><string>{escape(families[role])}'
+        f'<edit name="family" mode="assign" binding="same"><string>{escape(family)}'
         "</string></edit></match>\n"
         for role, names in _NAMES.items()
-        if role in families
+        if (family := known.family(role) or known.family("song"))
         for name in names
     )

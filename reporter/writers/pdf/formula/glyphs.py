@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from ....fonts import Style, faces
-from ..fontconfig import LATIN_RANGES
+from ....fonts import LATIN_RANGES, Style, faces
 
 Slant = Literal["normal", "italic"]
 
