@@ -11,7 +11,7 @@ from typing import Any
 
 from ...document.nodes import Document
 from ...errors import OutputError, Problem
-from ...fonts import faces
+from ...fonts import current
 from ..html.head import day_of
 from ..html.theme import read_theme
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
@@ -66,7 +66,7 @@ def write_pdf(document: Document) -> PdfResult:
         OutputError: the report refers to something outside itself, or a drawing failed.
     """
     printed = printed_html(
-        filter_lines(document), read_theme(document.theme), family_properties(faces())
+        filter_lines(document), read_theme(document.theme), family_properties(current())
     )
     with _ONE_AT_A_TIME, own_fonts(), rare_collections():
         weasyprint = load()
