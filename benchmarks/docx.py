@@ -38,7 +38,7 @@ from reporter.document.nodes import (
 )
 
 CHAPTERS, CHARTS = 25, 10
-_WORDS = (
+WORDS = (
     "本次调查采用分层随机抽样，以县区和业态为层，层内等距抽取；总体满意度得分为",
     "分，处于“良好”区间，较上年提高0.6分。从一级指标看，诚心服务得分最高，落实成效得分最低，"
     "主要原因是货源信息公开不够及时、投诉处理时效偏长，建议在下一年度的整改任务中优先安排，"
@@ -46,7 +46,7 @@ _WORDS = (
 )
 
 
-def _table(number: int, rows: int = 8, columns: int = 6) -> Table:
+def table(number: int, rows: int = 8, columns: int = 6) -> Table:
     head = Row(tuple(Cell((Text(f"指标{j}"),), header=True) for j in range(columns)))
     body = tuple(
         Row(
@@ -77,16 +77,16 @@ def document(native: bool = True) -> Document:
         note = Footnote((Text("“不了解”不计入分母。"),), i + 1)
         paragraphs = [
             Paragraph(
-                (Text(_WORDS[0]), Value("score/total", "90.3"), Text(_WORDS[1]), see, note)
+                (Text(WORDS[0]), Value("score/total", "90.3"), Text(WORDS[1]), see, note)
                 if k == 0
-                else (Text(_WORDS[0]), Value("score/total", "90.3"), Text(_WORDS[1] + "上表。"))
+                else (Text(WORDS[0]), Value("score/total", "90.3"), Text(WORDS[1] + "上表。"))
             )
             for k in range(2 if i < CHARTS else 3)
         ]
         figures: list[Figure] = []
         if i < CHARTS:
             figures.append(replace(charts[i], native=native, height_mm=70.0))
-        blocks = (*paragraphs, _table(i + 1), *figures)
+        blocks = (*paragraphs, table(i + 1), *figures)
         title = f"第{i + 1}类服务的满意度"
         chapters.append(Section(f"s{i}", 2, (Text(title),), blocks, numbered=False))
         entries.append(ContentsEntry(1, "", title, f"s{i}"))
@@ -154,7 +154,7 @@ def main() -> None:
     first, data = seconds(lambda: write_docx(tree))
     again = min(seconds(lambda: write_docx(tree))[0] for _ in range(options.runs))
     plain = min(seconds(lambda: write_docx(pictures))[0] for _ in range(options.runs))
-    large = Document(Meta("表"), (Part("body", (_table(1, 100, 10),)),))
+    large = Document(Meta("表"), (Part("body", (table(1, 100, 10),)),))
     empty = Document(Meta("表"), (Part("body", ()),))
     alone = min(seconds(lambda: write_docx(large))[0] for _ in range(options.runs))
     nothing = min(seconds(lambda: write_docx(empty))[0] for _ in range(options.runs))
