@@ -25,6 +25,9 @@ TITLE = "排序条形图"
 SORTED_BY = 0  # the series that decides the order
 MOST_SERIES = 3
 _LINE_ROW = 4.6
+_FEWEST = 5  # up to so many bars stand wider apart
+_ROW = 6.5  # mm for each of few bars, and for each line: Word writes lines' labels in rows
+_LEAST_ROWS = 5  # in lower charts LibreOffice breaks the labels of lines
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -38,6 +41,10 @@ def draw(data: ChartData, style: Style) -> Drawing:
     axis = of_lengths(frame.numbers(data), data.scale)
     thick = frame.spare(data, 4.4, 3.8) if len(data.series) == 1 else 3.8
     least = thick * len(data.series) + frame.spare(data, 2.4, 1.5)
+    if data.lines and len(data.categories) <= _FEWEST:
+        rows = max(len(data.categories) + len(data.lines), _LEAST_ROWS)
+        least = max(least, _ROW * rows / len(data.categories))
+        thick = max(thick, 0.55 * least / len(data.series))
     bands = frame.rows(data.categories, style.width_mm, least)
     legend = frame.legend(data, style.width_mm)
     span = _span(data, axis, bands.left, style.width_mm)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.charts import ChartData, Series, TooManyError, draw_all
+from reporter.charts import ChartData, ReferenceLine, Series, TooManyError, draw_all
 from reporter.facts import Fact
 
 
@@ -36,6 +36,20 @@ def test_bars_run_on_in_their_order() -> None:
 
 def test_one_that_fits_is_one() -> None:
     assert len(draw_all("bars", data(12))) == 1
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4, 5])
+def test_few_bars_leave_room_for_the_labels_of_lines(rows: int) -> None:
+    lines = tuple(
+        ReferenceLine(name, Fact("target", "total", "总体", value=80.0, unit="points"))
+        for name in ("总体", "目标值")
+    )
+    (plain,), (lined,) = (
+        draw_all("bars", ChartData(made.categories, made.series, lines=chosen))
+        for made, chosen in ((data(rows), ()), (data(rows), lines))
+    )
+    assert lined.height_mm >= plain.height_mm + 2 * 4.6
+    assert lined.height_mm >= 6.5 * (rows + 2)
 
 
 def test_a_heat_table_is_cut_both_ways() -> None:
