@@ -15,6 +15,7 @@ from reporter.document.nodes import Paragraph, Part, Text
 from reporter.errors import MachineError, OutputError
 from reporter.fonts import faces
 from reporter.writers.pdf import PdfResult, engine, write_pdf
+from reporter.writers.pdf.fontconfig import LATIN_RANGES
 
 A4 = (595, 842)
 
@@ -116,6 +117,11 @@ def test_only_our_fonts(result: PdfResult) -> None:
     assert all(found.replace("-", "").startswith(tuple(ours)) for found in names), names
 
 
+@pytest.mark.parametrize(("char", "latin"), [("±", True), ("−", True), ("×", False), ("“", False)])
+def test_signs_before_figures_are_of_their_face(char: str, latin: bool) -> None:
+    assert any(low <= ord(char) <= high for low, high in LATIN_RANGES) is latin
+
+
 def test_outline_metadata_and_attachment(result: PdfResult) -> None:
     pdf = pypdfium2.PdfDocument(result.data)
     titles = [(mark.level, mark.get_title()) for mark in pdf.get_toc()]
@@ -124,7 +130,7 @@ def test_outline_metadata_and_attachment(result: PdfResult) -> None:
     meta = pdf.get_metadata_dict()
     assert meta["Title"] == "某市2025年满意度调查报告"
     assert meta["CreationDate"].startswith("D:20251218")
-    assert pdf.count_attachments() == 1
+    assert pdf.count_attachments() == 2  # and places.json
     assert bytes(pdf.get_attachment(0).get_data()) == b'{"score": 90.3}'
     assert pypdfium2.raw.FPDFCatalog_IsTagged(pdf.raw)
     buffer = (ctypes.c_ushort * 50)()
