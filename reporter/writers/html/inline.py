@@ -36,9 +36,10 @@ class Medium:
     """What differs between the printed and the screen page.
 
     ``picture`` returns the element that shows a figure's drawing, ``formula`` that of a
-    formula; ``paged`` is True for print, where comments hold the keys of numbers and notes stand at the foot of
-    the page. ``width`` and ``height`` are twips between the margins of its page. ``origins``
-    tells by key where a number comes from; cells of tables have their row and column instead.
+    formula; ``paged`` is True for print, where comments hold the keys of numbers and notes stand
+    at the foot of the page. ``width`` and ``height`` are twips between the margins of its page.
+    ``origins`` tells by key where a number comes from; cells of tables have their row and column
+    instead.
     """
 
     picture: Callable[[Figure], Markup]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from threading import Lock
 from types import ModuleType
 from typing import Any
@@ -12,8 +11,8 @@ from typing import Any
 from ...document.nodes import Document
 from ...errors import OutputError, Problem
 from ...fonts import current
-from ..html.head import day_of
 from ..html.theme import read_theme
+from .archive import VARIANT, finish
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
 from .fontconfig import family_properties, own_fonts
 from .justify import chinese_lines
@@ -22,12 +21,16 @@ from .leaders import joined_leaders
 from .line_filter import filter_lines
 from .memory import rare_collections
 from .printed import PrintedPages, printed_html
+from .tagging import report_tags
 
 __all__ = ["PageNumber", "PdfResult", "require_layout", "write_pdf"]
 
-_VARIANT = "pdf/ua-1"
 _ONE_AT_A_TIME = Lock()  # the font set-up and the line layout belong to the whole process
 _NOT_FILLED = "本机的排版组件（WeasyPrint）版本不同，中文行未能两端对齐；请安装 70 版。"
+_NOT_ARCHIVED = (
+    "本机的排版组件（WeasyPrint）版本不同，PDF 仍可无障碍阅读（PDF/UA-1），"
+    "但不是存档格式（PDF/A-3a）；请安装 70 版。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def write_pdf(document: Document) -> PdfResult:
     with _ONE_AT_A_TIME, own_fonts(), rare_collections():
         weasyprint = load()
         with collected_log() as messages, chinese_lines() as filled, joined_leaders():
-            rendering, data = _render(weasyprint, printed, document)
+            rendering, data, archived = _render(weasyprint, printed, document)
     broken = [message for message in messages if message.startswith("Failed to")]
     if broken:
         hint = "请检查图形数据，或改用图片格式后重试。"
@@ -86,45 +89,41 @@ def write_pdf(document: Document) -> PdfResult:
         page_labels=tuple(str(number) for number in numbers),
         page_count=len(numbers),
         last=numbers[-1].number if numbers else 0,
-        warnings=chinese_warnings(messages) + (() if filled else (_NOT_FILLED,)),
+        warnings=(
+            *chinese_warnings(messages),
+            *(() if filled else (_NOT_FILLED,)),
+            *(() if archived else (_NOT_ARCHIVED,)),
+        ),
     )
 
 
-def _render(weasyprint: ModuleType, printed: PrintedPages, document: Document) -> tuple[Any, bytes]:
+def _render(
+    weasyprint: ModuleType, printed: PrintedPages, document: Document
+) -> tuple[Any, bytes, bool]:
+    """Return the laid-out pages, the file, and whether it is one for the archive."""
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher = make_fetcher(printed.assets)
     with refusals(fetcher):
         page = weasyprint.HTML(string=printed.html, base_url="asset:", url_fetcher=fetcher)
-        rendering = page.render(font_config=FontConfiguration(), pdf_variant=_VARIANT)
+        rendering = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+        with report_tags(printed.drawings) as places:
+            archived = []
 
-        def finish(_: Any, pdf: Any) -> None:
-            anchors = [sheet.anchors for sheet in rendering.pages]
-            _add_labels(pdf, page_numbers(document, anchors))
+            def complete(_: Any, pdf: Any) -> None:
+                anchors = [sheet.anchors for sheet in rendering.pages]
+                _add_labels(pdf, page_numbers(document, anchors))
+                archived.append(finish(pdf, document, None if places is None else places.found))
 
-        rendering.metadata.attachments = _attachments(weasyprint, document)
-        data: bytes = rendering.write_pdf(finisher=finish, pdf_variant=_VARIANT)
-    return rendering, data
-
-
-def _attachments(weasyprint: ModuleType, document: Document) -> list[Any]:
-    day = day_of(document.meta)
-    return [
-        weasyprint.Attachment(
-            file_obj=BytesIO(file.data),
-            name=file.name,
-            description=file.description or None,
-            created=day,
-            modified=day,
-            relationship="Data",
-        )
-        for file in document.attachments
-    ]
+            data: bytes = rendering.write_pdf(
+                finisher=complete, pdf_variant=VARIANT, pdf_identifier=True
+            )
+    return rendering, data, archived == [True]
 
 
 def _add_labels(pdf: Any, numbers: list[PageNumber]) -> None:
     """Add the page labels that viewers show, and let them show the title of the report."""
-    import pydyf  # type: ignore[import-untyped]
+    import pydyf
 
     styles = {"roman": "/r", "arabic": "/D"}
     ranges = pydyf.Array()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,36 +16,42 @@ from ..html.head import head_meta, style_element
 from ..html.inline import Medium
 from ..html.svg import drawing_bytes
 from ..html.theme import Theme
+from ..html.walk import plain_text
 from .fetcher import SCHEME, Asset
 from .formula import draw
+from .marking import Drawn, drawn_values
 from .watermark import watermark_drawing
 
 _FOLDER = Path(__file__).parent
+_UNSPOKEN = re.compile(r"[“”]|(?<=[\u4e00-\u9fff”]) (?=\d)")
 _WATERMARK = SCHEME + "watermark.svg"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPages:
-    """HTML for print and the assets it names."""
+    """HTML for print, the assets it names, and the texts and values of those that are drawings."""
 
     html: str
     assets: Mapping[str, Asset]
+    drawings: Mapping[str, Drawn]
 
 
 def printed_html(document: Document, theme: Theme, families: str) -> PrintedPages:
     """Return the print page of ``document``; ``families`` are CSS properties for the fonts."""
     assets: dict[str, Asset] = {}
+    drawings: dict[str, Drawn] = {}
 
     def picture(figure: Figure) -> Markup:
         name = f"{SCHEME}figure-{len(assets) + 1}"  # not the id: names stay plain ASCII
         if figure.svg:
             assets[name] = Asset(drawing_bytes(figure), "image/svg+xml")
+            drawings[name] = drawn_values(figure)
         elif figure.png:
             assets[name] = Asset(picture_bytes(figure.png), "image/png")
         else:
             return Markup('<p class="no-picture">{}</p>').format(figure.alt)
         return Markup('<img src="{}" alt="{}" style="width:{:g}mm">').format(
-            name, figure.alt, figure.width_mm
+            name, _described(figure), figure.width_mm
         )
 
     def formula(math: Math) -> Markup:
@@ -82,4 +89,13 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
         mark=meta.confidentiality,
         body=body,
     )
-    return PrintedPages(str(html), assets)
+    return PrintedPages(str(html), assets, drawings)
+
+
+def _described(figure: Figure) -> str:
+    """Return what a figure shows, its title first, as it is read aloud: no quotation marks.
+
+    Readers list figures by their descriptions, away from the captions.
+    """
+    title = plain_text(figure.caption)
+    return _UNSPOKEN.sub("", f"{title}。{figure.alt}" if title else figure.alt)
