@@ -16,8 +16,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, Literal
 
-from .errors import MachineError
-from .fonts import REMEDY, font_dir
+from .errors import MachineError, ReporterError
+from .fonts import REMEDY, ROLES, font_dir
+from .fonts.table import digest, read_added
 from .office import find_office
 
 Level = Literal["ok", "note", "warning", "error"]
@@ -52,6 +53,7 @@ def examine() -> tuple[Finding, ...]:
         *_packages(),
         *_pdf(),
         *_fonts(),
+        *_added_fonts(Path.cwd()),
         _libreoffice(),
         _writing(Path.cwd()),
     )
@@ -152,6 +154,24 @@ def _fonts() -> Iterator[Finding]:
         yield Finding("error", "fonts", f"字体缺失或已改动：{'、'.join(wrong)}", REMEDY)
     else:
         yield Finding("ok", "fonts", f"自带字体 {len(rows)} 个，校验一致")
+
+
+def _added_fonts(folder: Path) -> Iterator[Finding]:
+    """Look at the fonts of the project that the command is run in, if it adds any."""
+    try:
+        rows = read_added(folder)
+    except (ReporterError, OSError):
+        mend = "删去 fonts/fonts.toml，再运行 reporter fonts add"
+        yield Finding("error", "added_fonts", "本项目的字体清单读不出来", mend)
+        return
+    wrong = [row.file for row in rows if digest(folder / "fonts" / row.file) != row.sha256]
+    if wrong:
+        mend = f'reporter fonts remove "{wrong[0]}"，再用 reporter fonts add 加入'
+        what = f"本项目的字体缺失或已改动：{'、'.join(wrong)}"
+        yield Finding("error", "added_fonts", what, mend)
+    elif rows:
+        names = "、".join(f"{ROLES[row.role]} {row.family}" for row in rows)
+        yield Finding("ok", "added_fonts", f"本项目加入的字体 {len(rows)} 个：{names}")
 
 
 def _intact(path: Path, row: dict[str, Any]) -> bool:

@@ -8,6 +8,8 @@ import pytest
 from reporter import doctor
 from reporter.cli.run import run
 from reporter.errors import MachineError, Problem
+from reporter.fonts.manage import Addition, add
+from tests.fonts import made
 
 
 def by_code(findings):
@@ -95,3 +97,17 @@ def test_exit_code(monkeypatch, capsys, level, code):
     assert "某命令" in capsys.readouterr().out
     assert run(["doctor", "--json"]) == code
     assert json.loads(capsys.readouterr().out)["findings"][0]["mend"] == "某命令"
+
+
+def test_fonts_of_the_project_at_hand(tmp_path):
+    assert list(doctor._added_fonts(tmp_path)) == []
+    add(tmp_path, Addition((made.font(tmp_path / "a.ttf"),)))
+    [finding] = doctor._added_fonts(tmp_path)
+    assert (finding.level, "Test Rare" in finding.what) == ("ok", True)
+    (tmp_path / "fonts" / "a.ttf").unlink()
+    [finding] = doctor._added_fonts(tmp_path)
+    assert finding.level == "error"
+    assert "fonts remove" in finding.mend
+    (tmp_path / "fonts" / "fonts.toml").write_text("x")
+    [finding] = doctor._added_fonts(tmp_path)
+    assert finding.level == "error"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# Controls, zero-width and direction marks, soft hyphen, lone surrogates, private use,
-# noncharacters: invisible at best, refused by XML at worst. Line feeds and tabs stay.
+# Controls, zero-width and direction marks, soft hyphen, lone surrogates, private use, variation
+# selectors, noncharacters: invisible at best, refused by XML at worst. Line feeds and tabs stay.
 # A test holds this set against the document's own: what that would drop is dropped here.
 _REMOVED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufff0-\uffff\U000e0000-\U000e0fff"
     + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
