@@ -22,6 +22,7 @@ from .text import SMALL, line_height, width
 
 _LEAST_SEGMENT = 0.05  # of the axis: a smaller segment has no room for its value
 _LINE_WIDTH = 0.6  # millimetres
+_AROUND_LABEL = 3.0  # millimetres: what programs leave before and after a value
 _MOST_NAMES = 0.38  # of the width
 
 
@@ -174,9 +175,11 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
         i + shift: None for i in range(len(draft.order)) if i not in told
     }
     if draft.plot.lines and not stacked:
-        each = replace(each, ground=WHITE)
-        if draft.plot.kind == "bar":
-            special |= _inside(draft, series, each, shift)
+        backed = replace(each, ground=WHITE)
+        if draft.plot.kind != "bar":
+            return labels(backed, special)
+        # Point by point: LibreOffice lays the ground of the series behind every label.
+        special |= {i + shift: backed for i in told} | _inside(draft, series, each, shift)
     return labels(each, special)
 
 
@@ -184,19 +187,23 @@ def _inside(draft: Draft, series: PlotSeries, each: Label, shift: int) -> dict[i
     """Return the labels of bars that are long enough to hold theirs, where lines cross.
 
     Beyond the end they would stand in the way of the lines, and LibreOffice has no such place
-    once bars of the chart are stacked.
+    once bars of the chart are stacked. At the foot of the bar no line comes near; where one
+    does, the label stands at the end, on a ground that keeps the line off.
     """
     axis, frame = draft.axis, _lying_frame(draft)
     start = min(max(0.0, axis.low), axis.high)
+    wide = frame.wide / (axis.high - axis.low)  # millimetres a unit
+    nearest = min((abs(rule.number - start) * wide for rule in draft.rules), default=frame.wide)
     values, found = draft.values(series.column), draft.numbers(series.column)
     out: dict[int, Label | None] = {}
     for i in draft.told(series):
         number, value = found[i], values[i]
         if value is None or not isinstance(number, float):
             continue
-        long = abs(number - start) / (axis.high - axis.low) * frame.wide
-        fill = series.colours[draft.order[i]] if series.colours else series.colour
-        if long > width(value.text) + 3.0:
-            look = replace(each, place="inEnd", colour=ink_on(fill), ground=fill)
-            out[i + shift] = look
+        room = width(value.text) + _AROUND_LABEL
+        if abs(number - start) * wide > room:
+            fill = series.colours[draft.order[i]] if series.colours else series.colour
+            foot = replace(each, place="inBase", colour=ink_on(fill), ground="")
+            end = replace(foot, place="inEnd", ground=fill)
+            out[i + shift] = foot if nearest > room else end
     return out

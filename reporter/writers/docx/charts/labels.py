@@ -20,7 +20,7 @@ _UNTIED = (
 )
 _STILL = (0.0, 0.0)
 
-Place = Literal["", "outEnd", "inEnd", "ctr", "t", "b", "l", "r", "bestFit"]
+Place = Literal["", "outEnd", "inEnd", "inBase", "ctr", "t", "b", "l", "r", "bestFit"]
 
 
 @dataclass(frozen=True, slots=True)
