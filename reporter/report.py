@@ -83,10 +83,15 @@ class Report:
     @cached_property
     def pdf(self) -> PdfResult:
         """The PDF, laid out once: its page numbers also serve the contents of the DOCX."""
+        from .facts.scored import TABLE_NAME, scored_table
         from .writers.pdf import write_pdf
 
+        note = "各指标在各分组的得分、样本量和满意率"
+        table = Attachment(TABLE_NAME, "text/csv", scored_table(self.facts), note)
         with self._fonts():
-            return write_pdf(self.complete)
+            return write_pdf(
+                replace(self.complete, attachments=(*self.complete.attachments, table))
+            )
 
     def _fonts(self) -> AbstractContextManager[None]:
         return project_fonts(self.project.folder if self.project is not None else None)

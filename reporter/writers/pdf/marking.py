@@ -66,9 +66,9 @@ class Places:
         start = self._read.get(element, 0)
         end = self._read[element] = start + len(plain)
         inside = tuple(
-            (max(first, start) - start, min(last, end) - start, key)
+            (first - start, last - start, key)
             for first, last, key in values
-            if first < end and last > start
+            if start <= first and last <= end  # one that a line end divides has no place
         )
         if inside:
             self.found.append(PlacedText(page + 1, mark, box, plain, inside))
