@@ -17,7 +17,6 @@ from reporter.document.nodes import Document, Emphasis, Paragraph, Part, Text
 from reporter.fonts import project_fonts
 from reporter.fonts.manage import Addition, add
 from reporter.writers.pdf import write_pdf
-from reporter.writers.pdf.watermark import watermark_drawing
 from tests.fonts import made
 
 
@@ -87,9 +86,3 @@ def test_without_the_project_nothing_of_it_is_left(project: Path, sample: Module
     with project_fonts(project):
         assert write_pdf(document).data != before
     assert write_pdf(document).data == before
-
-
-def test_the_watermark_takes_rare_letters_from_the_added_font(project: Path) -> None:
-    plain = watermark_drawing("王㖞")
-    with project_fonts(project):
-        assert watermark_drawing("王㖞").count(b"<path") == plain.count(b"<path") + 1
