@@ -77,7 +77,7 @@ def _paragraph(i: int, k: int) -> Paragraph:
     score = Value("score/total", f"{80 + (i * 3 + k) % 20}.{k}")
     see = CrossReference(f"tab-{i + 1}", f"表{i + 1}")
     note = (Footnote((Text("“不了解”不计入分母。"),), i + 1),) if k == 0 else ()
-    return Paragraph((Text(WORDS[0]), score, Text(WORDS[1]), see, *note, Text("。" + WORDS[1])))
+    return Paragraph((Text(WORDS[0]), score, Text(WORDS[1]), see, *note, Text("。" + WORDS[1] + "上表。")))
 
 
 def reference() -> float:

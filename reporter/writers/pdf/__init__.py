@@ -22,6 +22,7 @@ from .line_filter import filter_lines
 from .memory import rare_collections
 from .printed import PrintedPages, printed_html
 from .tagging import report_tags
+from .watermark import add_watermark
 
 __all__ = ["PageNumber", "PdfResult", "require_layout", "write_pdf"]
 
@@ -113,6 +114,7 @@ def _render(
             def complete(_: Any, pdf: Any) -> None:
                 anchors = [sheet.anchors for sheet in rendering.pages]
                 _add_labels(pdf, page_numbers(document, anchors))
+                add_watermark(pdf, document.meta.watermark)
                 archived.append(finish(pdf, document, None if places is None else places.found))
 
             data: bytes = rendering.write_pdf(

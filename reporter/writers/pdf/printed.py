@@ -20,11 +20,9 @@ from ..html.walk import plain_text
 from .fetcher import SCHEME, Asset
 from .formula import draw
 from .marking import Drawn, drawn_values
-from .watermark import watermark_drawing
 
 _FOLDER = Path(__file__).parent
 _UNSPOKEN = re.compile(r"[“”]|(?<=[\u4e00-\u9fff”]) (?=\d)")
-_WATERMARK = SCHEME + "watermark.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,6 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
     css += (_FOLDER / "print.css").read_text(encoding="utf-8")
     if document.meta.page_total:
         css += (_FOLDER / "page-total.css").read_text(encoding="utf-8")
-    if document.meta.watermark:
-        assets[_WATERMARK] = Asset(watermark_drawing(document.meta.watermark), "image/svg+xml")
-        css += (_FOLDER / "watermark.css").read_text(encoding="utf-8")
     meta = document.meta
     html = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
