@@ -125,6 +125,7 @@ def add(folder: Path, wanted: Addition) -> tuple[ListedFont, ...]:
         font = examined(path, wanted.index)
         row = _row(path, font, wanted)
         _require_new(rows, row, path)
+        _require_regular(rows, row, path)
         contents[folder / FOLDER / row.file] = font.data
         rows.append(row)
         remark = "；".join(filter(None, (font.remark, _helps(row, font))))
@@ -170,6 +171,14 @@ def _require_new(rows: Sequence[AddedFont], new: AddedFont, path: Path) -> None:
         else:
             continue
         raise OutputError(Problem("fonts.exists", what, hint, Place(file=path.name)))
+
+
+def _require_regular(rows: Sequence[AddedFont], new: AddedFont, path: Path) -> None:
+    """Refuse a bold face alone: the running text of its role would be set in it."""
+    if new.weight == 700 and not any((row.role, row.weight) == (new.role, 400) for row in rows):
+        what = f"“{new.family}”是粗体，而项目里还没有{ROLES[new.role]}的常规体，正文会全用粗体。"
+        hint = "请先加入常规体（文件名多带 Regular），再加粗体。"
+        raise OutputError(Problem("fonts.bold_alone", what, hint, Place(file=path.name)))
 
 
 def _helps(row: AddedFont, font: FontFile) -> str:

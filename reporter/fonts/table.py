@@ -19,6 +19,7 @@ REMEDY = "重新安装 reporter；在源码文件夹中可运行 git checkout --
 _HERE = Path(__file__).resolve().parent.parent
 _HINT = f"请{REMEDY}。"
 _AGAIN = "请用 reporter fonts remove 去掉这一条，再用 reporter fonts add 重新加入。"
+_ANEW = "请删去 fonts 文件夹里的 fonts.toml，再用 reporter fonts add 重新加入字体。"
 _HEAD = "# 由 reporter fonts 写成；字体随项目保存，换一台电脑版面不变。\n"
 
 
@@ -86,10 +87,13 @@ def read_added(folder: Path) -> tuple[AddedFont, ...]:
         ProjectError: the table is there but cannot be read, or names what it must not.
     """
     path = folder / FOLDER / TABLE
-    if not path.is_file() or path.samefile(font_dir() / TABLE):
-        return ()  # in the checkout the program's own table stands where a project's would
+    if not path.is_file():
+        return ()
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("face", [])
+        text = path.read_text(encoding="utf-8")
+        if text == (font_dir() / TABLE).read_text(encoding="utf-8"):
+            return ()  # a checkout: the program's own table stands where a project's would
+        rows = tomllib.loads(text).get("face", [])
         found = tuple(
             AddedFont(
                 role=str(row["role"]),
@@ -104,12 +108,11 @@ def read_added(folder: Path) -> tuple[AddedFont, ...]:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         what = "项目的字体清单读不出来。"
-        hint = "请删去 fonts 文件夹里的 fonts.toml，再用 reporter fonts add 重新加入字体。"
-        raise ProjectError(Problem("fonts.table", what, hint, _PLACE)) from error
+        raise ProjectError(Problem("fonts.table", what, _ANEW, _PLACE)) from error
     for row in found:
         if row.role not in ADDED_ROLES or not _is_bare(row.file):
             what = f"项目的字体清单里，文件“{row.file[:40]}”或角色“{row.role[:20]}”不合规定。"
-            raise ProjectError(Problem("fonts.table", what, _AGAIN, _PLACE))
+            raise ProjectError(Problem("fonts.table", what, _ANEW, _PLACE))
     return found
 
 

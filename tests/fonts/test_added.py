@@ -148,6 +148,15 @@ def test_a_role_is_played_by_one_font(project: Path, tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "fonts.exists"
 
 
+def test_bold_alone_is_refused(project: Path, tmp_path: Path) -> None:
+    bold = made.font(tmp_path / "bold.ttf", "甲", weight=700)
+    with pytest.raises(OutputError) as caught:
+        add(project, Addition((bold,), "kai"))
+    assert caught.value.problems[0].code == "fonts.bold_alone"
+    regular = made.font(tmp_path / "regular.ttf", "甲")
+    assert [font.weight for font in add(project, Addition((regular, bold), "kai"))] == [400, 700]
+
+
 def test_remove_takes_entry_and_file(project: Path, tmp_path: Path) -> None:
     add(project, Addition((made.font(tmp_path / "a.ttf"),)))
     with pytest.raises(OutputError) as caught:
