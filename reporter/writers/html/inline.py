@@ -74,7 +74,7 @@ def inline(node: Inline, medium: Medium) -> Markup:
 def _value(node: Value, medium: Medium) -> Markup:
     if medium.paged:
         said = announcement(node.key, node.text)
-        return Markup("<!--{}-->{}").format(Markup(said), node.text)
+        return Markup(f"<!--{said}-->{escape(node.text)}")
     number = node.text if node.number is None else f"{node.number:.10g}"
     origin = medium.origins.get(node.key, "")
     return Markup('<data class="v" data-key="{}" value="{}"{}>{}</data>').format(

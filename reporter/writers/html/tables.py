@@ -176,7 +176,7 @@ def _continuation(node: Table, index: int, last: int) -> Markup:
 
 def _row_class(row: Row, extra: str) -> Markup:
     names = " ".join(name for name in (row.role if row.role != "body" else "", extra) if name)
-    return Markup(' class="{}"').format(names) if names else Markup("")
+    return Markup(f' class="{escape(names)}"') if names else Markup("")
 
 
 def _widest(
@@ -236,7 +236,7 @@ def _names(cell: Cell, start: int, medium: Medium, align: str = "") -> Markup:
     """Return the class of a cell; on screen a cell of the first column says so."""
     first = "c0" if not medium.paged and start == 0 and cell.colspan == 1 else ""
     names = " ".join(name for name in (align, first) if name)
-    return Markup(' class="{}"').format(names) if names else Markup("")
+    return Markup(f' class="{escape(names)}"') if names else Markup("")
 
 
 def _cell(
@@ -261,10 +261,5 @@ def _cell(
     if cell.shade is not None:
         styles.append(f"background-color:{medium.theme.heat(cell.shade)}")
     style = f' style="{";".join(styles)}"' if styles else ""
-    return Markup("<{tag}{attributes}{spans}{style}>{content}</{tag}>").format(
-        tag=escape(tag),
-        attributes=attributes,
-        spans=Markup(spans),
-        style=Markup(style),
-        content=content,
-    )
+    # An f-string: formatting by Markup takes longer than all else that makes a table.
+    return Markup(f"<{tag}{attributes}{spans}{style}>{content}</{tag}>")
