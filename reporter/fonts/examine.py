@@ -7,7 +7,10 @@ library reads it, and whatever a library says of a broken file becomes one Chine
 from __future__ import annotations
 
 import io
+import logging
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,11 +73,24 @@ def examined(path: Path, index: int | None = None) -> FontFile:
         raise _refused("kind", path, what, "请在字体文件夹中另选一个文件。")
     number = _face_number(path, data, index) if flavour == "ttc" else 0
     try:
-        return _checked(path, data, number, flavour)
+        with _silence():
+            return _checked(path, data, number, flavour)
     except OutputError:
         raise
     except Exception as error:  # a broken file may raise anything
         raise _broken(path) from error
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the library's English remarks on odd tables off the user's screen."""
+    logger = logging.getLogger("fontTools")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _read(path: Path) -> bytes:
@@ -116,7 +132,7 @@ def _face_number(path: Path, data: bytes, index: int | None) -> int:
 
 def _name_in(data: bytes, number: int) -> str:
     try:
-        with _open(data, number) as font:
+        with _silence(), _open(data, number) as font:
             return _family(font)
     except Exception:  # only to help choose
         return "（读不出）"
