@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from ...fonts import faces
+from ...fonts import current
 
+_ROLES = ("hei", "rare", "song", "kai", "latin")  # asked for a letter in this order
 _LARGEST, _LENGTH = 90.0, 560.0  # pt: of a letter, and of the whole
 _MIDDLE = 0.36  # em: from the base line to the middle of a letter
 _COLOUR = "0.933 0.941 0.953 rg"
@@ -56,18 +56,23 @@ def _across(outlines: str, width: float, letters: int, right: float, top: float)
 
 
 def _outlines(text: str) -> tuple[str, float]:
-    """Return the letters as PDF paths and their width, in em; what the face lacks is left out."""
+    """Return the letters as PDF paths and their width, in em; what no face has is left out."""
     from fontTools.pens.transformPen import TransformPen
     from fontTools.ttLib import TTFont  # the PDF engine needs it anyway
 
-    path: Path = next(face.path for face in faces() if (face.role, face.weight) == ("hei", 400))
-    with TTFont(path, lazy=True) as font:
-        shapes, chars = font.getGlyphSet(), font.getBestCmap()
-        scale, drawn, right = 1 / font["head"].unitsPerEm, list[str](), 0.0
-        for name in (chars[ord(char)] for char in text if ord(char) in chars):
-            pen = _path_pen()(shapes, drawn.append)
-            shapes[name].draw(TransformPen(pen, (scale, 0, 0, scale, right, 0)))
-            right += shapes[name].width * scale
+    fonts = [TTFont(face.path, lazy=True) for face in current().chain(_ROLES, 400)]
+    drawn, right = list[str](), 0.0
+    for char in text:
+        font = next((font for font in fonts if ord(char) in font.getBestCmap()), None)
+        if font is None:
+            continue
+        shapes, scale = font.getGlyphSet(), 1 / font["head"].unitsPerEm
+        shape = shapes[font.getBestCmap()[ord(char)]]
+        pen = _path_pen()(shapes, drawn.append)
+        shape.draw(TransformPen(pen, (scale, 0, 0, scale, right, 0)))
+        right += shape.width * scale
+    for font in fonts:
+        font.close()
     return "".join(drawn), right
 
 

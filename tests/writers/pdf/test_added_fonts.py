@@ -86,3 +86,19 @@ def test_without_the_project_nothing_of_it_is_left(project: Path, sample: Module
     with project_fonts(project):
         assert write_pdf(document).data != before
     assert write_pdf(document).data == before
+
+
+def test_the_watermark_takes_rare_letters_from_the_added_font(
+    project: Path, sample: ModuleType
+) -> None:
+    def outlines() -> int:
+        document = page(sample, "甲")
+        meta = dataclasses.replace(document.meta, watermark="王㖞")
+        with pikepdf.open(
+            io.BytesIO(write_pdf(dataclasses.replace(document, meta=meta)).data)
+        ) as pdf:
+            return int(pdf.pages[0].Contents[0].read_bytes().count(b" m\n"))
+
+    without = outlines()
+    with project_fonts(project):
+        assert outlines() == without + 1
