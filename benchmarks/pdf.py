@@ -77,7 +77,9 @@ def _paragraph(i: int, k: int) -> Paragraph:
     score = Value("score/total", f"{80 + (i * 3 + k) % 20}.{k}")
     see = CrossReference(f"tab-{i + 1}", f"表{i + 1}")
     note = (Footnote((Text("“不了解”不计入分母。"),), i + 1),) if k == 0 else ()
-    return Paragraph((Text(WORDS[0]), score, Text(WORDS[1]), see, *note, Text("。" + WORDS[1] + "上表。")))
+    return Paragraph(
+        (Text(WORDS[0]), score, Text(WORDS[1]), see, *note, Text("。" + WORDS[1] + "上表。"))
+    )
 
 
 def reference() -> float:
@@ -92,6 +94,9 @@ def reference() -> float:
 
 def one_run(stored: str, out: str, profile: str) -> None:
     """Write the stored document and print what it took as JSON (runs in a child process)."""
+    from reporter.__main__ import spare_the_collector
+
+    spare_the_collector()  # as the command does
     tree: Document = pickle.loads(Path(stored).read_bytes())
     before = peak_mb()
     seconds: dict[str, float] = {}
