@@ -23,6 +23,7 @@ _TAGS = {
     "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
 }  # fmt: skip
 _PSEUDO = {"marker": "Lbl", "footnote-call": "Reference", "footnote-marker": "Lbl"}
+_LEAST = 1.0  # points of height that can be hit
 _GROUPING = frozenset({"Document", "Part", "Sect", "Div"})  # hold no text themselves
 
 
@@ -120,6 +121,10 @@ class Structure:
         """Take in the area of a link; what lies in one needs none of its own."""
         if node.tag == "Link" and box.element_tag == "a":
             node.kids.append(LinkArea(self._page, box.link_annotation))
+            left, low, right, high = box.link_annotation["Rect"]
+            if abs(high - low) < _LEAST:  # of a line height of 0, as notes and citations have it
+                half = float(box.style["font_size"]) * 0.75 / 2
+                box.link_annotation["Rect"][:] = (left, low - half, right, low + half)
         else:
             self.surplus.append((self._page, box.link_annotation))
 
