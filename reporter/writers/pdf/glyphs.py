@@ -12,27 +12,63 @@ _THOUSAND = 1000  # PDF text positions are whole thousandths of an em
 
 def measured(layout: Any, style: Any) -> list[Glyph]:
     """Return the characters of a laid-out text with their advances, in CSS pixels."""
+    layout.reactivate(style)
+    return _advances(layout, style["font_size"])
+
+
+def advances(text: str, style: Any, context: Any) -> list[Glyph]:
+    """Return the characters of ``text`` with their advances on one long line."""
+    from weasyprint.text.line_break import create_layout
+
+    layout = create_layout(text, style, context, None, 0)
+    return _advances(layout, style["font_size"])
+
+
+def _advances(layout: Any, em: float) -> list[Glyph]:
     from weasyprint.text.ffi import FROM_UNITS
 
-    em = style["font_size"]
     widths = [0.0] * len(layout.text)
-    layout.reactivate(style)
     first_line, _ = layout.get_first_line()
-    for index, info in _glyphs(first_line, layout.text):
-        widths[index] += info.geometry.width * FROM_UNITS
+    for index, width in _widths(first_line, layout.text):
+        widths[index] += width * FROM_UNITS
     layout.deactivate()
     return [Glyph(char, width, em) for char, width in zip(layout.text, widths, strict=True)]
+
+
+def _places(text: str) -> dict[int, int]:
+    """Return the index of each character by its first byte."""
+    places: dict[int, int] = {}
+    byte = 0
+    for index, char in enumerate(text):
+        places[byte] = index
+        byte += 1 if char < "\x80" else len(char.encode())
+    return places
+
+
+def _widths(first_line: Any, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the character index and the advance of every glyph, read as one block of memory."""
+    from weasyprint.text.ffi import ffi
+
+    places = _places(text)
+    size = ffi.sizeof("PangoGlyphInfo")
+    step, field = size // 4, ffi.offsetof("PangoGlyphInfo", "geometry") // 4
+    run = first_line.runs
+    while run != ffi.NULL:
+        start, glyphs = run.data.item.offset, run.data.glyphs
+        block = memoryview(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * size)).cast("i")
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        for cluster, width in zip(clusters, block[field::step], strict=True):
+            place = places.get(start + cluster)
+            if place is not None:
+                yield place, width
+        run = run.next
 
 
 def _glyphs(first_line: Any, text: str) -> Iterator[tuple[int, Any]]:
     """Yield the character index and the glyph of every glyph of a Pango line."""
     from weasyprint.text.ffi import ffi
 
-    places: dict[int, int] = {}
-    byte = 0
-    for index, char in enumerate(text):
-        places[byte] = index
-        byte += len(char.encode())
+    places = _places(text)
     run = first_line.runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs

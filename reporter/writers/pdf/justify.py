@@ -1,9 +1,11 @@
-"""Chinese justification for WeasyPrint 70, which by itself stretches word spaces only.
+"""Chinese lines in WeasyPrint 70, which by itself stretches word spaces only.
 
-Two functions of its line layout are exchanged while a report is laid out: the one that
-cuts a line (it may take one unit more when marks can give way) and the one that aligns
-it (it spreads the difference over the gaps). The glyphs are moved when the line is
-drawn, so nothing is added to the text. If WeasyPrint changes these functions, the
+Five functions of its line layout are exchanged while a report is laid out. The one that
+makes the next line, and the one that finds its place, are told how wide a line to cut: as
+wide as the text up to the break that :mod:`.breaks` chose, whether marks must give way for
+it or gaps open. The one that aligns a line spreads the difference to the real width over
+the gaps. Two more give all texts of a style one height. The glyphs are moved when the line
+is drawn, so nothing is added to the text. If WeasyPrint changes these functions, the
 report falls back to its own alignment (:func:`supported` is False).
 """
 
@@ -12,12 +14,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import inf
+from dataclasses import dataclass
 from typing import Any
 
+from .breaks import Column, Cut
 from .glyphs import attach, measured
 from .line_filter import JOINER
-from .spacing import CLOSING, MIXED_GAP, OPENING, Glyph, capacity, has_cjk, mixed_gaps, plan
+from .paragraphs import CutLines, cut_lines
+from .spacing import MIXED_GAP, OPENING, Fill, Glyph, has_cjk, mixed_gaps, plan
 
 _SIGNATURES = {
     "split_first_line": (
@@ -29,17 +33,35 @@ _SIGNATURES = {
         "is_line_start",
         "minimum",
     ),
+    "strut": ("style",),
     "text_align": ("context", "line", "available_width", "last"),
+    "avoid_collisions": ("context", "box", "containing_block", "outer"),
+    "get_next_linebox": (
+        "context",
+        "linebox",
+        "position_y",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "first_letter_style",
+        "first_line_style",
+    ),
 }
 _METHODS = {"get_first_line": ("self",), "reactivate": ("self", "style"), "deactivate": ("self",)}
-_LOOSE = 0.6  # em of slack from which squeezing one more unit in is worth it
-_SHORTEST = 12  # em; narrower columns are left alone
+_OTHERS = {
+    "create_layout": ("text", "style", "context", "max_width", "justification_spacing"),
+    "get_log_attrs": ("text", "lang"),
+}
+_SLACK = 0.1  # em; less than any character is wide
+_AHEAD = 12  # characters after a line: the next place to break is among them, or is sought again
 
 
 def supported() -> bool:
-    """Return whether this WeasyPrint has the functions that are exchanged, unchanged."""
+    """Return whether this WeasyPrint has the functions that are used, unchanged."""
     from weasyprint.layout import inline
-    from weasyprint.text.line_break import Layout
+    from weasyprint.text import line_break
 
     def same(owner: object, wanted: dict[str, tuple[str, ...]]) -> bool:
         return all(
@@ -48,7 +70,8 @@ def supported() -> bool:
             for name, parameters in wanted.items()
         )
 
-    return same(inline, _SIGNATURES) and same(Layout, _METHODS)
+    layout = getattr(line_break, "Layout", None)
+    return same(inline, _SIGNATURES) and same(line_break, _OTHERS) and same(layout, _METHODS)
 
 
 @contextmanager
@@ -60,8 +83,9 @@ def chinese_lines() -> Iterator[bool]:
     from weasyprint.layout import inline
 
     stock = {name: getattr(inline, name) for name in _SIGNATURES}
-    inline.split_first_line = _splitter(stock["split_first_line"])
-    inline.text_align = _aligner(stock["text_align"])
+    lines = _Lines(stock)
+    for name in _SIGNATURES:
+        setattr(inline, name, getattr(lines, name))
     try:
         yield True
     finally:
@@ -72,110 +96,160 @@ def chinese_lines() -> Iterator[bool]:
 # ---------------------------------------------------------------- cutting a line
 
 
-def _splitter(stock: Any) -> Any:
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **options: Any
-    ) -> Any:
-        def cut(width: float | None) -> Any:
-            return stock(text, style, context, width, *rest, **options)
+@dataclass(slots=True)
+class _Width:
+    """The width that a line is cut for, and the one it is to fill once that is known.
 
-        found = cut(max_width)
-        if max_width is not None and found[2] is not None and _fillable(style, max_width):
-            found = _better(found, cut, style, max_width)
-        return (*found[:4], *_strut(style))
-
-    return split_first_line
-
-
-def _strut(style: Any) -> tuple[float, float]:
-    """Return the height and baseline that every text of this style gets.
-
-    Pango measures each text by the fonts it happens to hold, so a line with Latin and
-    Chinese came out 23 pt high instead of 22.
+    ``characters`` are enough for any of its texts, so that Pango need not shape more.
     """
-    from weasyprint.text.line_break import strut
 
-    height, baseline = strut(style)
-    return height, baseline
-
-
-def _fillable(style: Any, max_width: float) -> bool:
-    return bool(
-        style["text_align_all"] == "justify"
-        and style["white_space"] == "normal"
-        and style["direction"] == "ltr"
-        and style["font_size"]
-        and max_width != inf
-        and max_width >= _SHORTEST * style["font_size"]
-    )
+    cut: float
+    characters: int
+    real: float = 0.0
 
 
-def _better(found: Any, cut: Any, style: Any, max_width: float) -> Any:
-    """Return another cut of the line where it is better than what Pango found."""
-    layout, length, _, width, _, _ = found
-    em = style["font_size"]
-    if width > max_width or not has_cjk(layout.text):
-        return found
-    slack = max_width - width
-    if slack >= _LOOSE * em:
-        # 先挤进: one more unit fits if the marks of the line give way.
-        marks = sum(char in CLOSING or char in OPENING for char in layout.text)
-        for room in (min(0.5 + 0.25 * marks, 1.0) * em, 0.5 * em):
-            more = cut(max_width + room)
-            if more[2] is not None and more[1] <= length:
-                continue
-            over = more[3] - max_width
-            gaps = mixed_gaps(more[0].text) * MIXED_GAP * em / 2
-            if over <= 0 or over + gaps <= capacity(measured(more[0], style)):
-                more[0].overflow = max(over, 0.0)
-                return (*more[:3], min(more[3], max_width), *more[4:])
-        return found
-    wanted = mixed_gaps(layout.text) * MIXED_GAP * em
-    if wanted and slack < wanted / 2:
-        fewer = cut(max_width - wanted)
-        if 0 < fewer[1] < length and fewer[3] <= max_width - wanted:
-            return fewer
+class _Lines:
+    """The exchanged functions; ``_widths`` has one place for each line that is being made."""
+
+    def __init__(self, stock: dict[str, Any]) -> None:
+        self._stock = stock
+        self._widths: list[_Width | None] = []
+        self._struts: dict[int, tuple[Any, tuple[float, float]]] = {}
+
+    def get_next_linebox(self, context: Any, linebox: Any, *place: Any) -> Any:
+        """Make the next line, as long as was chosen for it."""
+        _, _, skip_stack, containing_block, *_ = place
+
+        def make(width: _Width | None) -> Any:
+            self._widths.append(width)
+            try:
+                return self._stock["get_next_linebox"](context, linebox, *place)
+            finally:
+                self._widths.pop()
+
+        if not _known(linebox, context):
+            return make(None)
+        lines = _measured_once(linebox, context, containing_block.width)
+        if lines is None:
+            return make(None)
+        start = lines.index(skip_stack or {0: None})
+        line = lines.line(start, _column(linebox, containing_block))
+        if line is None:
+            return make(None)
+        width = _cut_width(lines, line, linebox, containing_block)
+        found, resume_at = make(_Width(width, line.end - start + _AHEAD))
+        end = len(lines.string) if resume_at is None else lines.index(resume_at)
+        return (found, resume_at) if end == lines.text.start(line.end) else make(None)
+
+    def avoid_collisions(
+        self, context: Any, box: Any, containing_block: Any, outer: bool = True
+    ) -> Any:
+        """Return the place for a line, with the width it is to be cut for."""
+        x, y, available = self._stock["avoid_collisions"](context, box, containing_block, outer)
+        width = self._widths[-1] if self._widths else None
+        if width is None:
+            return x, y, available
+        width.real = available
+        return x, y, width.cut
+
+    def split_first_line(self, text: str, style: Any, *rest: Any, **options: Any) -> Any:
+        """Return stock's cut with the height and baseline that the style gives.
+
+        Pango measures each text by the fonts it happens to hold, so a line with Latin and
+        Chinese came out 23 pt high instead of 22.
+        """
+        cut = self._stock["split_first_line"]
+        width = self._widths[-1] if self._widths else None
+        if width is not None and len(text) > width.characters:
+            found = cut(text[: width.characters], style, *rest, **options)
+            if found[2] is None:  # all of it fits: more may
+                found = cut(text, style, *rest, **options)
+        else:
+            found = cut(text, style, *rest, **options)
+        return (*found[:4], *self.strut(style))
+
+    def strut(self, style: Any) -> tuple[float, float]:
+        """Return the height and baseline of a line of this style, found once for each.
+
+        Stock makes a name of 16 properties for every look-up: more than all lines cost here.
+        """
+        known = self._struts.get(id(style))
+        if known is None:  # the style is kept too, so that no other can get its id
+            known = self._struts[id(style)] = style, self._stock["strut"](style)
+        return known[1]
+
+    def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:
+        """Fill a line and return how far it is to be moved."""
+        width = self._widths[-1] if self._widths else None
+        available = available_width if width is None else width.real
+        boxes = _text_boxes(line)
+        for box in boxes:
+            _drop_joiners(box)
+        style, text = line.style, "".join(box.text for box in boxes)
+        if not _plain(style) or not has_cjk(text):
+            return self._stock["text_align"](context, line, available, last)
+        flush = style["text_align_all"] == "justify"
+        if flush and last and style["text_align_last"] in ("center", "right", "end"):
+            flush = False
+        fill: Fill = "ragged" if not flush else "last" if last else "flush"
+        extra = available - line.width
+        gaps = mixed_gaps(text) * MIXED_GAP * style["font_size"]
+        if fill == "flush" or (gaps and extra > 0) or (fill == "last" and _may_move(text, extra)):
+            _fill(line, boxes, extra, (fill, gaps))
+        return 0 if flush else self._stock["text_align"](context, line, available, last)
+
+
+def _may_move(text: str, extra: float) -> bool:
+    return extra < 0 or text[0] in OPENING
+
+
+def _plain(style: Any) -> bool:
+    return bool(style["white_space"] == "normal" and style["direction"] == "ltr")
+
+
+def _known(linebox: Any, context: Any) -> bool:
+    return not context.excluded_shapes and _plain(linebox.style)
+
+
+def _measured_once(linebox: Any, context: Any, width: float) -> CutLines | None:
+    """Return the box measured; it is kept there, as pages are laid out more than once."""
+    if not hasattr(linebox, "cut_lines"):
+        linebox.cut_lines = cut_lines(linebox, context, width - max(linebox.text_indent, 0))
+    found: CutLines | None = linebox.cut_lines
     return found
+
+
+def _column(linebox: Any, containing_block: Any) -> Column:
+    indent, width = linebox.text_indent, containing_block.width
+    flush = linebox.style["text_align_all"] == "justify"
+    return Column(width - indent, width, flush, indented=indent != 0)
+
+
+def _cut_width(lines: CutLines, line: Cut, linebox: Any, containing_block: Any) -> float:
+    """Return the width in which stock cuts the line where it was chosen to end."""
+    width = line.width + linebox.text_indent
+    if lines.ends_paragraph(line) and width <= containing_block.width:
+        return float(containing_block.width)
+    return float(width + _SLACK * linebox.style["font_size"])
 
 
 # -------------------------------------------------------------- filling a line
 
 
-def _aligner(stock: Any) -> Any:
-    def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
-        style = line.style
-        boxes = list(_text_boxes(line))
-        for box in boxes:
-            _drop_joiners(box)
-        if (
-            style["text_align_all"] != "justify"
-            or style["white_space"] != "normal"
-            or style["direction"] != "ltr"
-            or not any(has_cjk(box.text) for box in boxes)
-        ):
-            return stock(context, line, available_width, last)
-        overflow = sum(getattr(box.pango_layout, "overflow", 0.0) for box in boxes)
-        extra = available_width - line.width - overflow
-        if last and style["text_align_last"] in ("center", "right", "end"):
-            return stock(context, line, available_width, last)
-        if extra < -overflow - 0.01:  # too long for reasons of its own: leave it
-            return stock(context, line, available_width, last)
-        _fill(line, boxes, extra, last)
-        return 0
-
-    return text_align
-
-
-def _text_boxes(box: Any) -> Iterator[Any]:
+def _text_boxes(line: Any) -> list[Any]:
     from weasyprint.formatting_structure import boxes
 
-    if isinstance(box, boxes.TextBox):
-        if box.text and getattr(box, "pango_layout", None) is not None:
-            yield box
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
-        for child in box.children:
-            if child.is_in_normal_flow():
-                yield from _text_boxes(child)
+    parents, text = (boxes.LineBox, boxes.InlineBox), boxes.TextBox
+    found = []
+    waiting = [line]
+    while waiting:
+        box = waiting.pop()
+        if isinstance(box, text):
+            if box.text and getattr(box, "pango_layout", None) is not None:
+                found.append(box)
+        elif isinstance(box, parents):
+            waiting += [child for child in reversed(box.children) if child.is_in_normal_flow()]
+    return found
 
 
 def _drop_joiners(box: Any) -> None:
@@ -189,21 +263,23 @@ def _drop_joiners(box: Any) -> None:
         box.pango_layout.text = box.pango_layout.text.replace(JOINER, "")
 
 
-def _fill(line: Any, boxes: Sequence[Any], extra: float, last: bool) -> None:
-    lead = _start_blank(line, boxes[0])
+def _fill(line: Any, boxes: Sequence[Any], extra: float, how: tuple[Fill, float]) -> None:
+    fill, gaps = how
+    lead = _start_blank(line, boxes[0]) if fill != "ragged" else 0.0
     extra += lead
+    tight = extra < gaps and fill != "ragged"  # only then it matters what each mark can give
     glyphs: list[Glyph] = []
     ends = []
     for box in boxes:
-        glyphs += measured(box.pango_layout, box.style) if extra < 0 else _assumed(box)
+        glyphs += measured(box.pango_layout, box.style) if tight else _assumed(box)
         ends.append(len(glyphs))
-    changes = plan(glyphs, extra, last)
+    changes = plan(glyphs, extra, fill)
     widths: dict[int, float] = {}
     start = 0
     for box, end in zip(boxes, ends, strict=True):
         part = changes[start:end]
         start = end
-        widths[id(box)] = sum(part) + getattr(box.pango_layout, "overflow", 0.0)
+        widths[id(box)] = sum(part)
         if any(part):
             attach(box.pango_layout, part, box.style["font_size"])
     _move(line, widths, -lead)

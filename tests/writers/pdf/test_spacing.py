@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.writers.pdf.spacing import Glyph, capacity, gap_kind, mixed_gaps, plan
+from reporter.writers.pdf.spacing import Glyph, blank, gap_kind, mixed_gaps, plan
 
 
 def line(text: str) -> list[Glyph]:
@@ -56,13 +56,30 @@ def test_squeezed_line_shrinks_by_exactly_what_was_asked() -> None:
 
 
 def test_halved_marks_have_nothing_to_give() -> None:
+    assert blank(Glyph("”", 0.5, 1.0)) == 0.0
     glyphs = [Glyph("满", 1.0, 1.0), Glyph("”", 0.5, 1.0), Glyph("，", 1.0, 1.0)]
-    assert capacity(glyphs) == 0.5
+    assert plan(glyphs, -0.5) == (0.0, 0.0, -0.5)
 
 
 def test_last_line_gets_only_the_gaps_between_han_and_latin() -> None:
-    changes = plan(line("为90分。"), 20.0, last=True)
+    changes = plan(line("为90分。"), 20.0, "last")
     assert changes == (0.125, 0.0, 0.125, 0.0, 0.0)
+
+
+def test_gap_between_han_and_latin_stays_within_its_limits() -> None:
+    text = "满意度为90.3分，比上年提高"
+    squeezed, opened = plan(line(text), -0.2), plan(line(text), 2.0)
+    assert (squeezed[3], squeezed[7]) == (0.125, 0.125)
+    assert squeezed[9] == pytest.approx(-0.45)  # the comma pays for both gaps too
+    assert (opened[3], opened[7]) == (0.25, 0.25)
+    assert opened[0] > 0.125
+    assert sum(opened) == pytest.approx(2.0)
+
+
+def test_ragged_line_gets_the_gaps_it_has_room_for() -> None:
+    assert plan(line("得90分，"), 9.0, "ragged") == (0.125, 0.0, 0.125, 0.0, 0.0)
+    assert sum(plan(line("得90分，"), 0.1, "ragged")) == pytest.approx(0.1)
+    assert sum(plan(line("得90分，"), 0.0, "ragged")) == 0
 
 
 def test_hopeless_line_stays_ragged() -> None:
