@@ -173,7 +173,7 @@ TEMPLATE_ROWS: list[Row] = [
     ("unknown name", _body("甲\n{{ totl }}"), TEMPLATE, "《body.md.j2》第2行", "total"),
     ("unknown attribute", _body("{{ total.scor }}"), TEMPLATE, "《body.md.j2》第1行", "score"),
     ("unknown statistic", _body("{{ fact('scor') }}"), TEMPLATE, "《body.md.j2》第1行", "score"),
-    ("unknown chart", _body('{{ chart("pie", "a", "b", leaves()) }}'), TEMPLATE, "《body.md.j2》第1行", "bars"),
+    ("unknown chart", _body('{{ chart("cake", "a", "b", leaves()) }}'), TEMPLATE, "《body.md.j2》第1行", "bars"),
     ("unknown column", _body('{{ table("a", "b", leaves(), ["x"]) }}'), TEMPLATE, "《body.md.j2》第1行", "可用"),
     ("missing arguments", _body("{{ chart() }}"), TEMPLATE, "《body.md.j2》第1行", "参数不对"),
     ("reference to nothing", _body('甲\n\n见{{ ref("fig-x") }}'), TEMPLATE, "《body.md.j2》第3行", "fig-x"),
