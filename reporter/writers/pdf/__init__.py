@@ -20,6 +20,7 @@ from .labels import PageNumber, page_numbers, target_pages
 from .leaders import joined_leaders
 from .line_filter import filter_lines
 from .memory import rare_collections
+from .painting import draw_in_order
 from .printed import PrintedPages, printed_html
 from .tagging import report_tags
 from .watermark import add_watermark
@@ -108,6 +109,7 @@ def _render(
     with refusals(fetcher):
         page = weasyprint.HTML(string=printed.html, base_url="asset:", url_fetcher=fetcher)
         rendering = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+        draw_in_order(rendering.pages)
         with report_tags(printed.drawings) as places:
             archived = []
 

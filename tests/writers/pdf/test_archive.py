@@ -11,10 +11,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from reporter.document.math import formula
-from reporter.document.nodes import Equation, Footnote, Paragraph, Part, Text
+from reporter.document.nodes import Equation, Footnote, List, Paragraph, Part, Text
 from reporter.writers.pdf import PdfResult, write_pdf
 
 
@@ -250,3 +251,24 @@ def test_unknown_engine_still_writes_for_all_readers(
         assert "pdfaid:part" not in meta
         assert "places.json" not in pdf.attachments
         assert "/OutputIntents" not in pdf.Root
+
+
+def test_marks_of_a_list_are_drawn_before_their_items(sample: ModuleType) -> None:
+    items = tuple((Paragraph((Text(f"第{name}项内容"),)),) for name in "甲乙丙")
+    pdf = written(sample, List(items, True), Paragraph((Text("其后的文字"),)))
+    text = pypdfium2.PdfDocument(as_bytes(pdf))
+    drawn = [
+        int(item.operands[1].MCID)
+        for item in pikepdf.parse_content_stream(pdf.pages[0])
+        if str(item.operator) == "BDC" and "/MCID" in item.operands[1]
+    ]
+    read = [mark for element in elements(pdf) for mark in own_marks(element, pdf.pages[0])]
+    assert len(read) == 7
+    assert [mark for mark in drawn if mark in read] == read
+    assert "甲项内容" in text[0].get_textpage().get_text_range()
+
+
+def as_bytes(pdf: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
