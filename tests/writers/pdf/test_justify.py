@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import dataclasses
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from types import ModuleType
 
@@ -112,22 +113,69 @@ def test_line_pitch_is_constant(sample: ModuleType) -> None:
     assert all(step == pytest.approx(22, abs=0.15) for step in steps)
 
 
+CHANGED = ("get_next_linebox", "avoid_collisions", "split_first_line", "strut", "text_align")
+
+
+@pytest.mark.parametrize("name", CHANGED)
 def test_falls_back_when_weasyprint_has_changed(
-    sample: ModuleType, monkeypatch: pytest.MonkeyPatch
+    sample: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    """A function of another shape is left alone: the report is made, and says what is missing."""
     from weasyprint.layout import inline
 
-    def text_align(context: object, line: object, width: float) -> int:
-        del context, line, width
-        return 0
+    stock = getattr(inline, name)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(inline, "text_align", text_align)
-        assert not justify.supported()
-    monkeypatch.setattr(justify, "supported", lambda: False)
+    def changed(*args: object, **options: object) -> object:
+        return stock(*args, **options)
+
+    monkeypatch.setattr(inline, name, changed)
+    assert not justify.supported()
     result = write_pdf(sample.document())
+    assert getattr(inline, name) is changed
     assert any("两端对齐" in warning for warning in result.warnings)
     text = "".join(
         page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(result.data)
     )
     assert sample.LONG[:20] in "".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["create_layout", "get_log_attrs", "Layout"])
+def test_falls_back_when_a_function_is_gone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    from weasyprint.text import line_break
+
+    monkeypatch.delattr(line_break, name)
+    assert not justify.supported()
+
+
+def test_every_exchanged_function_is_asked_for(sample: ModuleType) -> None:
+    """A probe of behaviour: stock must still call each of them by its name in that module."""
+    from weasyprint.layout import inline
+
+    called = set()
+    with justify.chinese_lines() as filled, pytest.MonkeyPatch.context() as patch:
+        assert filled
+        for name in CHANGED:
+            patch.setattr(inline, name, _noted(called, name, getattr(inline, name)))
+        patch.setattr(justify, "supported", lambda: False)
+        write_pdf(prose(sample))
+    assert called == set(CHANGED)
+    assert called == set(justify._SIGNATURES)
+
+
+def _noted(called: set[str], name: str, function: Callable[..., object]) -> Callable[..., object]:
+    def noted(*args: object, **options: object) -> object:
+        called.add(name)
+        return function(*args, **options)
+
+    return noted
+
+
+def test_a_line_that_ends_elsewhere_than_chosen_is_made_again(
+    sample: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the engine cuts otherwise than was foreseen, its own lines are filled."""
+    monkeypatch.setattr(justify, "_cut_width", lambda *_: 200.0)
+    found = lines(write_pdf(prose(sample)).data)
+    whole = "".join("".join(char for char, _ in row) for row in found)
+    assert whole.count("做到。") == 24
+    assert max(right_edge(row) for row in found) <= LEFT + MEASURE + 0.5
