@@ -22,7 +22,8 @@ from .formula import draw
 from .marking import Drawn, drawn_values
 
 _FOLDER = Path(__file__).parent
-_UNSPOKEN = re.compile(r"[“”]|(?<=[\u4e00-\u9fff”]) (?=\d)")
+_QUOTES = str.maketrans("", "", "“”")
+_VALUE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[+−]?\d[\d.]*(?:分|%|个百分点))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
 
 
 def _described(figure: Figure) -> str:
-    """Return what a figure shows, its title first, as it is read aloud: no quotation marks.
+    """Return what a figure shows, its title first, in words that are read aloud.
 
     Readers list figures by their descriptions, away from the captions.
     """
     title = plain_text(figure.caption)
-    return _UNSPOKEN.sub("", f"{title}。{figure.alt}" if title else figure.alt)
+    whole = f"{title}。{figure.alt}" if title else figure.alt
+    return _VALUE.sub("为", whole.translate(_QUOTES))
