@@ -23,7 +23,9 @@ from .marking import Drawn, drawn_values
 
 _FOLDER = Path(__file__).parent
 _QUOTES = str.maketrans("", "", "“”")
-_VALUE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[+−]?\d[\d.]*(?:分|%|个百分点))")
+_VALUE = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff]) |(?<=总体)|(?<=目标值))(?=[+−]?\d[\d.]*(?:分|%|个百分点))"
+)
 
 
 @dataclass(frozen=True, slots=True)

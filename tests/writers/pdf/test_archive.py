@@ -17,6 +17,7 @@ import pytest
 from reporter.document.math import formula
 from reporter.document.nodes import Equation, Footnote, List, Paragraph, Part, Text
 from reporter.writers.pdf import PdfResult, write_pdf
+from tests.projects import PROJECTS, document_of
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +60,10 @@ def written(sample: ModuleType, *blocks: object) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(write_pdf(document).data))
 
 
-def test_checker_finds_nothing(result: PdfResult, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["", *PROJECTS])
+def test_checker_finds_nothing(sample: ModuleType, tmp_path: Path, name: str) -> None:
     file = tmp_path / "a.pdf"
-    file.write_bytes(result.data)
+    file.write_bytes(write_pdf(document_of(name) if name else sample.document()).data)
     program = Path(sys.executable).with_name("outloud")
     run = subprocess.run(
         [program, str(file), "--fail-on", "warning"], capture_output=True, text=True, check=False
@@ -272,3 +274,17 @@ def as_bytes(pdf: pikepdf.Pdf) -> bytes:
     out = BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def test_description_of_a_chart_reads_as_sentences(sample: ModuleType) -> None:
+    alt = (
+        "条形图。“服务”最高，为93.2分。服务 93.2分、费用 −0.5个百分点。"
+        "总体82.8分。2025 年提高0.6分。"
+    )
+    figure = dataclasses.replace(sample.figure(), alt=alt, alt_parts=())
+    pdf = written(sample, figure)
+    [drawn] = tagged(pdf, "Figure")
+    assert str(drawn.Alt) == (
+        "维度得分。条形图。服务最高，为93.2分。服务为93.2分、费用为−0.5个百分点。"
+        "总体为82.8分。2025 年提高0.6分。"
+    )
