@@ -298,7 +298,7 @@ def _cover(node: Cover, medium: Medium) -> Markup:
 
     title = Markup("").join(Markup('<span class="line">{}</span>').format(t) for t in node.title)
     fields = Markup("").join(
-        Markup("<tr><th>{}</th><td>{}</td></tr>").format(
+        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
             field.label.rstrip("：:"), inlines(field.value, medium)
         )
         for field in node.fields
