@@ -31,6 +31,7 @@ _OPEN = 0.05  # em; a gap so wide costs 1
 _VISIBLE = 4.0  # the cost from which a paragraph is worth a second look: gaps of 0.1 em
 _WIDEST = 0.3  # em
 _TOO_WIDE = 1000.0  # cost of an em above that
+_TIGHT_END = 25.0  # a line more is better than a tight last one; Word thinks so too
 _LOOKED_AT, _TOO_LONG = 0.6, 1.2  # of the measure: no shorter or longer line is tried
 _NEAR = 0.9  # of the measure: shorter lines are tried where there is none so long
 
@@ -128,7 +129,7 @@ class Paragraph:
         if rest < 0:
             blanks = self._blanks[last] - self._blanks[first]
             share = -rest / blanks if blanks else inf
-            return (share / _SQUEEZE / 2) ** 2 if share <= _SQUEEZE else inf
+            return (share / _SQUEEZE) ** 2 if share <= _SQUEEZE else inf
         free = self._free[last] - self._free[first]
         room = mixed * (WIDEST_MIXED / MIXED_GAP - 1)
         each = rest / (free + mixed / MIXED_GAP) if free or mixed else inf
@@ -165,6 +166,7 @@ def _one_by_one(text: Paragraph, start: int, end: int, column: Column) -> tuple[
         best, least = 0, inf
         for place in _near(text, start, end, width):
             price = _price(text, start, place, (width, column.flush, indented))
+            price *= _TIGHT_END if place == end else 1.0
             if price < least:
                 best, least = place, price
         if not best:
@@ -222,8 +224,7 @@ def _together(text: Paragraph, start: int, end: int, column: Column) -> list[int
         so_far = least[place][0]
         for following in _places(text, place, end, width):
             price = text.cost(place, following, width, place == start and column.indented)
-            if following == end and _is_last(text, place, end, (width, True)):
-                price = 0.0
+            price *= _TIGHT_END if following == end else 1.0
             if so_far + price < least.get(following, (inf, 0))[0]:
                 least[following] = (so_far + price, place)
         if _is_last(text, place, end, (width, True)) and so_far < least.get(end, (inf, 0))[0]:

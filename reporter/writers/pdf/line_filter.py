@@ -28,6 +28,7 @@ JOINER = "\u2060"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _UNITS = "分户家个项次名位人份期年月日季天元万亿倍成级条张页章节档类种所区县市"
+_UNITS += "件例起处题组轮批周岁时秒度‰"
 _SHORT = 6  # a table cell of so few characters breaks where it must
 _RULES = (
     (re.compile(rf"(?<=[0-9])(?=[{_UNITS}％℃])"), "number and unit"),
@@ -35,6 +36,8 @@ _RULES = (
         re.compile(r"(?<=[图表第])(?=[0-9A-Z])|(?<=附录)(?=[A-Z])|(?<=附)(?=录[A-Z])"),
         "图1, 表2, 附录A",
     ),
+    (re.compile(r"(?<=个)(?=百分点)|(?<=百)(?=分点)|(?<=百分)(?=点)"), "3.2个百分点"),
+    (re.compile(r"(?<=附件)(?=[0-9])"), "附件1"),
     (re.compile(r"(?<=[A-Z]/)(?=[A-Z])|(?<=[A-Z])(?=/[A-Z])"), "GB/T"),
     (re.compile(r"(?<=\S)(?=[·～~])"), "no middle dot or swung dash at line start"),
     (re.compile(r"(?<=[^—\s])(?=—(?!—))"), "no connecting dash at line start"),

@@ -148,4 +148,11 @@ def _breaks(string: str, language: str) -> list[bool]:
     from weasyprint.text.line_break import get_log_attrs
 
     found = get_log_attrs(string, language)
-    return [bool(found[index].is_line_break) for index in range(len(string) + 1)]
+    breaks = [bool(found[index].is_line_break) for index in range(len(string) + 1)]
+    words = 0  # no character stands alone on a last line, whatever text or mark it is in
+    for index in range(len(string) - 1, 0, -1):
+        words += string[index].isalnum()
+        if words > 1:
+            break
+        breaks[index] = False
+    return breaks
