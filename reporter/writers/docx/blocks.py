@@ -21,6 +21,7 @@ from ...document.nodes import (
     Signatures,
     Table,
 )
+from ..layout.plaintext import plain, words
 from .captions import add_small_print, caption_xml, marked
 from .cards import add_key_figures
 from .contents import add_contents
@@ -33,9 +34,7 @@ from .headings import heading_level, label_gap
 from .inline import inlines
 from .lists import add_list
 from .marks import mark_block, mark_since
-from .markup import words
 from .paragraph import Flow, Para
-from .plaintext import plain
 from .signatures import add_signatures
 from .tables import table_xml
 

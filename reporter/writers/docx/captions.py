@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...document.nodes import Figure, Inline, Paragraph, Table, Text
+from ..layout.plaintext import plain
 from .context import Context
 from .fields import bookmark, field, run
 from .inline import inlines
 from .paragraph import Flow, Para
-from .plaintext import plain
 
 
 def caption_xml(context: Context, node: Table | Figure) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...document.nodes import Column, KeyFigure, KeyFigures
+from ..layout.grid import column_widths
 from .context import Context
 from .fields import run
-from .grid import column_widths
 from .inline import inlines
 from .paragraph import Flow, Para
 from .tables import table_frame

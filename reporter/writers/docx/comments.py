@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...document.nodes import Comment
+from ..layout.plaintext import words
 from .fields import run
-from .markup import escape, fill, words
+from .markup import escape, fill
 
 _AUTHOR = "编制单位"  # where neither the comment nor the report names one
 _LONGEST_AUTHOR = 255  # characters that Word takes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ...document.nodes import Contents, ContentsEntry, Document, Section
 from ...document.walk import blocks_in, document_blocks
+from ..layout.plaintext import words
 from .context import Context
 from .fields import END, TAB, field, field_begin, run
 from .headings import label_gap
 from .inline import anchor
-from .markup import words
 from .paragraph import Flow, Para
 from .targets import page_text
 

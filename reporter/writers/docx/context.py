@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...document.nodes import Comment
+from ..layout.page import Page
 from .frame import Frame
 from .headings import HeadingCounter
 from .package import Package, Relations
-from .page import Page
 from .palette import Palette
 from .targets import Targets
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...document.nodes import Cover, CoverField
+from ..layout.plaintext import clean, plain, words
 from .context import Context
 from .fields import run
 from .inline import inlines
-from .markup import clean, fill, words
+from .markup import fill
 from .paragraph import Flow, Para
-from .plaintext import plain
 from .tables import table_frame
 
 # Line heights and spaces of the cover styles in twips; exact there, so they can be added up.

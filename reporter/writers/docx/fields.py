@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .markup import clean, escape
+from ..layout.plaintext import clean
+from .markup import escape
 
 # Han, and the arrows, circled numbers and shapes that Word sets in the Latin font unless told.
 _EAST_ASIAN = re.compile(

@@ -8,12 +8,12 @@ SVG would be set with the fonts of the reader's machine, not those it was laid o
 from __future__ import annotations
 
 from ...document.nodes import Figure, picture_bytes
+from ..layout.plaintext import plain, words
 from .captions import add_small_print, caption_xml
 from .context import Context
 from .fields import run
-from .markup import EMU_PER_MM, EMU_PER_TWIP, escape, words
+from .markup import EMU_PER_MM, EMU_PER_TWIP, escape
 from .paragraph import Flow, Para
-from .plaintext import plain
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -21,11 +21,12 @@ from ...document.nodes import (
     Text,
     Value,
 )
+from ..layout.plaintext import clean, words
 from .comments import commented
 from .context import Context
 from .equations import office_math
 from .fields import field, run
-from .markup import clean, escape, words
+from .markup import escape
 from .tags import tag_of
 
 

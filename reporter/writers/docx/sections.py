@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...document.nodes import Block, Contents, Meta, Part, Section
+from ..layout.page import Page
+from ..layout.plaintext import plain, words
 from .context import Context
 from .fields import TAB, field, run
 from .headings import label_gap
-from .markup import escape, fill, words
+from .markup import escape, fill
 from .package import WORD
-from .page import Page
 from .paragraph import Para
-from .plaintext import plain
 
 _ONE_COLUMN = '<w:cols w:space="720"/>'
 LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...document.nodes import Signatures
 from ...document.signing import DATE_UNITS, DATE_WORD, SEAL_MM, sealed
+from ..layout.plaintext import words
 from .context import Context
 from .fields import run
-from .markup import words
 from .paragraph import Flow, Para
 from .tables import table_frame
 

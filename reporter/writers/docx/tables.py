@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from ...document.nodes import Column, Table
 from ...errors import OutputError, Problem
+from ..layout.decimals import decimal_indents
+from ..layout.grid import SIDE_PADDING, Slot, column_count, grid_of
+from ..layout.plaintext import plain
 from .context import Context
-from .decimals import decimal_indents
-from .grid import SIDE_PADDING, Slot, column_count, grid_of
 from .inline import PLAIN, Look, inlines
 from .markup import escape
 from .paragraph import Para
-from .plaintext import plain
 
 _STYLES = {"left": "TableText", "center": "TableCentered"}
 _MOST_COLUMNS = 63  # Word opens no table with more

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from ...document.carriers import NAMESPACE
 from ...document.identity import mark_name
 from ...document.nodes import Attachment
-from .markup import clean, escape
+from ..layout.plaintext import clean
+from .markup import escape
 
 MAX_TAG = 64
 _SHORT = "k:"

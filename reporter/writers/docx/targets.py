@@ -23,9 +23,8 @@ from ...document.nodes import (
 )
 from ...document.numbering import equation_label
 from ...document.numerals import roman_numeral
+from ..layout.plaintext import plain, words
 from .headings import HeadingCounter
-from .markup import words
-from .plaintext import plain
 
 Named = Section | Table | Figure | Equation | Paragraph
 Kind = Literal["numbered", "labelled", "caption", "place"]

@@ -8,7 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ...document.nodes import Contents, Document, Figure, Footnote, Math, picture_bytes
-from .body import CONTENTS_ANCHOR, document_body
+from ..layout.labels import CONTENTS_ANCHOR
+from .body import document_body
 from .files import file_links
 from .head import head_meta, style_element
 from .inline import Medium, inlines, note_mark

@@ -28,22 +28,13 @@ from ...document.nodes import (
     Text,
 )
 from ...document.signing import DATE_UNITS, DATE_WORD, sealed
+from ..layout.labels import CONTENTS_ANCHOR, END_ANCHOR, part_anchor
 from .inline import Medium, href, inlines
 from .tables import caption_text, notes, table
 from .walk import iter_nodes, plain_text
 
 _ARABIC = frozenset({"body", "appendix", "landscape"})
 _TAG = re.compile(r"\s*<[a-z][a-z0-9]*")
-_PART_ANCHOR = "part--{}"  # two hyphens: no id of the tree is made like this
-
-
-def part_anchor(index: int) -> str:
-    """Return the id at the start of part ``index``; the PDF finds page numbers by it."""
-    return _PART_ANCHOR.format(index)
-
-
-CONTENTS_ANCHOR = _PART_ANCHOR.format("contents")  # on screen
-END_ANCHOR = _PART_ANCHOR.format("end")  # at the end of the last part
 
 
 def document_body(document: Document, medium: Medium) -> Markup:

@@ -129,7 +129,7 @@ def _columns(node: Table, medium: Medium) -> tuple[Sequence[float], bool]:
     """
     if not medium.paged:
         return [column.width for column in node.columns], len(node.body) <= _KEEP_TOGETHER
-    from ..docx.grid import grid_of
+    from ..layout.grid import grid_of
 
     grid = grid_of(node, medium.width, medium.height)
     return grid.widths, grid.whole

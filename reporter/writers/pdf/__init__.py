@@ -11,12 +11,13 @@ from typing import Any
 from ...document.nodes import Document
 from ...errors import OutputError, Problem
 from ...fonts import current
+from ...fonts.fontconfig import own_fonts
 from ..html.theme import read_theme
+from ..layout.labels import PageNumber, page_numbers, target_pages
 from .archive import VARIANT, finish
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
-from .fontconfig import family_properties, own_fonts
+from .families import family_properties
 from .justify import chinese_lines
-from .labels import PageNumber, page_numbers, target_pages
 from .leaders import joined_leaders
 from .line_filter import filter_lines
 from .memory import rare_collections

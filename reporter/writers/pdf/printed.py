@@ -10,13 +10,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ...document.nodes import Document, Figure, Math, picture_bytes
-from ..docx.page import Page
 from ..html.body import document_body
 from ..html.head import head_meta, style_element
 from ..html.inline import Medium
 from ..html.svg import drawing_bytes
 from ..html.theme import Theme
 from ..html.walk import plain_text
+from ..layout.page import Page
 from .fetcher import SCHEME, Asset
 from .formula import draw
 from .marking import Drawn, drawn_values

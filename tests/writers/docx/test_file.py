@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 
 from reporter.document.nodes import Document, Meta
 from reporter.writers.docx import write_docx
-from reporter.writers.docx.page import Page
+from reporter.writers.layout.page import Page
 
 from .invariants import problems
 from .reading import find, part, text, val

@@ -34,7 +34,7 @@ from reporter.document.nodes import (
 from reporter.document.numbering import number
 from reporter.errors import OutputError, TemplateError
 from reporter.writers.docx import write_docx
-from reporter.writers.docx.markup import words as printed
+from reporter.writers.layout.plaintext import words as printed
 
 from .invariants import problems
 from .strategies import ODD, documents, inlines

@@ -15,9 +15,9 @@ from reporter.document.nodes import (
     Table,
     Text,
 )
-from reporter.writers.docx.decimals import split_number, text_width
-from reporter.writers.docx.grid import Need, column_widths, lay_out
-from reporter.writers.docx.page import Page
+from reporter.writers.layout.decimals import split_number, text_width
+from reporter.writers.layout.grid import Need, column_widths, lay_out
+from reporter.writers.layout.page import Page
 
 from .builders import p, t
 from .reading import find, of, style, text, val

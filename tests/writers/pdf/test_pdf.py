@@ -13,9 +13,8 @@ import pytest
 
 from reporter.document.nodes import Paragraph, Part, Text
 from reporter.errors import MachineError, OutputError
-from reporter.fonts import faces
+from reporter.fonts import LATIN_RANGES, faces
 from reporter.writers.pdf import PdfResult, engine, write_pdf
-from reporter.writers.pdf.fontconfig import LATIN_RANGES
 
 A4 = (595, 842)
 

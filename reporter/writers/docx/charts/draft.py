@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ....document.nodes import ChartTable, Value
 from ....document.plot import Plot, PlotAxis, PlotLine, PlotSeries
-from ..markup import clean
+from ...layout.plaintext import clean
 from .boxes import Box
 from .cells import Cells, Content
 from .formats import code_of

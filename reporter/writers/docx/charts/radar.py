@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....document.plot import PlotSeries
-from ..markup import clean
+from ...layout.plaintext import clean
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .cells import address
 from .draft import EDGE, Draft, Drawn, foot_words

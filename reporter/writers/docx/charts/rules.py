@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....document.nodes import ChartTable, Figure
 from ....document.plot import Plot
-from ..markup import clean
+from ...layout.plaintext import clean
 from .draft import Draft
 from .layout import LONGEST_TURNED, MOST_LINES
 from .pie import crowded

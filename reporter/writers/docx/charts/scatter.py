@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ....document.colours import INK, WHITE
 from ....document.plot import PlotSeries
-from ..markup import clean
+from ...layout.plaintext import clean
 from .axes import CATEGORIES, VALUES, ValueAxis, ticks_width
 from .boxes import Box
 from .cells import address

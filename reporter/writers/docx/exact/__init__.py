@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ....document.nodes import Document
-from ...html.body import part_anchor
-from ...pdf.labels import page_numbers, target_pages
+from ...layout.labels import page_numbers, part_anchor, target_pages
 from ..reference import ClientBase
 from ..targets import find_targets
 from ..writer import part_mark, write_docx

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from ....fonts import FontSet, current
-from ...pdf.fontconfig import configuration, staged
+from ....fonts.fontconfig import configuration, staged
 
 # The names a DOCX of ours or of a client may hold, by the role of ``fonts.toml``.
 _NAMES = {

@@ -18,10 +18,10 @@ from lxml import etree
 
 from ....document.nodes import Document
 from ....errors import Problem
+from ...layout.page import Page
 from ..frame import Frame
 from ..markup import base_text
 from ..package import Package
-from ..page import Page
 from .body import ClientBody
 from .carry import Carrier, to_bytes
 from .cleaning import Cleaner

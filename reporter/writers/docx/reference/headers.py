@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ...layout.page import Page
 from ..frame import Frame
 from ..package import WORD
-from ..page import Page
 from .carry import Carrier
 from .cleaning import Cleaner
 from .names import Element, V, W, number, put_in_order, value

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ....document.nodes import Cover, Document
-from ..markup import clean, words
-from ..plaintext import plain
+from ...layout.plaintext import clean, plain, words
 from .names import Element, W, own_texts, text_of
 
 _FOUND = re.compile(r"[{｛]{2}\s*([^{}｛｝]{1,40}?)\s*[}｝]{2}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..page import Page
+from ...layout.page import Page
 from .names import Element, R, W, drop, is_on, number, own_texts, value
 from .placeholders import is_marker, marker, names_in
 from .source import Source

@@ -8,10 +8,11 @@ from typing import Literal
 
 from ...document.nodes import Document
 from ...document.numerals import roman_numeral
-from ..html.body import part_anchor
 
 Kind = Literal["none", "roman", "arabic"]
 _KIND: dict[str, Kind] = {"cover": "none", "front": "roman"}
+
+_PART_ANCHOR = "part--{}"  # two hyphens: no id of the tree is made like this
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class PageNumber:
         if self.kind == "none":
             return ""
         return str(self.number) if self.kind == "arabic" else roman_numeral(self.number)
+
+
+def part_anchor(index: int) -> str:
+    """Return the id at the start of part ``index``; the PDF finds page numbers by it."""
+    return _PART_ANCHOR.format(index)
+
+
+CONTENTS_ANCHOR = _PART_ANCHOR.format("contents")  # on screen
+END_ANCHOR = _PART_ANCHOR.format("end")  # at the end of the last part
 
 
 def page_numbers(document: Document, anchors: Sequence[Mapping[str, object]]) -> list[PageNumber]:

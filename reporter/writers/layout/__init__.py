@@ -1,0 +1,1 @@
+"""What outputs share so that their pages agree: page, tables, widths, page numbers."""
