@@ -34,7 +34,6 @@ _FLAVOURS = {
 # fsType of table OS/2 (OpenType specification): who may embed the font in a document.
 _RESTRICTED, _PRINT, _EDITABLE, _WHOLE, _BITMAPS = 0x2, 0x4, 0x8, 0x100, 0x200
 _BOLD = 600
-_OFL = ("SIL Open Font License", "scripts.sil.org/OFL", "openfontlicense.org")
 _OTHER = "请换一个允许嵌入的字体；开源字体（如 OFL 许可的思源宋体、朱雀仿宋）都可以。"
 _REMARKS = {
     0: "",

@@ -14,7 +14,7 @@ from ..package import Package
 from .base import ClientBase
 from .names import WP, W, number, value
 from .numbering import HEADINGS, heading_format, keeps_list
-from .placeholders import known_names, marker
+from .placeholders import marker
 from .roles import How, Match
 from .sections import column_count, is_vertical
 from .settings import embedded_fonts
@@ -208,8 +208,3 @@ def _fonts(base: ClientBase) -> Iterator[Problem]:
         what = f"字体{'、'.join(rare)}不是 Windows 或 Office 自带的，也没有嵌入。"
         hint = "没有装这些字体的电脑会换用别的字体，请嵌入字体或改用常用字体。"
         yield base.source.note("font", what, hint)
-
-
-def placeholders_line() -> str:
-    """Return the names that can stand in double braces, for messages."""
-    return "、".join(f"{{{{{name}}}}}" for name in (marker(), *known_names()))
