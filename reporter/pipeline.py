@@ -20,6 +20,7 @@ from .files import safe_name, write_whole
 from .filling import check_texts, find_template, list_templates, template_roots
 from .filling import fill as fill_template
 from .filling.glyphs import undrawable
+from .filling.look import project_theme
 from .fonts import project_fonts
 from .project import (
     OpenedProject,
@@ -195,7 +196,8 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
         _require_results(project, facts)
         check_texts(project)
         found = find_template(template or project.model.report.template, project.folder)
-        document, complete = fill_template(project.model, facts, found)
+        theme = project_theme(project.model, project.folder)
+        document, complete = fill_template(project.model, facts, found, theme)
     if not document.parts:
         what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
         raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))

@@ -8,7 +8,7 @@ references are filled in once by :mod:`.numbering`, for all outputs. Blocks that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -27,6 +27,8 @@ from .inline import Text as Text
 from .inline import Value as Value
 from .inline import Wrapping as Wrapping
 from .plot import Plot
+from .theme import Theme as Theme
+from .theme_file import default_theme
 
 ParagraphRole = Literal[
     "body",  # 正文, first-line indent of 2 characters
@@ -35,6 +37,7 @@ ParagraphRole = Literal[
     "note",  # 注/说明, small
     "centered",
     "signature",  # right-aligned 落款
+    "quote",  # pulled out of the text: a customer's words, or a finding
 ]
 
 
@@ -332,5 +335,5 @@ class Document:
     meta: Meta
     parts: tuple[Part, ...]
     attachments: tuple[Attachment, ...] = ()
-    theme: Mapping[str, str] = field(default_factory=dict)  # colours and sizes a writer may use
+    theme: Theme = field(default_factory=default_theme)
     stylesheet: str = ""  # CSS of the template, for HTML and PDF

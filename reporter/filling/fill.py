@@ -13,11 +13,13 @@ from ..document.landscape import turn_wide_tables
 from ..document.nodes import Block, Document, Meta, Part, Reference
 from ..document.numbering import number
 from ..document.parse import parse
+from ..document.theme import Theme
 from ..errors import Place, Problem, ReporterError, TemplateError
 from ..facts import FactTable, key_aspects
 from ..project.model import Project
 from .basis import with_basis
 from .context import names
+from .look import project_theme
 from .sandbox import environment, render
 from .template import Template, load_template, template_root
 from .views import Desk
@@ -26,7 +28,7 @@ _QUOTED = re.compile(r"“([^”]+)”")
 
 
 def fill(
-    project: Project, facts: FactTable, template: Template, style: charts.Style | None = None
+    project: Project, facts: FactTable, template: Template, theme: Theme | None = None
 ) -> tuple[Document, FactTable]:
     """Fill a template.
 
@@ -34,7 +36,7 @@ def fill(
         project: the validated project model.
         facts: every number the report may print.
         template: loaded with :func:`find_template`.
-        style: look of the charts; by default made from the project's colour.
+        theme: how it looks (:func:`.look.project_theme`); by default the project's, packaged.
 
     Returns:
         The numbered document, and the facts extended by the numbers that people typed.
@@ -43,7 +45,8 @@ def fill(
         TemplateError: with file and line of the template.
     """
     desk = Desk(facts)
-    look = style or charts.Style(accent=project.report.accent)
+    theme = theme or project_theme(project)
+    look = charts.Style(accent=theme.accent)
     env = environment(desk, template.folders)
     known = names(project, desk, look)
     parts = tuple(
@@ -53,7 +56,7 @@ def fill(
     document = Document(
         meta=meta(project),
         parts=tuple(part for part in parts if part.blocks),
-        theme={"accent": project.report.accent},
+        theme=theme,
         stylesheet=template.stylesheet(),
     )
     try:

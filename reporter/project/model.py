@@ -66,7 +66,15 @@ class ReportInfo(Model):
     reference_docx: str = Field(
         "", description="委托方的 Word 样式文件，样式、页眉页脚、页面设置取自其中"
     )
-    accent: str = Field("1F4E79", pattern=r"^[0-9A-Fa-f]{6}$", description="主色，六位十六进制")
+    theme: str = Field(
+        "business",
+        pattern=r"^[^\s/\\.]{1,40}$",
+        description="版面主题：business 商务报告，gongwen 公文版式，或项目 themes 文件夹中的名称",
+    )
+    brand: str = Field("", description="品牌文件，如 brand.toml：标志、颜色、字体、页眉、页脚")
+    accent: str = Field(
+        "", pattern=r"^([0-9A-Fa-f]{6})?$", description="主色，六位十六进制，缺省随品牌或主题"
+    )
 
 
 class SurveyInfo(Model):

@@ -180,6 +180,5 @@ def document(drawing: Figure | None = None) -> Document:
             Part("appendix", (tail,)),
         ),
         (Attachment("facts.json", "application/json", b'{"score": 90.3}', "全部数据"),),
-        {"accent": "1F4E79"},
-        ".own { color: #123456 }",
+        stylesheet=".own { color: #123456 }",
     )

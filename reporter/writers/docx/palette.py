@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from ...document.theme import Theme
 
 DEFAULT_ACCENT = "1F4E79"
 _STRONGEST_TINT = 0.45  # black text stays legible on it, also in grey print
@@ -35,7 +35,6 @@ class Palette:
         return mix(self.accent, min(max(shade, 0.0), 1.0) * _STRONGEST_TINT)
 
 
-def palette_of(theme: Mapping[str, str]) -> Palette:
-    """Read the optional theme key ``accent`` (``1F4E79`` or ``#1F4E79``)."""
-    accent = str(theme.get("accent", "")).strip().lstrip("#").upper()
-    return Palette(accent if re.fullmatch(r"[0-9A-F]{6}", accent) else DEFAULT_ACCENT)
+def palette_of(theme: Theme) -> Palette:
+    """Return the colours that follow from the theme's accent."""
+    return Palette(theme.accent.upper())

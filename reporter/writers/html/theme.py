@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...errors import OutputError, Problem
+from ...document.theme import Theme as Look
 
-_HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
-_DEFAULT_ACCENT = "1F4E79"
 _READABLE = 5.0
 _DARKEST_SHADE = 0.58  # share of accent in the darkest heat cell: black text keeps > 4.5:1
 
@@ -56,21 +52,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
     return sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def read_theme(values: Mapping[str, str]) -> Theme:
-    """Return the theme of a document; only ``accent`` is read.
-
-    Raises:
-        OutputError: ``accent`` is not six hexadecimal digits.
-    """
-    text = values.get("accent", "") or _DEFAULT_ACCENT
-    match = _HEX.fullmatch(text.strip())
-    if match is None:
-        raise OutputError(
-            Problem(
-                "output.theme_accent",
-                f"主题颜色“{text[:20]}”不是颜色值。",
-                "请写成六位十六进制数，例如 1F4E79。",
-            )
-        )
-    digits = match[1]
+def read_theme(theme: Look) -> Theme:
+    """Return the colours of a document's theme."""
+    digits = theme.accent
     return Theme((int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)))

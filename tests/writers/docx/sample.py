@@ -336,7 +336,6 @@ def sample() -> Document:
             Attachment("facts.json", "application/json", '{"总体": "<90.3>"}\n'.encode(), "事实"),
             Attachment("data.bin", "application/octet-stream", bytes(range(256))),
         ),
-        theme={"accent": "1F4E79"},
     )
 
 

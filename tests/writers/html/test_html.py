@@ -110,12 +110,6 @@ def test_heat_cells_are_tinted_lightly(sample: ModuleType) -> None:
     assert 110 < lightness[1] < 180  # black figures stay legible
 
 
-def test_bad_accent_is_named(sample: ModuleType) -> None:
-    document = dataclasses.replace(sample.document(), theme={"accent": "red"})
-    with pytest.raises(OutputError, match="red"):
-        write_html(document)
-
-
 def test_same_bytes_twice(sample: ModuleType) -> None:
     assert write_html(sample.document()) == write_html(sample.document())
 

@@ -28,6 +28,7 @@ from reporter.document.nodes import (
     Text,
     Value,
 )
+from reporter.document.theme_file import default_theme
 from reporter.verification.html import read_html
 from reporter.writers.html import write_html
 from reporter.writers.html.theme import Theme, read_theme
@@ -181,7 +182,7 @@ def test_the_sample_is_small_enough_to_be_sent(report: lxml.html.HtmlElement) ->
 
 @pytest.mark.parametrize("accent", ["1F4E79", "FFD400", "FFFFFF", "00B0F0", "C00000"])
 def test_coloured_text_is_legible_whatever_the_brand(accent: str) -> None:
-    theme = read_theme({"accent": accent})
+    theme = read_theme(dataclasses.replace(default_theme(), accent=accent))
     background = _channels(theme.mix(0.07))
     assert _contrast(_channels(theme.legible()), background) >= 4.5
     if accent == "1F4E79":

@@ -83,7 +83,7 @@ def test_pdf_reads_a_formula_aloud_and_the_screen_page_holds_mathml() -> None:
         Meta("题"), (Part("body", (Paragraph((Text("设"), formula("n"))), Equation(made, "e", 1))),)
     )
     assert write_pdf(document).warnings == ()
-    printed = printed_html(document, read_theme({}), "")
+    printed = printed_html(document, read_theme(document.theme), "")
     assert f'alt="{made.spoken}"' in printed.html  # the engine tags pictures with it
     assert list(printed.assets) == ["asset:formula-1", "asset:formula-2"]
     page = write_html(document).decode()

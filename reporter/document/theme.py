@@ -1,0 +1,176 @@
+"""How a document looks: one theme holds the geometry that all outputs share.
+
+A theme is a folder with ``theme.toml`` and, where it needs more than values, ``print.css``.
+Measures stand there once: the PDF turns them into properties of its style sheet, the DOCX into
+styles. A client's brand (:class:`Brand`) changes a theme without touching it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal
+
+FontRole = Literal["song", "hei", "kai", "fang"]
+Align = Literal["left", "center", "right", "justify", "distribute"]
+
+A4_WIDTH_MM, A4_HEIGHT_MM = 210.0, 297.0
+_STRICT = {"extra": "forbid"}  # a key that nobody reads is a mistake in a theme's file
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """One kind of text: sizes in pt, ``line`` the exact pitch, ``indent`` in characters.
+
+    ``colour`` is ``ink``, ``accent``, or ``grey``; ``before`` and ``after`` are spaces in pt.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    font: FontRole
+    size: float
+    line: float
+    bold: bool = False
+    before: float = 0.0
+    after: float = 0.0
+    align: Align = "justify"
+    indent: float = 0.0
+    colour: Literal["ink", "accent", "grey"] = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyles:
+    """Every kind of text that outputs set alike."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    body: TextStyle
+    lead: TextStyle  # the conclusion that opens a section
+    quote: TextStyle  # a customer's words, or a finding pulled out of the text
+    note: TextStyle
+    heading1: TextStyle
+    heading2: TextStyle
+    heading3: TextStyle
+    heading4: TextStyle
+    caption: TextStyle
+    unit: TextStyle  # 单位：分, right above a table
+    cell: TextStyle
+    cell_head: TextStyle
+    contents_title: TextStyle
+    contents1: TextStyle
+    contents2: TextStyle  # and deeper
+    reference: TextStyle
+    footnote: TextStyle
+    header: TextStyle
+    footer: TextStyle
+    page_number: TextStyle
+    card_label: TextStyle
+    card_value: TextStyle
+    card_comment: TextStyle
+    cover_mark: TextStyle
+    cover_title: TextStyle
+    cover_long_title: TextStyle  # where the title's lines would not fit
+    cover_subtitle: TextStyle
+    cover_notice: TextStyle
+    cover_label: TextStyle
+    cover_value: TextStyle
+    cover_date: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The upright A4 page, in mm. The text is ``characters`` of the body wide: no fractions.
+
+    The right margin is what is left. ``header`` and ``footer`` are distances from the edges.
+    ``numbers``: page numbers in the middle, or outside (odd right, even left) one character in.
+    ``running_heads``: title of report and chapter on top of every page.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    top: float
+    bottom: float
+    left: float
+    characters: int
+    header: float
+    footer: float
+    numbers: Literal["center", "outside"] = "center"
+    running_heads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A client's mark for the cover: PNG or SVG without references to anything outside."""
+
+    data: bytes
+    media_type: Literal["image/png", "image/svg+xml"]
+    width_mm: float
+    height_mm: float
+    alt: str
+    png: bytes = b""  # of an SVG, for programs that read none
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What a client changes in any theme; an empty value changes nothing.
+
+    ``fonts`` names the Word font of a role (宋体 -> 思源宋体); the PDF takes the font that the
+    project added for that role. ``header`` and ``footer`` stand left in every page's head and
+    foot.
+    """
+
+    accent: str = ""
+    logo: Logo | None = None
+    header: str = ""
+    footer: str = ""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A look: page, text styles, cover and colours.
+
+    ``fonts`` are names of Word fonts by role and for ``latin``; ``accent`` is RRGGBB;
+    ``cover`` names how the cover is laid out; ``stylesheet`` is the theme's own CSS, for the
+    PDF and for HTML when printed.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    name: str
+    title: str
+    page: PageSetup
+    styles: TextStyles
+    fonts: Mapping[str, str]
+    accent: str = "1F4E79"
+    cover: Literal["band", "plain"] = "band"
+    stylesheet: str = ""
+    logo: Logo | None = None
+    header: str = ""
+    footer: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the colour, which enters style sheets as it stands.
+
+        Raises:
+            ValueError: ``accent`` is not six hexadecimal digits.
+        """
+        if re.fullmatch("[0-9A-Fa-f]{6}", self.accent) is None:
+            raise ValueError(f"accent: {self.accent[:20]!r}")
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text in pt."""
+        return self.page.characters * self.styles.body.size
+
+    def branded(self, brand: Brand) -> Theme:
+        """Return the theme with what ``brand`` changes."""
+        return replace(
+            self,
+            accent=brand.accent or self.accent,
+            logo=brand.logo or self.logo,
+            header=brand.header or self.header,
+            footer=brand.footer or self.footer,
+            fonts={**self.fonts, **brand.fonts},
+        )

@@ -1,0 +1,60 @@
+"""Themes: folders of values, inherited, checked, and the packaged two."""
+
+from pathlib import Path
+
+import pytest
+
+from reporter.document.theme import Brand
+from reporter.document.theme_file import default_theme, load_theme, theme_names, theme_root
+from reporter.errors import TemplateError
+
+
+def test_the_packaged_themes_are_found() -> None:
+    assert set(theme_names((theme_root(),))) == {"business", "gongwen"}
+    assert default_theme().text_width == 444
+
+
+def test_gongwen_is_gb_9704() -> None:
+    theme = load_theme("gongwen", (theme_root(),))
+    assert (theme.page.top, theme.page.left, theme.page.characters) == (37, 28, 28)
+    lines = (297 - theme.page.top - theme.page.bottom) / 25.4 * 72 / theme.styles.body.line
+    assert int(lines) == 22
+    assert theme.styles.heading1.colour == "ink"
+
+
+def test_a_theme_changes_its_base_key_by_key(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "theme.toml").write_text(
+        'base = "business"\n[page]\ntop = 30\n', encoding="utf-8"
+    )
+    mine = load_theme("mine", (tmp_path, theme_root()))
+    assert (mine.name, mine.page.top, mine.page.left) == ("mine", 30, 27)
+    assert mine.styles == default_theme().styles
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('base = "nowhere"', "nowhere"),
+        ('base = "mine"', "mine"),
+        ('base = "business"\naccent = "red"', "accent"),
+        ('base = "business"\n[page]\ntop = "x"', "page.top"),
+        ('base = "business"\n[pages]\ntop = 1', "pages"),
+        ("= 1", "读不出来"),
+    ],
+)
+def test_a_broken_theme_is_named(tmp_path: Path, text: str, named: str) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "theme.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load_theme("mine", (tmp_path, theme_root()))
+    assert named in caught.value.problems[0].what
+
+
+def test_an_empty_brand_changes_nothing() -> None:
+    theme = default_theme()
+    assert theme.branded(Brand()) == theme
+    assert (
+        theme.branded(Brand(accent="C00000", fonts={"song": "思源宋体"})).fonts["song"]
+        == "思源宋体"
+    )
