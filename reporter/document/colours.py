@@ -9,6 +9,7 @@ GRID = "DEDEDE"
 WHITE = "FFFFFF"
 
 _MIDDLE = 0.22  # luminance on which INK and WHITE have the same contrast
+_READABLE = 5.0  # contrast on white; WCAG 2.2, 1.4.3 asks for 4.5, a pale ground takes some
 
 
 def channels(colour: str) -> tuple[float, float, float]:
@@ -36,3 +37,13 @@ def luminance(colour: str) -> float:
 def ink_on(fill: str) -> str:
     """Return the colour of text on a fill: INK or WHITE, whichever has the greater contrast."""
     return INK if luminance(fill) > _MIDDLE else WHITE
+
+
+def legible(colour: str) -> str:
+    """Return RRGGBB, darkened until text of it can be read on white and on a pale tint of it."""
+    parts = [round(255 * channel) for channel in channels(colour)]
+    text = colour.removeprefix("#").upper()
+    while 1.05 / (luminance(text) + 0.05) < _READABLE:
+        parts = [part * 15 // 16 for part in parts]
+        text = "".join(f"{part:02X}" for part in parts)
+    return text

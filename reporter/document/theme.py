@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
+from .colours import legible
+
 FontRole = Literal["song", "hei", "kai", "fang"]
 Align = Literal["left", "center", "right", "justify", "distribute"]
 
@@ -158,6 +160,11 @@ class Theme:
         """
         if re.fullmatch("[0-9A-Fa-f]{6}", self.accent) is None:
             raise ValueError(f"accent: {self.accent[:20]!r}")
+
+    @property
+    def accent_text(self) -> str:
+        """The accent as RRGGBB for text and thin rules, dark enough to be read on white."""
+        return legible(self.accent)
 
     @property
     def text_width(self) -> float:

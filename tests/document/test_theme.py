@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reporter.document.colours import luminance
 from reporter.document.theme import Brand
 from reporter.document.theme_file import default_theme, load_theme, theme_names, theme_root
 from reporter.errors import TemplateError
@@ -58,3 +59,11 @@ def test_an_empty_brand_changes_nothing() -> None:
         theme.branded(Brand(accent="C00000", fonts={"song": "思源宋体"})).fonts["song"]
         == "思源宋体"
     )
+
+
+@pytest.mark.parametrize("accent", ["FFFFFF", "FFD400", "00B0F0", "1F4E79", "c00000", "000000"])
+def test_text_in_the_accent_can_be_read_on_white(accent: str) -> None:
+    text = default_theme().branded(Brand(accent=accent)).accent_text
+    assert 1.05 / (luminance(text) + 0.05) >= 5
+    if accent in ("1F4E79", "c00000", "000000"):
+        assert text == accent.upper()
