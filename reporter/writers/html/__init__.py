@@ -24,7 +24,8 @@ _POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'"
 )
-_CSS = Path(__file__).with_name("screen.css")
+_FOLDER = Path(__file__).parent
+_SHEETS = ("screen.css", "cover.css", "cards.css", "quote.css")
 _MAIN = "part--main"  # two hyphens, as of the parts: no id of the tree is made like this
 
 
@@ -37,7 +38,8 @@ def write_html(document: Document) -> bytes:
     """
     theme = read_theme(document.theme)
     medium = Medium(_picture, _formula, theme, paged=False, origins=origins(document))
-    css = f":root{{{theme.properties()}}}\n{_CSS.read_text(encoding='utf-8')}"
+    css = f":root{{{theme.properties()}}}\n"
+    css += "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SHEETS)
     page = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

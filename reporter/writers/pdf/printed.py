@@ -22,6 +22,7 @@ from .formula import draw
 from .marking import Drawn, drawn_values
 
 _FOLDER = Path(__file__).parent
+_SHEETS = ("print.css", "cover.css", "cards.css", "quote.css")
 _QUOTES = str.maketrans("", "", "“”")
 _VALUE = re.compile(
     r"(?:(?<=[\u4e00-\u9fff]) |(?<=总体)|(?<=目标值))(?=[+−]?\d[\d.]*(?:分|%|个百分点))"
@@ -70,9 +71,8 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
     )
     body = document_body(document, medium)
     css = f":root{{{theme.properties()}{families}}}\n"
-    css += (_FOLDER / "print.css").read_text(encoding="utf-8")
-    if document.meta.page_total:
-        css += (_FOLDER / "page-total.css").read_text(encoding="utf-8")
+    sheets = (*_SHEETS, "page-total.css") if document.meta.page_total else _SHEETS
+    css += "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in sheets)
     meta = document.meta
     html = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
