@@ -42,6 +42,7 @@ _ROLES = {
     "body": "BodyTextFirstIndent",
     "plain": "BodyText",
     "lead": "LeadSentence",
+    "quote": "Quote",
     "note": "NoteText",
     "centered": "CenteredText",
     "signature": "Signature",

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...document.nodes import Comment
+from ...document.theme import Theme
+from ..layout.cell import CellText
 from ..layout.page import Page
 from .frame import Frame
 from .headings import HeadingCounter
@@ -21,14 +23,18 @@ class Context:
     """State of one document being written; never shared between documents."""
 
     package: Package
+    theme: Theme
     palette: Palette
     targets: Targets
     pages: Mapping[str, int]
     rels: Relations  # of the part being written now: document or footnotes
     page: Page = field(default_factory=Page)  # upright, as the body has it
     frame: Frame = field(default_factory=Frame)
+    spacings: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of the styles
+    cells: CellText = field(default_factory=CellText)
+    even_pages: bool = False  # have headers and footers of their own
     goes_on: bool = False  # pages of a client follow the report's last part
-    width: int = Page().text_width  # twips between the margins of the present section
+    width: int = 0  # twips between the margins of the present section
     role: str = "body"
     body_only: bool = False  # contents list no heading before the body
     title: str = ""  # among the properties of the file

@@ -19,21 +19,22 @@ _EAST_ASIAN = re.compile(
 _CHINESE_MARKS = re.compile("[“”‘’—…]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 _LATIN_PROSE = re.compile("[A-Za-z],? [A-Za-z]|[A-Za-z]’[A-Za-z]")
-_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-_SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 TAB = "<w:r><w:tab/></w:r>"
 
 
 @lru_cache(maxsize=64)
 def run_properties(
-    style: str = "", *, hint: bool = False, strong: bool = False, emphasis: bool = False
+    style: str = "", *, hint: bool = False, strong: bool = False, emphasis: str = ""
 ) -> str:
-    """Return ``w:rPr`` or nothing. Emphasis inside another style takes its font directly."""
+    """Return ``w:rPr`` or nothing; ``emphasis`` names the font of emphasised Chinese.
+
+    Emphasis inside another style takes that font directly.
+    """
     if not style:
         style = "Strong" if strong else "Emphasis" if emphasis else ""
     parts = [f'<w:rStyle w:val="{style}"/>' if style else ""]
-    font = ' w:eastAsia="楷体"' if emphasis and style != "Emphasis" else ""
+    font = f' w:eastAsia="{escape(emphasis)}"' if emphasis and style != "Emphasis" else ""
     font = (' w:hint="eastAsia"' if hint else "") + font
     parts.append(f"<w:rFonts{font}/>" if font else "")
     parts.append("<w:b/><w:bCs/>" if strong and style != "Strong" else "")
@@ -41,7 +42,7 @@ def run_properties(
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
-def run(text: str, style: str = "", *, strong: bool = False, emphasis: bool = False) -> str:
+def run(text: str, style: str = "", *, strong: bool = False, emphasis: str = "") -> str:
     """Return the run or runs of ``text``.
 
     Runs with Chinese carry ``w:hint="eastAsia"``: without it Word sets “”——… in the
@@ -63,15 +64,24 @@ def _lone_marks(text: str) -> bool:
     return bool(_CHINESE_MARKS.search(text)) and not _LATIN_PROSE.search(text)
 
 
-def field(instruction: str, result: str) -> str:
-    """Return a complex field; ``result`` is cached runs, possibly none."""
-    return field_begin(instruction) + result + END
+def field(instruction: str, result: str, style: str = "") -> str:
+    """Return a complex field; ``result`` is cached runs, possibly none.
+
+    An update gives the result the character ``style`` of the field's own runs.
+    """
+    end = _mark("end", style) if style else END
+    return field_begin(instruction, style) + result + end
 
 
-def field_begin(instruction: str) -> str:
+def field_begin(instruction: str, style: str = "") -> str:
     """Return the start of a field whose result spans what follows, up to :data:`END`."""
-    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-    return f"{_BEGIN}{code}{_SEPARATE}"
+    look = run_properties(style)
+    code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
+    return f"{_mark('begin', style)}<w:r>{look}{code}</w:r>{_mark('separate', style)}"
+
+
+def _mark(kind: str, style: str) -> str:
+    return f'<w:r>{run_properties(style)}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def bookmark(number: int, name: str, content: str) -> str:

@@ -36,7 +36,7 @@ class Look:
 
     style: str = ""
     strong: bool = False
-    emphasis: bool = False
+    emphasis: str = ""  # the font of emphasised Chinese
     linked: bool = False  # inside a hyperlink: no second one, no field
 
     def run(self, text: str) -> str:
@@ -157,7 +157,7 @@ _WRITE: dict[type, _Write] = {
     Value: _value,
     Strong: lambda context, node, look: inlines(context, node.children, replace(look, strong=True)),
     Emphasis: lambda context, node, look: inlines(
-        context, node.children, replace(look, emphasis=True)
+        context, node.children, replace(look, emphasis=context.theme.fonts["kai"])
     ),
     Link: _link,
     CrossReference: _reference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...document.nodes import Block, List, Paragraph
+from ...document.theme import TextStyle
 from .captions import marked
 from .context import Context
 from .inline import inlines
@@ -14,6 +15,9 @@ from .paragraph import Flow, Para
 BULLETS = 2  # w:num of the unordered list in base/numbering.xml
 FIRST_FREE = 5  # each ordered list gets a w:num of its own from here, so that it starts at 1
 _DEEPEST = 8
+# In characters: room of a mark (that of （1） is wide), and from one level to the next.
+_MARK, _WIDE_MARK, _STEP = 1.5, 2.5, 1.75
+_WIDE_LEVELS = 2
 
 AddBlocks = Callable[[Context, Flow, Iterable[Block]], None]
 
@@ -38,7 +42,7 @@ def add_list(
                 para = Para(style, marked(context, block, content), numbering=(level, number))
                 if begun:
                     para.style, para.numbering = "ListContinue", None
-                    para.left = text_left(level, node.ordered)
+                    para.left = text_left(context.theme.styles.body, level, ordered=node.ordered)
                 mark_block(context, [para], block.block_id)
                 flow.add(para)
                 begun = True
@@ -50,11 +54,28 @@ def add_list(
                 add_blocks(context, flow, (block,))
 
 
-def text_left(level: int, ordered: bool) -> int:
-    """Return where the text of a list level stands, in twips; as in ``base/numbering.xml``."""
+def text_left(body: TextStyle, level: int, *, ordered: bool) -> int:
+    """Return where the text of a list level stands, in twips; marks stand as first lines do."""
     if not ordered:
-        return 840 + 420 * level
-    return 1080 + 600 * level if level < 2 else 1680 + 420 * (level - 1)
+        characters = body.indent + _MARK + _STEP * level
+    elif level < _WIDE_LEVELS:
+        characters = body.indent + _WIDE_MARK * (level + 1)
+    else:
+        characters = body.indent + _WIDE_MARK * _WIDE_LEVELS + _STEP * (level - 1)
+    return round(characters * body.size * 20)
+
+
+def list_values(body: TextStyle) -> dict[str, str]:
+    """Return the indents of the lists in ``base/numbering.xml`` for running text ``body``."""
+    values = {
+        "mark": round(_MARK * body.size * 20),
+        "mark_wide": round(_WIDE_MARK * body.size * 20),
+        "list_text": text_left(body, 0, ordered=False),
+    }
+    for level in range(_DEEPEST + 1):
+        values[f"bullet_left{level}"] = text_left(body, level, ordered=False)
+        values[f"number_left{level}"] = text_left(body, level, ordered=True)
+    return {name: str(value) for name, value in values.items()}
 
 
 def numbering_instances(levels: Iterable[int]) -> str:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-
-from .markup import base_text
 
 _TALL = re.compile("<m:(?:f|nary|rad|bar|acc|limLow|limUpp|d)>")  # taller than a line of text
-_EXACT = re.compile(
-    'w:styleId="(\\w+)">(?:(?!</w:style>).)*?w:line="(\\d+)" w:lineRule="exact"', re.S
-)
 _FIRST_STYLE = re.compile('<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 
-# Styles in base/styles.xml that ask for more room above than a table leaves below it.
-_ROOM_ABOVE = {"Heading1": 360, "TOCHeading": 360, "Heading2": 240}
+Spacings = Mapping[str, tuple[int, int]]  # by style: room above, pitch of fixed lines
+_NO_SPACINGS: Spacings = {}
 
 
 @dataclass(slots=True)
@@ -36,8 +31,12 @@ class Para:
     section: str = ""
     closed: bool = False  # no section may end in it: LibreOffice would lose its page numbers
 
-    def to_xml(self) -> str:
-        """Return the element; children of ``w:pPr`` in schema order."""
+    def to_xml(self, spacings: Spacings = _NO_SPACINGS) -> str:
+        """Return the element; children of ``w:pPr`` in schema order.
+
+        ``spacings`` are asked where a formula is taller than a line of fixed height, in which
+        it would be cut.
+        """
         parts = [f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>']
         if self.keep_next:
             parts.append("<w:keepNext/>")
@@ -47,7 +46,8 @@ class Para:
             level, number = self.numbering
             parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
         parts.append(self.tabs)
-        line = _growing(self.style) if _TALL.search(self.content) else ""
+        pitch = spacings.get(self.style) if _TALL.search(self.content) else None
+        line = "" if pitch is None else f' w:line="{pitch[1]}" w:lineRule="atLeast"'
         if self.before is not None or self.after is not None or line:
             before = "" if self.before is None else f' w:before="{self.before}"'
             after = "" if self.after is None else f' w:after="{self.after}"'
@@ -62,21 +62,12 @@ class Para:
         return "".join(parts)
 
 
-@cache
-def _growing(style: str) -> str:
-    """Return the line spacing of a style whose lines are of fixed height, as its least.
-
-    A formula taller than the line would be cut.
-    """
-    lines = dict(_EXACT.findall(base_text("styles.xml")))
-    return f' w:line="{lines[style]}" w:lineRule="atLeast"' if style in lines else ""
-
-
 @dataclass(slots=True)
 class Flow:
     """Blocks in order. Breaks and gaps wait here until the block they belong to comes."""
 
     items: list[Para | str] = field(default_factory=list)
+    spacings: Spacings = field(default_factory=dict)
     break_before: bool = False
     gap_before: int = 0
 
@@ -86,7 +77,7 @@ class Flow:
             if para.style in ("Heading1", "TOCHeading"):
                 para.before = 0  # Word keeps the room above a heading on top of a page
             para.page_break_before, self.break_before = self.break_before, False
-        elif self.gap_before > (para.before or _ROOM_ABOVE.get(para.style, 0)):
+        elif self.gap_before > (para.before or self.spacings.get(para.style, (0, 0))[0]):
             para.before = self.gap_before
         self.gap_before = 0
         self.items.append(para)
@@ -137,4 +128,6 @@ class Flow:
 
     def to_xml(self) -> str:
         """Return all blocks as one string."""
-        return "".join(item if isinstance(item, str) else item.to_xml() for item in self.items)
+        return "".join(
+            item if isinstance(item, str) else item.to_xml(self.spacings) for item in self.items
+        )

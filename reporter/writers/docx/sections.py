@@ -13,10 +13,15 @@ from .headings import label_gap
 from .markup import escape, fill
 from .package import WORD
 from .paragraph import Para
+from .styles import middle_stops, number_indent, outer_stops
 
 _ONE_COLUMN = '<w:cols w:space="720"/>'
 LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total
+_NUMBER = "PageNumber"
 _WATERMARK_HEIGHT = 90  # pt; fewer for long texts
+
+
+Stops = list[tuple[int, str]]  # twips, kind
 
 
 def page_of(context: Context, part: Part) -> Page:
@@ -65,13 +70,18 @@ class Sections:
         for kind, content in (("header", self._header), ("footer", self._footer)):
             if is_framed and (frame.has_header if kind == "header" else frame.has_footer):
                 continue
-            relation = self._part(kind, content(part))
-            own += f'<w:{kind}Reference w:type="default" r:id="{relation}"/>'
+            own += self._reference(kind, "default", content(part))
+        if self.context.even_pages:
+            own += self._reference("header", "even", self._header(part))
+            own += self._reference("footer", "even", self._footer(part, even=True))
         if not is_framed:
             return own, False
         first = frame.first if first_part and frame.has_first else ""
         framed = frame.turned if part.role == "landscape" else frame.upright
         return framed + first + own, bool(first)
+
+    def _reference(self, kind: str, pages: str, content: str) -> str:
+        return f'<w:{kind}Reference w:type="{pages}" r:id="{self._part(kind, content)}"/>'
 
     def _numbers(self, part: Part) -> str:
         if part.role == "cover":
@@ -83,13 +93,20 @@ class Sections:
 
     def _header(self, part: Part) -> str:
         watermark = self._watermark()
-        if part.role == "cover":
-            return Para("SectionEnd", watermark).to_xml()
-        title = self._front_title(part) if part.role == "front" else self._running_title(part)
-        content = f"{watermark}{run(self.meta.header)}{title}"
+        content = "" if part.role == "cover" else self._head(part)
         if not content:  # a rule under nothing looks like a fault
-            return Para("SectionEnd").to_xml()
-        return Para("Header", content, tabs=_tabs(self.context.page, part, center=False)).to_xml()
+            return Para("SectionEnd", watermark).to_xml()
+        upright, width = self._widths(part)
+        tabs = _tabs([(upright, "right")], [(width, "right")])
+        return Para("Header", watermark + content, tabs=tabs).to_xml()
+
+    def _head(self, part: Part) -> str:
+        """Return the brand's words, else the report's title; on the right the chapter."""
+        theme = self.context.theme
+        if not theme.page.running_heads:
+            return run(theme.header)
+        title = self._front_title(part) if part.role == "front" else self._running_title(part)
+        return run(theme.header or self.meta.header) + title
 
     def _running_title(self, part: Part) -> str:
         """Return the chapter's title, which Word finds itself on every page.
@@ -122,14 +139,28 @@ class Sections:
         lists = [block.title for block in part.blocks if isinstance(block, Contents)]
         return TAB + run("".join(lists[0].split())) if lists and not chapters else ""
 
-    def _footer(self, part: Part) -> str:
+    def _footer(self, part: Part, *, even: bool = False) -> str:
         if part.role == "cover":
             return Para("SectionEnd").to_xml()
-        cached = run("i" if part.role == "front" else "1")
-        number = self._page_number(part, field("PAGE", cached))
-        secret = words(self.meta.confidentiality)
-        content = TAB + number + (TAB + run(secret) if secret else "")
-        return Para("Footer", content, tabs=_tabs(self.context.page, part, center=True)).to_xml()
+        theme = self.context.theme
+        cached = run("i" if part.role == "front" else "1", _NUMBER)
+        number = self._page_number(part, field("PAGE", cached, _NUMBER))
+        brand, secret = run(theme.footer), run(words(self.meta.confidentiality))
+        upright, width = self._widths(part)
+        if not self.context.even_pages:
+            tabs = _tabs(middle_stops(upright), middle_stops(width))
+            content = brand + TAB + number + (TAB + secret if secret else "")
+            return Para("Footer", content, tabs=tabs).to_xml()
+        tabs = _tabs(outer_stops(theme, upright), outer_stops(theme, width, even=even))
+        inner = brand + (run("\u3000") if brand and secret else "") + secret
+        if not even:
+            return Para("Footer", inner + TAB + number, tabs=tabs).to_xml()
+        content = number + (TAB + inner if inner else "")
+        return Para("Footer", content, left=number_indent(theme), tabs=tabs).to_xml()
+
+    def _widths(self, part: Part) -> tuple[int, int]:
+        """Return the width of the text on upright pages, as the styles know it, and here."""
+        return self.context.page.text_width, page_of(self.context, part).text_width
 
     def _page_number(self, part: Part, page: str) -> str:
         """Return — 1 —, or 第1页 共28页 where the body's pages are to be counted.
@@ -140,14 +171,15 @@ class Sections:
         if part.role == "front":
             return page
         if not self.meta.page_total:
-            return run("— ") + page + run(" —")
-        known = run(str(self.last_page)) if self.last_page else ""
-        total = field(f"PAGEREF {LAST_PAGE} \\h", known)
-        return run("第 ") + page + run(" 页　共 ") + total + run(" 页")
+            return run("— ", _NUMBER) + page + run(" —", _NUMBER)
+        known = run(str(self.last_page), _NUMBER) if self.last_page else ""
+        total = field(f"PAGEREF {LAST_PAGE} \\h", known, _NUMBER)
+        first, second, third = (run(text, _NUMBER) for text in ("第 ", " 页　共 ", " 页"))
+        return first + page + second + total + third
 
     def _watermark(self) -> str:
         number = sum(kind == "header" for kind, _ in self._known) + 1
-        return watermark_xml(self.meta.watermark, number)
+        return watermark_xml(self.meta.watermark, number, self.context.theme.fonts["hei"])
 
     def _part(self, kind: str, content: str) -> str:
         known = self._known.get((kind, content))
@@ -162,8 +194,8 @@ class Sections:
         return relation
 
 
-def watermark_xml(text: str, number: int) -> str:
-    """Return the run of watermark ``number`` of a file, "" for blank ``text``."""
+def watermark_xml(text: str, number: int, font: str) -> str:
+    """Return the run of watermark ``number`` of a file in ``font``, "" for blank ``text``."""
     text = words(text)
     if not text:
         return ""
@@ -173,22 +205,19 @@ def watermark_xml(text: str, number: int) -> str:
         "spid": str(2048 + number),
         "alt": escape(f"水印：{text}"),
         "text": escape(text),
+        "font": escape(font),
         "width": str(width),
         "height": str(max(width // len(text), 12)),
     }
     return fill("watermark.xml", values).strip()
 
 
-def _tabs(upright: Page, part: Part, *, center: bool) -> str:
-    """Return tab stops for the turned page; the styles hold those of the upright one."""
-    if part.role != "landscape":
+def _tabs(styled: Stops, wanted: Stops) -> str:
+    """Return tab stops that a page wants, nothing where they are those of the style."""
+    if styled == wanted:
         return ""
-    old, new = upright.text_width, upright.turned().text_width
-    if old == new:
-        return ""
-    stops = [(old, "clear"), (new, "right")]
-    if center:
-        stops += [(old // 2, "clear"), (new // 2, "center")]
+    taken = {at for at, _ in wanted}
+    stops = [*wanted, *((at, "clear") for at, _ in styled if at not in taken)]
     items = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for at, kind in sorted(stops))
     return f"<w:tabs>{items}</w:tabs>"
 

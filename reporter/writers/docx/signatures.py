@@ -11,7 +11,6 @@ from .paragraph import Flow, Para
 from .tables import table_frame
 
 _TWIPS_PER_MM = 1440 / 25.4
-_CHARACTER = 240  # twips, of 12 pt
 _PADDING = 300  # both sides of a cell, and what keeps a label from wrapping
 _SIGN_HEIGHT = 760  # a hand needs 13 mm
 _SEAL_HEIGHT = int((SEAL_MM + 6) * _TWIPS_PER_MM)
@@ -28,7 +27,7 @@ def add_signatures(context: Context, flow: Flow, node: Signatures) -> None:
     place = sealed(node)
     if not lines and not place:
         return
-    widths = _widths(lines, context.width)
+    widths = _widths(lines, context.width, round(context.theme.styles.body.size * 20))
     rows = [_sign_row(line, widths, keep=index < len(lines) - 1 or bool(place))
             for index, line in enumerate(lines)]  # fmt: skip
     if place:
@@ -37,14 +36,14 @@ def add_signatures(context: Context, flow: Flow, node: Signatures) -> None:
     flow.add_table(table_frame("SignatureTable", widths, "".join(rows), "签署"), _TOP)
 
 
-def _widths(lines: list[str], total: int) -> tuple[int, ...]:
+def _widths(lines: list[str], total: int, character: int) -> tuple[int, ...]:
     """Return label, two columns of the line, gap, 日期, 年, 月, 日.
 
     The line has two columns because the place of the seal begins within it.
     """
     longest = max((len(words(line)) for line in lines), default=0)
     label = min(
-        max(longest * _CHARACTER + _PADDING, 1500), _LONGEST_LABEL, total - _SEAL_WIDTH - 600
+        max(longest * character + _PADDING, 1500), _LONGEST_LABEL, total - _SEAL_WIDTH - 600
     )
     date = (_GAP, _DATE_WIDTH, _YEAR_WIDTH, _UNIT_WIDTH, _UNIT_WIDTH)
     within = _SEAL_WIDTH - sum(date)

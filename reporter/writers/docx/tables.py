@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...document.nodes import Column, Table
 from ...errors import OutputError, Problem
 from ..layout.decimals import decimal_indents
-from ..layout.grid import SIDE_PADDING, Slot, column_count, grid_of
+from ..layout.grid import Slot, column_count, grid_of
 from ..layout.plaintext import plain
 from .context import Context
 from .inline import PLAIN, Look, inlines
@@ -31,8 +31,8 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
         name = plain(table.caption)[:20] or table.id
         what = f"表“{name}”有{count}列，Word 的表格最多{_MOST_COLUMNS}列。"
         raise OutputError(Problem("output.columns", what, "请减少列数，或把它拆成几张表。"))
-    grid = grid_of(table, context.width, context.page.text_height)
-    indents = decimal_indents(grid.columns, grid.body, grid.widths, SIDE_PADDING)
+    grid = grid_of(table, context.width, context.page.text_height, context.cells)
+    indents = decimal_indents(grid.columns, grid.body, grid.widths, context.cells)
     frame = _Frame(context, grid.columns, grid.widths, indents)
     rows = [frame.head_row(slots, index, len(grid.head)) for index, slots in enumerate(grid.head)]
     for index, slots in enumerate(grid.body):
@@ -121,4 +121,5 @@ class _Frame:
         look = Look(strong=True) if form.strong else PLAIN
         text = "" if slot.merge == "continue" else inlines(self.context, slot.cell.children, look)
         para = Para(form.style, text, keep_next=form.keep, right=form.indent or None)
-        return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{para.to_xml()}</w:tc>"
+        content = para.to_xml(self.context.spacings)
+        return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{content}</w:tc>"

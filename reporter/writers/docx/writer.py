@@ -14,6 +14,8 @@ from ...document.carriers import ITEM_PART
 from ...document.identity import block_id
 from ...document.nodes import Document, Meta, Part
 from ...document.walk import document_blocks
+from ..layout.cell import CellText
+from ..layout.page import Page
 from .blocks import add_blocks
 from .comments import comments_part
 from .contents import BODY, FRONT, lists_body_only
@@ -25,6 +27,7 @@ from .package import WORD, Package
 from .palette import palette_of
 from .paragraph import Flow
 from .sections import LAST_PAGE, Sections, page_of, watermark_xml
+from .styles import font_table_xml, numbering_xml, settings_xml, spacings, styles_xml, theme_xml
 from .tags import write_item
 from .targets import find_targets
 
@@ -66,21 +69,27 @@ def write_docx(
     Raises:
         TemplateError: the client's file holds what must not or cannot be used.
     """
-    package = Package()
+    package, theme = Package(), document.theme
     if base is not None:
-        document = base.prepare(package, document, watermark_xml(document.meta.watermark, 1))
+        document = base.prepare(package, document, _watermark(document))
     context = Context(
         package=package,
-        palette=palette_of(document.theme),
+        theme=theme,
+        palette=palette_of(theme),
         targets=find_targets(document),
         pages=pages or {},
         rels=package.rels(_MAIN),
+        page=Page.of(theme),
+        spacings=spacings(theme),
+        cells=CellText.of(theme),
         body_only=lists_body_only(document),
         title=document.meta.title,
         day=document.meta.date,
     )
     if base is not None:
         context.page, context.frame, context.goes_on = base.page, base.frame, base.has_back
+    elif theme.page.numbers == "outside":  # a client's file has pages of its own
+        context.even_pages = True
     body = _body(context, document, last_page, part_marks=part_marks)
     _add_base(context)
     _add_properties(package, document.meta)
@@ -99,6 +108,10 @@ def write_docx(
     return package.to_bytes()
 
 
+def _watermark(document: Document) -> str:
+    return watermark_xml(document.meta.watermark, 1, document.theme.fonts["hei"])
+
+
 def _body(context: Context, document: Document, last_page: int, *, part_marks: bool) -> str:
     sections = Sections.of(context, document.meta, last_page)
     parts = [(i, part) for i, part in enumerate(document.parts) if part.blocks]
@@ -106,7 +119,7 @@ def _body(context: Context, document: Document, last_page: int, *, part_marks: b
     out = []
     for index, part in parts:
         context.width, context.role = page_of(context, part).text_width, part.role
-        flow = Flow()
+        flow = Flow(spacings=context.spacings)
         add_blocks(context, flow, part.blocks)
         properties = sections.properties(part)
         if index == parts[-1][0]:
@@ -149,20 +162,18 @@ def _last_marked(xml: str, number: int) -> str:
 
 
 def _add_base(context: Context) -> None:
-    colours = {"accent": context.palette.accent, "pale": context.palette.pale}
-    instances = numbering_instances(context.ordered_lists)
+    theme = context.theme
     files = {
-        "styles": fill("styles.xml", colours),
-        "numbering": fill("numbering.xml", {"instances": instances}),
-        "settings": base_text("settings.xml"),
-        "fontTable": base_text("fontTable.xml"),
+        "styles": styles_xml(theme),
+        "numbering": numbering_xml(theme, numbering_instances(context.ordered_lists)),
+        "settings": settings_xml(theme, even_pages=context.even_pages),
+        "fontTable": font_table_xml(theme),
     }
     rels = context.package.rels(_MAIN)
     for name, xml in files.items():
         context.package.add(f"word/{name}.xml", xml, f"{WORD}{name}+xml")
         rels.add(name, f"{name}.xml")
-    theme = fill("theme1.xml", colours)
-    context.package.add("word/theme/theme1.xml", theme, f"{_OFFICE}theme+xml")
+    context.package.add("word/theme/theme1.xml", theme_xml(theme), f"{_OFFICE}theme+xml")
     rels.add("theme", "theme/theme1.xml")
     rels.add("footnotes", "footnotes.xml")
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...document.nodes import Cell, Column, Row, Table
-from .decimals import FONT_SIZE, number_widths, text_width
+from .cell import CellText
+from .decimals import number_widths, text_width
 from .plaintext import plain
 
-SIDE_PADDING = 75  # twips; the same numbers stand in the styles of tables
-LINE, CELL_PADDING = 320, 80
-_SHORT_LABEL, _SHORT_HEAD = 9 * FONT_SIZE, 6 * FONT_SIZE  # should stand on one line
-_SHORTEST_HEAD = 2 * FONT_SIZE  # must: 序号
+_SHORT_LABEL, _SHORT_HEAD = 9, 6  # characters that should stand on one line
+_SHORTEST_HEAD = 2  # must: 序号
+_SCRIPT_GAP = 5 / 21  # of a character: the quarter space between figures and Chinese
+_CELLS = CellText()
 _WHOLE_SHARE = 3  # a table up to this part of the page's height is kept on one page
 
 
@@ -72,16 +73,16 @@ class Grid:
     whole: bool
 
 
-def grid_of(table: Table, width: int, page_height: int) -> Grid:
+def grid_of(table: Table, width: int, page_height: int, cells: CellText = _CELLS) -> Grid:
     """Lay ``table`` out on ``width``; both measures are twips. The PDF has the same columns."""
     count = column_count(table)
     columns = [*table.columns, *[Column()] * count][:count]
     lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
     head, body = lay_out(table.head, count), lay_out(lines, count)
-    widths = column_widths(columns, width, needed_widths(columns, head, body))
+    widths = column_widths(columns, width, needed_widths(columns, head, body, cells))
     rows, most = [*head, *body], page_height // _WHOLE_SHARE
-    short = len(rows) * (LINE + CELL_PADDING) <= most  # spares measuring long tables
-    whole = short and rows_height(rows, widths) <= most
+    short = len(rows) * (cells.line + cells.padding) <= most  # spares measuring long tables
+    whole = short and rows_height(rows, widths, cells) <= most
     return Grid(columns, widths, lines, head, body, whole)
 
 
@@ -101,24 +102,28 @@ class Need:
 
 
 def needed_widths(
-    columns: Sequence[Column], head: Sequence[Sequence[Slot]], body: Sequence[Sequence[Slot]]
+    columns: Sequence[Column],
+    head: Sequence[Sequence[Slot]],
+    body: Sequence[Sequence[Slot]],
+    cells: CellText = _CELLS,
 ) -> tuple[Need, Need]:
     """Return the wish that short labels stand on one line, and what numbers and 序号 need at least.
 
     A column with long text does not ask for more, and gives only what it has to spare.
     """
-    numbers = number_widths(columns, body)
+    numbers = number_widths(columns, body, cells.size)
     wanted, kept = list(numbers), list(numbers)
-    for rows, longest in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
+    for rows, characters in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
+        longest = characters * cells.size
         for slot in (slot for slots in rows for slot in slots if slot.span == 1):
-            width, at = text_width(plain(slot.cell.children)), slot.column
+            width, at = text_width(plain(slot.cell.children), cells.size), slot.column
             if width <= longest:
                 wanted[at] = max(wanted[at], width)
-            if width <= _SHORTEST_HEAD and rows is head:
+            if width <= _SHORTEST_HEAD * cells.size and rows is head:
                 numbers[at] = max(numbers[at], width)
             if width <= longest or rows is body:
                 kept[at] = max(kept[at], width)
-    padding = 2 * SIDE_PADDING + 50  # and the quarter space between figures and Chinese
+    padding = 2 * cells.side + round(_SCRIPT_GAP * cells.size)
     wanted, kept, numbers = ([w + padding for w in kind] for kind in (wanted, kept, numbers))
     return Need(wanted, kept), Need(numbers, numbers)
 
@@ -145,7 +150,9 @@ def column_widths(columns: Sequence[Column], total: int, needs: Iterable[Need] =
     return widths
 
 
-def rows_height(grid: Sequence[Sequence[Slot]], widths: Sequence[int]) -> float:
+def rows_height(
+    grid: Sequence[Sequence[Slot]], widths: Sequence[int], cells: CellText = _CELLS
+) -> float:
     """Estimate the height of rows in twips from the widths of their words."""
     total = 0.0
     for slots in grid:
@@ -153,7 +160,8 @@ def rows_height(grid: Sequence[Sequence[Slot]], widths: Sequence[int]) -> float:
         for slot in slots:
             if slot.merge:
                 continue
-            room = sum(widths[slot.column : slot.column + slot.span]) - 2 * SIDE_PADDING
-            lines = max(lines, -(-text_width(plain(slot.cell.children)) // max(room, 1)))
-        total += lines * LINE + CELL_PADDING
+            room = sum(widths[slot.column : slot.column + slot.span]) - 2 * cells.side
+            wide = text_width(plain(slot.cell.children), cells.size)
+            lines = max(lines, -(-wide // max(room, 1)))
+        total += lines * cells.line + cells.padding
     return total

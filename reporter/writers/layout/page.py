@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ...document.theme import A4_HEIGHT_MM, A4_WIDTH_MM, Theme
+
+_TWIPS_PER_MM = 1440 / 25.4
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page set-up, upright A4; all measures are twips (1/20 pt).
 
-    The margins leave exactly 37 characters of 12 pt between them.
+    Without values it is the page of a report without a theme of its own.
     ``grid`` is ``w:docGrid`` as it stands in ``w:sectPr``, ``borders`` what stands there between
     ``w:pgMar`` and ``w:pgNumType``.
     """
@@ -25,6 +29,22 @@ class Page:
     gutter: int = 0
     grid: str = '<w:docGrid w:linePitch="312"/>'
     borders: str = ""
+
+    @classmethod
+    def of(cls, theme: Theme) -> Page:
+        """Return the upright page of a theme; what the text leaves is the right margin."""
+        setup = theme.page
+        width, left = _twips(A4_WIDTH_MM), _twips(setup.left)
+        return cls(
+            width=width,
+            height=_twips(A4_HEIGHT_MM),
+            top=_twips(setup.top),
+            right=width - left - round(theme.text_width * 20),
+            bottom=_twips(setup.bottom),
+            left=left,
+            header=_twips(setup.header),
+            footer=_twips(setup.footer),
+        )
 
     @property
     def text_width(self) -> int:
@@ -59,3 +79,7 @@ class Page:
             f' w:left="{self.left}" w:header="{self.header}" w:footer="{self.footer}"'
             f' w:gutter="{self.gutter}"/>'
         )
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * _TWIPS_PER_MM)

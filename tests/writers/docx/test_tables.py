@@ -15,6 +15,7 @@ from reporter.document.nodes import (
     Table,
     Text,
 )
+from reporter.writers.layout.cell import CellText
 from reporter.writers.layout.decimals import split_number, text_width
 from reporter.writers.layout.grid import Need, column_widths, lay_out
 from reporter.writers.layout.page import Page
@@ -22,6 +23,8 @@ from reporter.writers.layout.page import Page
 from .builders import p, t
 from .reading import find, of, style, text, val
 from .sample_tables import grouped_table
+
+CELLS = CellText()
 
 
 def plain_table(*rows: tuple[str, ...], align: str = "left", head: bool = True) -> Table:
@@ -118,10 +121,10 @@ def test_points_of_a_column_stand_in_one_line_in_the_middle() -> None:
     styles = [style(find(c, "w:p")[0]) for c in cells]
     assert styles == ["TableNumber"] * 3 + ["TableCentered"]
     right = [int(val(find(c, "w:p/w:pPr/w:ind")[0], "right") or 0) for c in cells[:3]]
-    fractions = [text_width(f) for f in (".3", ".25", "")]
+    fractions = [text_width(f, CELLS.size) for f in (".3", ".25", "")]
     points = [indent + width for indent, width in zip(right, fractions, strict=True)]
     assert max(points) - min(points) <= 1
-    widest_left = Page().text_width - 150 - points[0] - text_width("100")
+    widest_left = Page().text_width - 150 - points[0] - text_width("100", CELLS.size)
     assert abs(widest_left - right[1]) <= 2
 
 

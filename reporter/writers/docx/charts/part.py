@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ....document.nodes import Figure
 from ..context import Context
-from ..markup import fill
+from ..markup import escape, fill
 from .bars import draw_lying, draw_standing
 from .draft import Draft, Drawn
 from .layout import legend_xml
@@ -15,7 +15,7 @@ from .pie import draw_pie
 from .radar import draw_radar
 from .scatter import draw_scatter
 from .shapes import shapes_xml
-from .text import text_look
+from .text import EAST_ASIAN, text_look
 from .workbook import write_workbook
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -58,7 +58,13 @@ def add_chart(context: Context, figure: Figure) -> str:
     if drawn.words:
         shapes = f"drawings/drawing{number}.xml"
         xml = shapes_xml(drawn.words, figure.width_mm, figure.height_mm)
-        package.add(f"word/{shapes}", xml, _SHAPES_TYPE)
+        package.add(f"word/{shapes}", _in_font(context, xml), _SHAPES_TYPE)
         values["shapes"] = f'<c:userShapes r:id="{rels.add("chartUserShapes", f"../{shapes}")}"/>'
-    package.add(name, fill("chart.xml", values), _CHART_TYPE)
+    package.add(name, _in_font(context, fill("chart.xml", values)), _CHART_TYPE)
     return context.rels.add("chart", f"charts/chart{number}.xml")
+
+
+def _in_font(context: Context, xml: str) -> str:
+    """Return a part whose Chinese stands in the theme's font for headings and labels."""
+    font = escape(context.theme.fonts["hei"])
+    return xml.replace(EAST_ASIAN, f'<a:ea typeface="{font}"/>')

@@ -10,7 +10,8 @@ from ..markup import escape
 LABEL, SMALL = 9.0, 8.0  # points
 _MM_PER_POINT = 25.4 / 72
 _NARROW = 0.56  # em of a Latin letter or digit
-_FONTS = '<a:latin typeface="Arial"/><a:ea typeface="黑体"/><a:cs typeface="Arial"/>'
+EAST_ASIAN = '<a:ea typeface="黑体"/>'  # the part puts the theme's font in its place
+_FONTS = f'<a:latin typeface="Arial"/>{EAST_ASIAN}<a:cs typeface="Arial"/>'
 
 
 def width(text: str, size: float = LABEL) -> float:

@@ -17,11 +17,13 @@ from functools import cached_property
 from lxml import etree
 
 from ....document.nodes import Document
+from ....document.theme import Theme
+from ....document.theme_file import default_theme
 from ....errors import Problem
 from ...layout.page import Page
 from ..frame import Frame
-from ..markup import base_text
 from ..package import Package
+from ..styles import numbering_xml, styles_xml
 from .body import ClientBody
 from .carry import Carrier, to_bytes
 from .cleaning import Cleaner
@@ -33,6 +35,7 @@ from .roles import Match, match_roles
 from .sections import Layout, has_first_page, page_of_section, read_layout
 from .settings import merge_fonts, merge_settings
 from .source import Source, open_source
+from .colours import theme_accent
 from .styles import add_page_tab, merge_styles, set_stops
 from .stylesheet import Stylesheet
 
@@ -48,6 +51,7 @@ _THEME = "word/theme/theme1.xml"
 class _Run:
     """What belongs to one report being written."""
 
+    theme: Theme
     carrier: Carrier
     cleaner: Cleaner
     headers: Headers
@@ -82,9 +86,15 @@ class ClientBase:
         return bool(self.layout.after)
 
     @cached_property
+    def accent(self) -> str:
+        """The file's own accent colour as RRGGBB; "" where nobody has chosen one."""
+        part = self.source.related("theme")
+        return theme_accent(self.source.tree(part)) if part else ""
+
+    @cached_property
     def matches(self) -> tuple[Match, ...]:
-        """The client's styles for the report's roles."""
-        return match_roles(Stylesheet(_own("styles.xml")), self.styles)
+        """The client's styles for the report's roles, whose names no theme changes."""
+        return match_roles(Stylesheet(_parsed(styles_xml(default_theme()))), self.styles)
 
     @property
     def marks(self) -> bool:
@@ -131,7 +141,8 @@ class ClientBase:
         values = values_of(document)
         self.check_placeholders(document)
         carrier, cleaner = Carrier(self.source, package), Cleaner(self.source)
-        numbered = merge_numbering(_own_numbering(), self.styles, self.numbering, self.matches)
+        lists = _parsed(numbering_xml(document.theme))
+        numbered = merge_numbering(lists, self.styles, self.numbering, self.matches)
         headers = Headers(carrier, cleaner, self.styles, numbered, values, watermark)
         if watermark and self.marks:
             what = "页眉里已有水印，项目文件中的水印没有加上。"
@@ -140,7 +151,7 @@ class ClientBase:
         layout = self.layout
         body = ClientBody.of(layout, headers, values)
         first = has_first_page(layout.section) and layout.own_pages
-        self._run = _Run(carrier, cleaner, headers, numbered, body)
+        self._run = _Run(document.theme, carrier, cleaner, headers, numbered, body)
         used = {standard_name(name) for _, root in self.stories() for name in names_in([root])}
         for name in sorted(used - {name for name, text in values.items() if text} - {marker()}):
             what = f"占位符 {{{{{name}}}}} 没有内容，印出来是空白。"
@@ -167,7 +178,7 @@ class ClientBase:
         merged = merge_styles(Stylesheet(own["styles"]), self.styles, self.matches)
         numbered = merge_numbering(own["numbering"], self.styles, self.numbering, self.matches)
         link_styles(merged.root, numbered, self.matches, merged.ids)
-        self._set_tabs(merged.root, merged.ids)
+        self._set_tabs(merged.root, merged.ids, Page.of(run.theme).text_width)
         self._rename(package, merged.ids, numbered.shift)
         run.body.insert(package)
         merge_settings(own["settings"], self._related("settings"))
@@ -201,9 +212,9 @@ class ClientBase:
             if _OWN_PARTS.fullmatch(name) and name not in shared:
                 package.parts[name] = _NUMBER.sub(instance, _STYLE.sub(style, data))
 
-    def _set_tabs(self, root: Element, ids: Mapping[str, str]) -> None:
+    def _set_tabs(self, root: Element, ids: Mapping[str, str], own: int) -> None:
         """Let page numbers and running titles stand at the right edge of the client's page."""
-        sheet, width, own = Stylesheet(root), self.page.text_width, Page().text_width
+        sheet, width = Stylesheet(root), self.page.text_width
         made = [("Header", self.frame.has_header), ("Footer", self.frame.has_footer)]
         for role, is_theirs in made:  # the report makes what the file lacks, with its own tabs
             style = sheet.get(ids[role])
@@ -228,13 +239,8 @@ class ClientBase:
 _SPACE = f'xmlns:w="{W[1:-1]}"'.encode()
 
 
-def _own(name: str) -> Element:
-    return etree.fromstring(base_text(name).encode("utf-8"))
-
-
-def _own_numbering() -> Element:
-    """Return the report's lists; the instances of its ordered lists come when it is written."""
-    return etree.fromstring(base_text("numbering.xml").replace("$instances", "").encode("utf-8"))
+def _parsed(xml: str) -> Element:
+    return etree.fromstring(xml.encode("utf-8"))
 
 
 def open_base(data: bytes, name: str) -> ClientBase:
