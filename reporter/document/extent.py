@@ -1,7 +1,7 @@
 """How wide a table must be: estimated from its words, so that all outputs turn the same ones.
 
-Widths are in characters of table text, 10.5 pt; a Latin letter or digit is half of one.
-The measures are those of the upright A4 page that the writers share.
+Widths are in characters of table text; a Latin letter or digit is half of one.
+How many there are room for follows from the theme.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from .cells import placed_rows
 from .nodes import Cell, Row, Table
 from .numbering import plain_text
-
-UPRIGHT = 444 / 10.5
-"""Characters between the margins of an upright page."""
+from .theme import Theme
 
 _PADDING = 0.72  # both sides of a cell
 _SHORT_HEAD = 4  # characters: a name of a county stands on one line, a longer one on two
@@ -29,6 +27,11 @@ def sign_width(sign: str) -> float:
 def text_width(text: str) -> float:
     """Return the width of ``text`` in characters."""
     return sum(map(sign_width, text))
+
+
+def upright_width(theme: Theme) -> float:
+    """Return how many characters of table text an upright page has room for."""
+    return theme.text_width / theme.styles.cell.size
 
 
 def needed_width(table: Table) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from .extent import UPRIGHT, needed_width
+from .extent import needed_width, upright_width
 from .nodes import Block, Document, Paragraph, Part, Section, Table
 from .numbering import plain_text
 
@@ -35,14 +35,15 @@ def turn_wide_tables(document: Document) -> Document:
     their pages; a heading or short text that would stand alone before them goes along.
     """
     parts: list[Part] = []
+    room = upright_width(document.theme)
     for part in document.parts:
-        parts.extend(_cut(part) if part.role in ("body", "appendix") else (part,))
+        parts.extend(_cut(part, room) if part.role in ("body", "appendix") else (part,))
     return replace(document, parts=tuple(parts))
 
 
-def _cut(part: Part) -> Iterator[Part]:
+def _cut(part: Part, room: float) -> Iterator[Part]:
     items = list(_flat(part.blocks, (), count()))
-    runs = _runs(items, [_is_wide(item.block, part) for item in items])
+    runs = _runs(items, [_is_wide(item.block, part, room) for item in items])
     if len(runs) == 1 and not runs[0][0]:
         yield part
         return
@@ -50,10 +51,10 @@ def _cut(part: Part) -> Iterator[Part]:
         yield Part("landscape" if turned else part.role, _nested(run))
 
 
-def _is_wide(block: Block, part: Part) -> bool:
+def _is_wide(block: Block, part: Part, room: float) -> bool:
     if not isinstance(block, Table) or not (block.turnable or part.role == "appendix"):
         return False
-    return needed_width(block) > UPRIGHT
+    return needed_width(block) > room
 
 
 def _flat(

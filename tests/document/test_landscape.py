@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reporter.document.extent import UPRIGHT, needed_width
+from reporter.document.extent import needed_width, upright_width
 from reporter.document.landscape import turn_wide_tables
 from reporter.document.nodes import (
     Block,
@@ -22,6 +22,7 @@ from reporter.document.nodes import (
     Text,
 )
 from reporter.document.numbering import number
+from reporter.document.theme_file import default_theme
 
 LONG = "正文较长，不会在表前留下几乎空白的一页。" * 20
 
@@ -61,7 +62,7 @@ WIDE, NARROW = table("宽", 12), table("窄", 9)
 
 
 def test_need_grows_with_columns_and_digits() -> None:
-    assert needed_width(NARROW) < UPRIGHT < needed_width(WIDE)
+    assert needed_width(NARROW) < upright_width(default_theme()) < needed_width(WIDE)
     assert needed_width(table("数", 9, places=9)) > needed_width(NARROW) + 4
 
 

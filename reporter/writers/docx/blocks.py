@@ -109,7 +109,7 @@ def heading(context: Context, section: Section) -> Para:
             gap = run(label_gap(words(section.label))) if plain(section.title) else ""
             content = label + gap + content
         elif context.role == "front" and level == 1:
-            para.align = "center"
+            para.align, para.flush = "center", bool(context.theme.styles.heading1.indent)
     elif target is not None and target.kind == "numbered":
         content = bookmark(context.next_bookmark(), target.label, content)
     if target is not None:

@@ -26,6 +26,7 @@ class Para:
     after: int | None = None
     left: int | None = None
     right: int | None = None
+    flush: bool = False  # without the indent of the first line that its style has
     align: str = ""
     tabs: str = ""
     section: str = ""
@@ -52,10 +53,11 @@ class Para:
             before = "" if self.before is None else f' w:before="{self.before}"'
             after = "" if self.after is None else f' w:after="{self.after}"'
             parts.append(f"<w:spacing{before}{after}{line}/>")
-        if self.left is not None or self.right is not None:
+        if self.left is not None or self.right is not None or self.flush:
             left = "" if self.left is None else f' w:left="{self.left}"'
             right = "" if self.right is None else f' w:right="{self.right}"'
-            parts.append(f"<w:ind{left}{right}/>")
+            first = ' w:firstLineChars="0" w:firstLine="0"' if self.flush else ""
+            parts.append(f"<w:ind{left}{right}{first}/>")
         if self.align:
             parts.append(f'<w:jc w:val="{self.align}"/>')
         parts.append(f"{self.section}</w:pPr>{self.content}</w:p>")

@@ -14,7 +14,8 @@ _TWIPS_PER_MM = 1440 / 25.4
 _PADDING = 300  # both sides of a cell, and what keeps a label from wrapping
 _SIGN_HEIGHT = 760  # a hand needs 13 mm
 _SEAL_HEIGHT = int((SEAL_MM + 6) * _TWIPS_PER_MM)
-_DATE_WIDTH, _YEAR_WIDTH, _UNIT_WIDTH, _GAP = 900, 1150, 700, 300
+# What a column has beside its words: 日期：, room to write a year, a month or day.
+_DATE, _YEAR, _UNIT, _GAP = 180, 910, 460, 300
 _SEAL_WIDTH = 5000  # the column in whose middle the seal stands
 _LONGEST_LABEL = 3000
 _TOP = 240
@@ -45,7 +46,8 @@ def _widths(lines: list[str], total: int, character: int) -> tuple[int, ...]:
     label = min(
         max(longest * character + _PADDING, 1500), _LONGEST_LABEL, total - _SEAL_WIDTH - 600
     )
-    date = (_GAP, _DATE_WIDTH, _YEAR_WIDTH, _UNIT_WIDTH, _UNIT_WIDTH)
+    unit = character + _UNIT
+    date = (_GAP, len(DATE_WORD) * character + _DATE, character + _YEAR, unit, unit)
     within = _SEAL_WIDTH - sum(date)
     return (label, total - label - _SEAL_WIDTH, within, *date)
 

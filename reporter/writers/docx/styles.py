@@ -97,6 +97,7 @@ def style_values(theme: Theme) -> Mapping[str, str]:
     """Return what the places of the base files stand for with ``theme``."""
     values = {
         "accent": palette_of(theme).accent,
+        "accent_text": theme.accent_text,
         "pale": palette_of(theme).pale,
         "latin": escape(theme.fonts["latin"]),
         "body_font": escape(theme.fonts[theme.styles.body.font]),
@@ -149,8 +150,10 @@ def _letters(theme: Theme, name: str, style: TextStyle) -> str:
         parts.append("<w:b/><w:bCs/>")
     elif name.startswith(_SAY_BOLD):
         parts.append('<w:b w:val="0"/><w:bCs w:val="0"/>')
-    if style.colour != "ink":
-        colour = palette_of(theme).accent if style.colour == "accent" else _GREY
+    colour = {"ink": "", "accent": theme.accent_text, "grey": _GREY}[style.colour]
+    if name == "page_number":  # stands among the words of a footer, which may be grey
+        colour = colour or "auto"
+    if colour:
         parts.append(f'<w:color w:val="{colour}"/>')
     if name not in _RUNNING or style.size != theme.styles.body.size:
         size = round(style.size * 2)
@@ -178,7 +181,7 @@ def _derived(theme: Theme) -> dict[str, str]:
     }
     if not lead.indent:  # a lead that does not begin like running text stands beside a rule
         rule, indent = _LEAD_RULE
-        values["lead_rule"] = rule.format(palette_of(theme).accent)
+        values["lead_rule"] = rule.format(theme.accent_text)
         align = "" if lead.align == body.align else f'<w:jc w:val="{lead.align}"/>'
         values["lead_p"] = f"{_spacing(lead)}{indent}{align}"
     for level in (1, 2, 3):

@@ -39,14 +39,13 @@ _NEUTRAL: Mapping[str, Mapping[str, str]] = {
     "jc": {"val": "both"},
 }
 _EDGES = ("top", "left", "bottom", "right")
-_OWN_SIZE = 24  # half points of the report's body, on which its exact line heights are made
-_BODY_FONT, _HEAD_FONT = "宋体", "黑体"
 # Fields of contents and running titles find these by their built-in names only.
 _NAMED_BY_FIELDS = (
     "Heading1", "Heading2", "Heading3", "Heading4", "TOC1", "TOC2", "TOC3", "TOC4",
     "TableofFigures", "Caption",
 )  # fmt: skip
 _BODY, _PLAIN = "BodyTextFirstIndent", "BodyText"
+_TEXT = ("Normal", "TableText")  # whose fonts are the client's by inheritance
 _SAID = ("basedOn", "next", "link")
 
 
@@ -142,8 +141,8 @@ def _imported(import_: _Import, match: Match) -> Element:
     if match.role.kind == "paragraph":
         _settle(style, own, client, match)
         if all(one.find(f"{W}rPr/{W}sz") is None for one in own.chain(original)):
-            _fit_lines(_properties(style), client, body)
-    _refont(style, client)
+            _fit_lines(_properties(style), own, client, body)
+    _refont(style, own, client)
     if match.role.id == _PLAIN and body is not None:
         _take_letters(style, client, body)
     return style
@@ -182,10 +181,14 @@ def _settle(style: Element, own: Stylesheet, client: Stylesheet, match: Match) -
                 indent.set(W + name, text)
 
 
-def _fit_lines(properties: Element, client: Stylesheet, body: Element | None) -> None:
+def _fit_lines(
+    properties: Element, own: Stylesheet, client: Stylesheet, body: Element | None
+) -> None:
     """Fit lines and the indent of two characters of a style in the size of running text."""
     base = client.default("paragraph") if body is None else body
     size = number(client.resolved(base, "rPr/sz"), "val", 20)
+    # Half points of the report's body, on which its exact line heights are made.
+    own_size = number(own.resolved(own.default("paragraph"), "rPr/sz"), "val", size)
     spacing, indent = properties.find(f"{W}spacing"), properties.find(f"{W}ind")
     if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
         line = client.attribute(base, "pPr/spacing", "line")
@@ -193,8 +196,8 @@ def _fit_lines(properties: Element, client: Stylesheet, body: Element | None) ->
         if line and (rule == "exact" or body is not None):
             spacing.set(f"{W}line", line)
             spacing.set(f"{W}lineRule", rule)
-        elif size != _OWN_SIZE:
-            scaled = number(spacing, "line", 440) * size / _OWN_SIZE
+        elif size != own_size:
+            scaled = number(spacing, "line", 440) * size / own_size
             spacing.set(f"{W}line", str(int(scaled / 20 + 0.5) * 20))
     if indent is not None and number(indent, "firstLineChars") > 0:
         chars = number(indent, "firstLineChars")
@@ -215,17 +218,19 @@ def _take_letters(style: Element, client: Stylesheet, body: Element) -> None:
             letters.append(deepcopy(found))
 
 
-def _refont(style: Element, client: Stylesheet) -> None:
+def _refont(style: Element, own: Stylesheet, client: Stylesheet) -> None:
     """Let body text have the client's font by inheritance, headings that of its headings."""
     heading = client.named("paragraph", "heading 1")
     theirs = client.resolved(heading, "rPr/rFonts")
+    running = [own.attribute(own.get(name), "rPr/rFonts", "eastAsia") for name in _TEXT]
+    heads = own.attribute(own.get("Heading1"), "rPr/rFonts", "eastAsia")
     for fonts in list(style.iter(f"{W}rFonts")):
         parent, chinese = fonts.getparent(), fonts.get(f"{W}eastAsia")
         if parent is None:
             continue
-        if chinese == _BODY_FONT:
+        if chinese in running:
             parent.remove(fonts)
-        elif chinese == _HEAD_FONT and heading is not None and theirs is not None:
+        elif chinese == heads and heading is not None and theirs is not None:
             parent.replace(fonts, deepcopy(theirs))
 
 
