@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
-from .colours import legible
+from .colours import ink_on, legible
 
 FontRole = Literal["song", "hei", "kai", "fang"]
 Align = Literal["left", "center", "right", "justify", "distribute"]
@@ -25,7 +25,8 @@ _STRICT = {"extra": "forbid"}  # a key that nobody reads is a mistake in a theme
 class TextStyle:
     """One kind of text: sizes in pt, ``line`` the exact pitch, ``indent`` in characters.
 
-    ``colour`` is ``ink``, ``accent``, or ``grey``; ``before`` and ``after`` are spaces in pt.
+    ``colour`` is ``ink``, ``accent``, ``grey``, or ``on_accent``: what is read on the accent.
+    ``before`` and ``after`` are spaces in pt.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
@@ -38,7 +39,7 @@ class TextStyle:
     after: float = 0.0
     align: Align = "justify"
     indent: float = 0.0
-    colour: Literal["ink", "accent", "grey"] = "ink"
+    colour: Literal["ink", "accent", "grey", "on_accent"] = "ink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,11 @@ class Theme:
     def accent_text(self) -> str:
         """The accent as RRGGBB for text and thin rules, dark enough to be read on white."""
         return legible(self.accent)
+
+    @property
+    def on_accent(self) -> str:
+        """RRGGBB of text on a field of the accent."""
+        return ink_on(self.accent)
 
     @property
     def text_width(self) -> float:

@@ -23,6 +23,11 @@ def test_gongwen_is_gb_9704() -> None:
     assert theme.styles.heading1.colour == "ink"
 
 
+@pytest.mark.parametrize(("accent", "ink"), [("1F4E79", "FFFFFF"), ("FFD400", "262626")])
+def test_text_is_read_on_the_accent(accent: str, ink: str) -> None:
+    assert default_theme().branded(Brand(accent=accent)).on_accent == ink
+
+
 def test_a_theme_changes_its_base_key_by_key(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "theme.toml").write_text(
