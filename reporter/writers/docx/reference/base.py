@@ -27,6 +27,7 @@ from ..styles import numbering_xml, styles_xml
 from .body import ClientBody
 from .carry import Carrier, to_bytes
 from .cleaning import Cleaner
+from .colours import theme_accent
 from .headers import Headers, frame_of, has_watermark
 from .names import Element, W, number
 from .numbering import Numbered, link_styles, merge_numbering
@@ -35,7 +36,6 @@ from .roles import Match, match_roles
 from .sections import Layout, has_first_page, page_of_section, read_layout
 from .settings import merge_fonts, merge_settings
 from .source import Source, open_source
-from .colours import theme_accent
 from .styles import add_page_tab, merge_styles, set_stops
 from .stylesheet import Stylesheet
 

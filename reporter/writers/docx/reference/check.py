@@ -176,7 +176,17 @@ def _styles(base: ClientBase) -> Iterator[Problem]:
                 )
                 hint = "目录和引用都用报告的编号；如须改编号格式，请在成稿后用 Word 修改。"
                 yield note("heading_numbers", what, hint)
-    colour = base.styles.attribute(by_role["Heading1"].style, "rPr/color", "val")
+    yield from _colours(base, by_role["Heading1"])
+
+
+def _colours(base: ClientBase, heading: Match) -> Iterator[Problem]:
+    note = base.source.note
+    if base.accent:
+        what = f"主题的主色是 {base.accent}：图表、PDF 和网页也用它。"
+        hint = "要用别的颜色，请在品牌文件或项目文件的 [report] 中写 accent。"
+        yield note("accent", what, hint, "note")
+        return
+    colour = base.styles.attribute(heading.style, "rPr/color", "val")
     if len(colour) == 6 and colour.upper() not in ("000000", "AUTO"):
         what = f"一级标题的颜色是 {colour.upper()}。"
         hint = f'图表要与它一致，请在项目文件的 [report] 中写 accent = "{colour.upper()}"。'
