@@ -150,7 +150,8 @@ def _letters(theme: Theme, name: str, style: TextStyle) -> str:
         parts.append("<w:b/><w:bCs/>")
     elif name.startswith(_SAY_BOLD):
         parts.append('<w:b w:val="0"/><w:bCs w:val="0"/>')
-    colour = {"ink": "", "accent": theme.accent_text, "grey": _GREY}[style.colour]
+    colours = {"ink": "", "accent": theme.accent_text, "grey": _GREY}
+    colour = (colours | {"on_accent": theme.on_accent})[style.colour]
     if name == "page_number":  # stands among the words of a footer, which may be grey
         colour = colour or "auto"
     if colour:
