@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         open_project,
         read_responses,
         responses_from_frame,
+        run_study,
         score,
         templates,
         verify,
@@ -55,7 +56,7 @@ _HOMES = {
         (
             "BuildResult OpenedProject Responses ScoredSheet Scores VerifyReport "
             "build check compute_facts fill methods open_project read_responses "
-            "responses_from_frame score templates verify"
+            "responses_from_frame run_study score templates verify"
         ).split(),
         "pipeline",
     ),
@@ -89,6 +90,7 @@ __all__ = [
     "open_project",
     "read_responses",
     "responses_from_frame",
+    "run_study",
     "score",
     "templates",
     "verify",

@@ -7,20 +7,23 @@ The numbers stand in the progress line and in ARCHITECTURE.md too.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from .analysis import analyse
 from .analysis import methods as analysis_methods
+from .analysis.run_studies import add_studies, check_studies
+from .analysis.run_studies import run_study as run_study_table
+from .analysis.study import study_methods
 from .errors import NOWHERE, DataError, OutputError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import check_texts, find_template, list_templates, template_roots
 from .filling import fill as fill_template
 from .filling.glyphs import undrawable
-from .filling.look import project_theme
+from .filling.look import branded_theme
 from .fonts import project_fonts
 from .project import (
     OpenedProject,
@@ -32,6 +35,7 @@ from .project import (
     read_responses,
     responses_from_frame,
 )
+from .project.study_table import StudyTable, read_study_table, study_table_from_frame
 from .report import Report, check_formats
 from .scoring import score as score_responses
 from .scoring.scores import Scores
@@ -39,6 +43,9 @@ from .verification import VerifyReport, verify_file
 from .writers.pdf import require_layout
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from .document.theme import Theme
     from .writers.docx.reference import ClientBase
     from .writers.docx.reference import ReferenceCheck as ReferenceCheck
 
@@ -62,7 +69,9 @@ __all__ = [
     "open_project",
     "project_schema",
     "read_responses",
+    "read_studies",
     "responses_from_frame",
+    "run_study",
     "score",
     "templates",
     "verify",
@@ -152,16 +161,16 @@ def build(
     clock = _Clock(progress)
     clock.step(1)
     opened = open_project(project)
-    client_base(opened)  # what is wrong with it shall not wait for the numbers
+    theme_of(opened, client_base(opened))  # what is wrong with them shall not wait for the numbers
     wanted = check_formats(opened.model.report.outputs if outputs is None else outputs)
     if "pdf" in wanted:
         require_layout()
     clock.step(2)
-    responses = read_responses(opened)
+    responses, tables = read_responses(opened), read_studies(opened)
     clock.step(3)
     scores = score(opened, responses)
     clock.step(4)
-    facts = analyse(scores)
+    facts = add_studies(analyse(scores), opened, scores, tables)
     clock.step(5)
     report = replace(fill(opened, facts), exact_pages=exact_pages)
     if "pdf" in wanted and report.missing:
@@ -192,23 +201,28 @@ def score(project: OpenedProject, responses: Responses | ScoredSheet) -> Scores:
 
 def fill(project: OpenedProject, facts: FactTable, template: str | None = None) -> Report:
     """Fill a template (step 5); the template of the project file unless another is named."""
+    base = client_base(project)
     with project_fonts(project.folder):
         _require_results(project, facts)
         check_texts(project)
         found = find_template(template or project.model.report.template, project.folder)
-        theme = project_theme(project.model, project.folder)
+        theme = theme_of(project, base)
         document, complete = fill_template(project.model, facts, found, theme)
     if not document.parts:
         what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
         raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))
     problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
-    base = client_base(project)
     if base is not None:
         try:
             base.check_placeholders(document)
         except TemplateError as error:
             raise ProjectError(_at_reference(project, error.problems)) from None
     return Report(document, complete, problems, base=base, project=project)
+
+
+def theme_of(project: OpenedProject, base: ClientBase | None) -> Theme:
+    """Return the look of a project: its theme, brand, and the colour of the client's file."""
+    return branded_theme(project, base.accent if base is not None else "")
 
 
 def client_base(project: OpenedProject) -> ClientBase | None:
@@ -278,14 +292,45 @@ def _codes(chars: str) -> str:
 def check(project: str | Path) -> tuple[Problem, ...]:
     """Do everything up to the filled document; write nothing; return the problems."""
     opened = open_project(project)
-    facts = analyse(score(opened, read_responses(opened)))
-    return fill(opened, facts).check(opened.model.report.outputs)
+    return fill(opened, _facts(opened)).check(opened.model.report.outputs)
 
 
 def compute_facts(project: str | Path) -> FactTable:
     """Return every number that the report may print."""
-    opened = open_project(project)
-    return analyse(score(opened, read_responses(opened)))
+    return _facts(open_project(project))
+
+
+def _facts(opened: OpenedProject) -> FactTable:
+    check_studies(opened)
+    responses, tables = read_responses(opened), read_studies(opened)
+    scores = score(opened, responses)
+    return add_studies(analyse(scores), opened, scores, tables)
+
+
+def read_studies(project: OpenedProject) -> tuple[StudyTable, ...]:
+    """Read the data files of the studies, in the order of the project file.
+
+    Raises:
+        DataError: a file is missing or cannot be read.
+    """
+    return tuple(read_study_table(project, study) for study in project.model.studies)
+
+
+def run_study(
+    method: str, data: pd.DataFrame | Mapping[str, Sequence[object]], **options: object
+) -> FactTable:
+    """Run one method of the kit alone: a frame (or equally long columns) in, facts out.
+
+    Args:
+        method: id of the method, as :func:`methods` lists it.
+        data: answers by column.
+        options: as in ``[[studies]]`` of a project file.
+
+    Raises:
+        ProjectError: no such method, or a wrong option.
+        DataError: the data cannot be read.
+    """
+    return run_study_table(method, study_table_from_frame(data), options)
 
 
 def verify(file: str | Path, facts: str | Path | None = None) -> VerifyReport:
@@ -301,4 +346,8 @@ def templates(folder: str | Path | None = None) -> tuple[TemplateInfo, ...]:
 
 def methods() -> tuple[MethodInfo, ...]:
     """List the methods that analysis can run."""
-    return tuple(MethodInfo(m.ID, m.TITLE, m.DEFINITION, m.NEEDS) for m in analysis_methods())
+    studies = study_methods().values()
+    return (
+        *(MethodInfo(m.ID, m.TITLE, m.DEFINITION, m.NEEDS) for m in analysis_methods()),
+        *(MethodInfo(m.ID, m.TITLE, m.DEFINITION, "table") for m in studies),
+    )

@@ -28,8 +28,8 @@ def analyse(scores: Scores) -> FactTable:
     case = Case(scores, hidden_cells(scores), MappingProxyType(made))
     for method in found():
         reason = method.lacks(scores)
-        rows = [_lacking(method, reason)] if reason else [_finite(row) for row in method.run(case)]
-        reason = reason or _all_failed(rows)
+        rows = [_lacking(method, reason)] if reason else [finite(row) for row in method.run(case)]
+        reason = reason or only_errors(rows)
         if reason:
             lacks.append({"method": method.ID, "title": method.TITLE, "reason": reason})
         else:
@@ -50,13 +50,15 @@ def _lacking(method: Method, reason: str) -> Fact:
     return Fact(statistic=method.ID, detail="lacks", unit="text", method=method.ID, error=reason)
 
 
-def _all_failed(rows: list[Fact]) -> str:
+def only_errors(rows: list[Fact]) -> str:
+    """Return the reason why none of the rows has a value, "" where one has."""
     if rows and all(row.value is None and row.error for row in rows):
         return rows[0].error
     return ""
 
 
-def _finite(fact: Fact) -> Fact:
+def finite(fact: Fact) -> Fact:
+    """Return the fact, without its numbers where one of them is none."""
     numbers = [fact.number, fact.shown, fact.ci_low, fact.ci_high]
     if all(number is None or math.isfinite(number) for number in numbers):
         return fact

@@ -21,7 +21,8 @@ Unit = Literal[
     "count",  # an integer number of things, printed with `counter`
     "rank",  # 1 is best, printed 第N位
     "weight",  # 0-1, printed as %
-    "number",  # bare number, no unit word
+    "number",  # bare number, no unit word unless it has a counter (分钟)
+    "p",  # probability of a test, printed <0.001 below that
     "text",  # a word that comes from data (grade, name of the lowest unit)
 ]
 

@@ -19,6 +19,7 @@ MISSING = "—"
 HIDDEN = "*"
 NOISE_DIGITS = 9
 _MOST_DECIMALS = 6
+_LEAST_P = 0.001  # a probability is never printed as 0.000
 
 Bound = tuple[float, bool]
 """A lower bound, and whether the bound itself belongs to it."""
@@ -62,6 +63,8 @@ def printed(fact: Fact, sign: Sign = "auto", decimals: int | None = None) -> Pri
         return Printed(fact.value, "", None)
     if fact.value is None:
         return Printed(HIDDEN if fact.warning else MISSING, "", None)
+    if fact.unit == "p" and float(fact.value) < _LEAST_P:
+        return Printed(f"<{_LEAST_P}", "", _LEAST_P)
     if fact.unit in ("count", "rank"):
         text = f"{round_half_up(float(fact.value), 0):f}"
         return Printed(text, fact.counter if fact.unit == "count" else "", float(text))

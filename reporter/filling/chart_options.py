@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import Problem, TemplateError
 from .subjects import near
-from .views import STATISTICS, FactView, SubjectView
+from .views import FactView, SubjectView
 
 OPTIONS = frozenset("series columns lines flags corners unit width note source native".split())
 _IN_SERIES = frozenset(["name", "stat", "detail"])
@@ -16,7 +16,9 @@ _IN_LINE = frozenset(["name", "fact", "across"])
 _HINT = "请对照模板手册核对此行。"
 
 
-def check_chart(id: object, rows: object, options: Mapping[str, Any]) -> None:
+def check_chart(
+    id: object, rows: object, options: Mapping[str, Any], statistics: frozenset[str]
+) -> None:
     """Refuse what a chart cannot be made of; a line whose fact is missing is none of this.
 
     Raises:
@@ -28,7 +30,7 @@ def check_chart(id: object, rows: object, options: Mapping[str, Any]) -> None:
     _subjects(id, "行", rows)
     if options.get("columns") is not None:
         _subjects(id, "columns", options["columns"])
-    _series(id, options.get("series"))
+    _series(id, options.get("series"), statistics)
     _lines(id, options.get("lines"))
     for name in ("flags", "corners"):
         if not isinstance(options.get(name) or (), list | tuple):
@@ -38,11 +40,11 @@ def check_chart(id: object, rows: object, options: Mapping[str, Any]) -> None:
     _width(id, options.get("width"))
 
 
-def _series(id: object, value: object) -> None:
+def _series(id: object, value: object, statistics: frozenset[str]) -> None:
     for one in _mappings(id, "series", value, _IN_SERIES):
         _require(id, "series", one, ("name", "stat"))
-        if one["stat"] not in STATISTICS:
-            raise TemplateError(near("统计量", str(one["stat"]), STATISTICS))
+        if one["stat"] not in statistics:
+            raise TemplateError(near("统计量", str(one["stat"]), statistics))
 
 
 def _lines(id: object, value: object) -> None:

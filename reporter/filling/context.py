@@ -17,6 +17,7 @@ from .blocks import Blocks, period_words, project_fields
 from .figures import Figures
 from .records import Records
 from .sources import names_in_project
+from .studies import about_studies
 from .subjects import Subjects, near
 from .tables import Tables
 from .views import STATISTICS, Desk, FactView, Fields, StatedText, SubjectView
@@ -37,6 +38,7 @@ def names(project: Project, desk: Desk, style: charts.Style) -> dict[str, object
         "project": project_fields(project, desk),
         "survey_dates": period_words(project.survey.start, project.survey.end),
         **_about_subjects(project, desk, subjects),
+        **about_studies(desk),
         **_about_words(Words(desk)),
         **_about_blocks(project, desk, style),
         **_about_records(Records(project, desk, subjects)),

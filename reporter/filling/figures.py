@@ -14,6 +14,7 @@ from ..errors import Problem, TemplateError
 from .chart_options import check_chart
 from .inline import inlines, words
 from .parts import part_words
+from .studies import StudyView
 from .views import Desk, FactView, SubjectView, crossing
 
 
@@ -43,7 +44,7 @@ class Figures:
                 Problem("template.unknown_chart", f"没有名为“{kind}”的图。", f"可用：{names}。")
             )
         listed = tuple(rows)  # filters such as reverse hand on what can be read only once
-        check_chart(id, listed, options)
+        check_chart(id, listed, options, self.desk.statistics)
         try:
             data = self._data(listed, options)
             drawings = charts.draw_all(kind, data, self._style(options))
@@ -121,7 +122,7 @@ class Figures:
             series=self._series(rows, options),
             lines=tuple(self._lines(options.get("lines", ()))),
             unit=unit,
-            scale=self.scale if unit == "分" else None,
+            scale=self.scale if unit == "分" and not _of_study(rows) else None,
             flags=tuple(words(self.desk, one) for one in options.get("flags", ())),
             corners=tuple(words(self.desk, one) for one in options.get("corners", ())),
         )
@@ -163,3 +164,8 @@ class Figures:
         if not name.strip():
             raise ValueError("有一个系列或一条线没有名称（name 是空的）。")
         return name
+
+
+def _of_study(rows: Sequence[SubjectView]) -> bool:
+    """Tell whether a chart is of a study, whose points are none of the survey's scale."""
+    return any(isinstance(row, StudyView) for row in rows)

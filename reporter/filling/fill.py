@@ -47,7 +47,7 @@ def fill(
     desk = Desk(facts)
     theme = theme or project_theme(project)
     look = charts.Style(accent=theme.accent)
-    env = environment(desk, template.folders)
+    env = environment(desk, (*template.folders, template_root()))  # methods/NAME.md.j2
     known = names(project, desk, look)
     parts = tuple(
         Part(part.role, _blocks(desk, render(env, part.file, known), part.file))

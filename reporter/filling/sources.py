@@ -55,8 +55,15 @@ def names_in_facts(facts: FactTable) -> frozenset[str]:
     """Return names with digits in the facts: tree, segments, their levels, answers, waves."""
     meta = facts.meta
     known = [meta.get(name, ()) for name in ("tree", "segments", "previous_wave")]
-    details = (row.detail for row in facts if row.statistic in ("share", "points"))
-    return frozenset(_with_digits((*_strings(known), *details)))
+    studies = [
+        row[name]
+        for study in meta.get("studies", ())
+        for row in (study, *study["rows"])
+        for name in ("title", "name")
+        if name in row
+    ]
+    details = (row.detail for row in facts if row.detail)
+    return frozenset(_with_digits((*_strings(known), *studies, *details)))
 
 
 def _with_digits(texts: Iterable[str]) -> Iterator[str]:

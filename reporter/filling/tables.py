@@ -15,7 +15,7 @@ from ..document.nodes import Cell, CellAlign, Column, Inline, Row, Table, Text, 
 from ..errors import Problem, TemplateError
 from .inline import inlines, words
 from .parts import MOST_COLUMNS, MOST_TURNED, column_parts, part_words
-from .views import STATISTICS, Desk, FactView, SubjectView, crossing
+from .views import Desk, FactView, SubjectView, crossing
 
 PLUS_MINUS = "±"
 SMALL_MARK = "△"
@@ -242,10 +242,10 @@ class Tables:
         return FactView(self.desk, self.desk.facts.get(statistic)).nodes()
 
     def _spec(self, column: object) -> ColumnSpec:
-        asked = {"stat": column} if isinstance(column, str) else dict(column)  # type: ignore[call-overload]
+        asked = _asked(column)
         key = str(asked["stat"])
         known = column_settings()
-        if key not in known and key not in STATISTICS:
+        if key not in known and key not in self.desk.statistics:
             raise TemplateError(
                 Problem(
                     "template.unknown_column",
@@ -267,7 +267,7 @@ class Tables:
     def _row(self, subject: SubjectView, specs: Sequence[ColumnSpec], role: Any = "body") -> Row:
         cells = []
         for spec in specs:
-            if spec.key in STATISTICS:
+            if spec.key in self.desk.statistics:
                 cells.append(self._fact_cell(subject.fact(spec.key, spec.detail), spec.sign))
             else:
                 text = inlines(self.desk, getattr(subject, spec.key))
@@ -335,3 +335,12 @@ class Tables:
 def _leaves(subject: SubjectView) -> int:
     children = subject.children
     return sum(_leaves(child) for child in children) if children else 1
+
+
+def _asked(column: object) -> dict[str, Any]:
+    """Return a column as a mapping: a statistic, (statistic, title, width), or what it says."""
+    if isinstance(column, str):
+        return {"stat": column}
+    if isinstance(column, list | tuple):
+        return dict(zip(("stat", "title", "width"), column, strict=False))
+    return {str(key): value for key, value in dict(column).items()}  # type: ignore[call-overload]

@@ -57,6 +57,11 @@ class Desk:
         """Texts with digits that a template may pass on: people or data gave them."""
         return self.given | names_in_facts(self.facts)
 
+    @cached_property
+    def statistics(self) -> frozenset[str]:
+        """Every statistic that a table or chart may ask for: those of the studies too."""
+        return STATISTICS | {fact.statistic for fact in self.facts}
+
     def plain(self, text: str) -> str:
         """Return a plain text; raises TemplateError for a number that has no source."""
         require_source(text, lambda: self.names)
@@ -82,7 +87,9 @@ class Desk:
 class FactView(Printable):
     """A fact, or the absence of one (falsy, printed as a dash)."""
 
-    public = frozenset("number missing n label key error warning rule source is_small".split())
+    public = frozenset(
+        "number missing n label key error warning rule source is_small is_below word".split()
+    )
 
     def __init__(
         self, desk: Desk, fact: Fact | None, sign: Sign = "auto", bare: bool = False
@@ -122,6 +129,17 @@ class FactView(Printable):
     def is_small(self) -> bool:
         """True where the value is shown with a warning about its base."""
         return bool(self) and bool(self.warning)
+
+    @property
+    def word(self) -> str:
+        """The word of a text fact, to be compared: {% if row.verdict.word == "…" %}; else ""."""
+        value = self._fact.value if self._fact is not None else None
+        return value if isinstance(value, str) else ""
+
+    @property
+    def is_below(self) -> bool:
+        """True where only a bound is printed: <0.001."""
+        return self.text.startswith("<")
 
     def __getattr__(self, name: str) -> Any:
         if name in ("error", "warning", "rule", "source"):  # words of the program, with numbers

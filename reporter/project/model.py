@@ -73,7 +73,9 @@ class ReportInfo(Model):
     )
     brand: str = Field("", description="品牌文件，如 brand.toml：标志、颜色、字体、页眉、页脚")
     accent: str = Field(
-        "", pattern=r"^([0-9A-Fa-f]{6})?$", description="主色，六位十六进制，缺省随品牌或主题"
+        "",
+        pattern=r"^([0-9A-Fa-f]{6})?$",
+        description="主色，六位十六进制颜色，如 1F4E79，缺省随品牌或主题",
     )
 
 
@@ -279,6 +281,22 @@ class OpenQuestion(Model):
     column: str = Field("", description="数据列名，缺省同名称")
 
 
+class StudyInfo(Model):
+    """[[studies]]: one further method with its data; other keys are options of the method."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: Identifier
+    method: str = Field(min_length=1, description="方法 id，见 reporter methods")
+    title: str = Field("", description="标题，缺省为方法的名称")
+    file: str = Field("", description="数据文件，缺省为本项目的数据文件")
+    sheet: str = Field("", description="工作表名称，缺省为第一个可见工作表")
+    missing: tuple[str, ...] = Field((), description="另外视为未回答的写法")
+    place: Literal["results", "analysis", "suggestions"] | None = Field(
+        None, description="写在哪一部分，缺省由方法决定"
+    )
+
+
 class Project(Model):
     """A whole project file."""
 
@@ -301,6 +319,7 @@ class Project(Model):
     measures: tuple[Measure, ...] = ()
     references: tuple[ReferenceEntry, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    studies: tuple[StudyInfo, ...] = ()
     texts: dict[str, str] = Field(
         default_factory=dict, description="正文中由人写的段落：background、purpose、causes……"
     )

@@ -1,0 +1,173 @@
+"""Studies of a project: options checked, methods run, their facts added to the survey's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from ..errors import NOWHERE, Place, Problem, ProjectError
+from ..facts.fact import Fact, FactTable
+from ..project.load import OpenedProject
+from ..project.model import StudyInfo
+from ..project.nearest import did_you_mean, listing
+from ..project.schema_messages import describe
+from ..project.study_table import StudyTable
+from ..scoring.scores import Scores
+from .run import finite, only_errors
+from .study import Study, StudyMethod, study_methods
+
+
+def check_studies(opened: OpenedProject) -> tuple[BaseModel, ...]:
+    """Return the options of every study, validated.
+
+    Raises:
+        ProjectError: an unknown method, a study named twice, or an option that is wrong.
+    """
+    problems: list[Problem] = []
+    options: list[BaseModel] = []
+    seen: set[str] = set()
+    for index, info in enumerate(opened.model.studies):
+        path = f"studies[{index}]"
+        if info.id in seen:
+            what = f"方法“{info.id}”的 id 重复。"
+            problems.append(
+                Problem("study.duplicate", what, "请换一个 id。", opened.place(f"{path}.id"))
+            )
+        seen.add(info.id)
+        method = study_methods().get(info.method)
+        if method is None:
+            place = opened.place(f"{path}.method")
+            problems.append(_unknown(info.method, place))
+            continue
+        try:
+            options.append(method.Options.model_validate(info.model_extra or {}))
+        except ValidationError as error:
+            for entry in error.errors(include_url=False):
+                code, what, hint = describe(entry)
+                key = ".".join(str(part) for part in entry["loc"])
+                place = opened.place(f"{path}.{key}" if key else path)
+                problems.append(Problem(code, f"{method.TITLE}：{what}", hint, place))
+    if problems:
+        raise ProjectError(problems)
+    return tuple(options)
+
+
+def _unknown(name: str, place: Place = NOWHERE) -> Problem:
+    known = study_methods()
+    hint = did_you_mean(name, known) or f"可用的方法：{listing(known, 40)}。"
+    what = f"没有名为“{name}”的方法。"
+    return Problem("study.unknown", what, hint, place)
+
+
+def add_studies(
+    facts: FactTable,
+    opened: OpenedProject,
+    scores: Scores,
+    tables: Sequence[StudyTable],
+) -> FactTable:
+    """Return the facts of the survey and of all its studies.
+
+    ``tables`` are in the order of ``studies`` in the project file.
+    """
+    model = opened.model
+    made, rows = [], []
+    for info, table, options in zip(model.studies, tables, check_studies(opened), strict=True):
+        method = study_methods()[info.method]
+        study = Study(
+            info.id,
+            info.title or method.TITLE,
+            method.ID,
+            table,
+            options,
+            model.survey.confidence,
+            model.report.decimals,
+            model.report.share_decimals,
+            model.rules.small_base,
+            model.rules.hide_base,
+            model,
+            scores,
+            facts,
+        )
+        found, about = _run(method, study, info)
+        made += found
+        rows.append(about)
+    if not rows:
+        return facts
+    return FactTable((*facts.rows, *made), _meta(facts.meta, rows))
+
+
+def run_study(method: str, table: StudyTable, options: Mapping[str, Any]) -> FactTable:
+    """Run one method alone, without a project.
+
+    Args:
+        method: id of the method, as ``reporter methods`` lists it.
+        table: its data.
+        options: as in the project file.
+
+    Raises:
+        ProjectError: no such method, or a wrong option.
+        DataError: the data cannot be read.
+    """
+    found = study_methods().get(method)
+    if found is None:
+        raise ProjectError(_unknown(method))
+    try:
+        checked = found.Options.model_validate(dict(options))
+    except ValidationError as error:
+        raise ProjectError(
+            Problem(code, f"{found.TITLE}：{what}", hint)
+            for code, what, hint in map(describe, error.errors(include_url=False))
+        ) from None
+    study = Study(method, found.TITLE, method, table, checked)
+    facts, about = _run(found, study, StudyInfo(id=method, method=method))
+    return FactTable(tuple(facts), _meta({}, [about]))
+
+
+def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact], dict[str, Any]]:
+    reason = method.lacks(study) or ""
+    facts = [finite(fact) for fact in method.run(study)] if not reason else []
+    reason = reason or only_errors(facts)
+    if reason:
+        facts = [study.fact("lacks", None, unit="text", error=reason)]
+    about = {
+        "id": study.id,
+        "method": method.ID,
+        "title": study.title,
+        "place": info.place or method.PLACE,
+        "reason": reason,
+        "source": study.table.source,
+        "sha256": study.table.sha256,
+        "rows": [] if reason else [_listed(row) for row in study.rows.values()],
+        "about": {
+            "id": method.ID,
+            "title": method.TITLE,
+            "definition": method.DEFINITION,
+            "needs": "table",
+            "formulas": list(getattr(method, "FORMULAS", ())),
+            "symbols": [list(pair) for pair in getattr(method, "SYMBOLS", {}).items()],
+        },
+    }
+    return facts, about
+
+
+def _listed(row: Any) -> dict[str, str]:
+    return {"kind": row.kind, "id": row.id, "name": row.name}
+
+
+def _meta(meta: Mapping[str, Any], studies: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the meta with the studies; a method used twice is defined once."""
+    used = {row["method"]: row["about"] for row in studies if not row["reason"]}
+    lacks = [
+        {"method": row["id"], "title": row["title"], "reason": row["reason"]}
+        for row in studies
+        if row["reason"]
+    ]
+    kept = [{key: value for key, value in row.items() if key != "about"} for row in studies]
+    return {
+        **meta,
+        "methods": [*meta.get("methods", ()), *used.values()],
+        "lacks": [*meta.get("lacks", ()), *lacks],
+        "studies": kept,
+    }

@@ -1,0 +1,1 @@
+"""The evaluator's method kit: one file a method, each with data and options of its own."""

@@ -1,0 +1,175 @@
+"""What a study file must hold, what it sees, and how the files are found.
+
+A study is a method with a data file and options of its own: Kano, path models, control charts.
+It gives facts about the study as a whole and about its rows (features, customers, paths).
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Any, Literal, Protocol, cast
+
+from pydantic import BaseModel
+
+from ..facts.fact import Fact, FactTable, Unit
+from ..project.model import Project
+from ..project.study_table import StudyTable
+from ..scoring.scores import Scores
+
+PlaceInReport = Literal["results", "analysis", "suggestions"]
+_KEY_SIGNS = re.compile(r"[\s/@#=.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something a study tells of: ``kind`` sorts rows (feature, path, month)."""
+
+    kind: str
+    id: str  # subject of its facts
+    name: str  # as printed
+
+
+@dataclass(frozen=True)
+class Study:
+    """The input of a study method.
+
+    Attributes:
+        id: of the study in the project file; the first part of every subject.
+        title: heading of its section.
+        method: id of the method.
+        table: its data, texts by column.
+        options: an instance of the method's ``Options``.
+        confidence: level of all intervals, such as 0.95.
+        decimals, share_decimals: of scores and percentages in this report.
+        small_base, hide_base: bases below which a value is flagged, or not published.
+        project, scores, facts: the survey that the study belongs to; None where a method runs
+            alone, so a method that needs them says so in ``lacks``.
+    """
+
+    id: str
+    title: str
+    method: str
+    table: StudyTable
+    options: Any
+    confidence: float = 0.95
+    decimals: int = 1
+    share_decimals: int = 1
+    small_base: int = 30
+    hide_base: int = 10
+    project: Project | None = None
+    scores: Scores | None = None
+    facts: FactTable = field(default_factory=lambda: FactTable(()))
+    rows: dict[str, Row] = field(default_factory=dict)  # filled by row(), in order
+
+    def row(self, kind: str, name: str) -> Row:
+        """Return the row of ``kind`` called ``name``, the same one for the same name."""
+        subject = f"{self.id}.{kind}.{_KEY_SIGNS.sub('_', name.strip()) or '_'}"
+        row = self.rows.get(subject)
+        if row is not None and row.name != name:  # 甲.乙 beside 甲_乙
+            subject += f"_{sum(one.startswith(subject) for one in self.rows) + 1}"
+            row = next((r for r in self.rows.values() if (r.kind, r.name) == (kind, name)), None)
+        if row is None:
+            row = self.rows[subject] = Row(kind, subject, name)
+        return row
+
+    def fact(  # noqa: PLR0913 - the fields of a fact, by name
+        self,
+        statistic: str,
+        value: float | int | str | None,
+        row: Row | None = None,
+        *,
+        unit: Unit = "number",
+        detail: str = "",
+        n: int | None = None,
+        ci: tuple[float, float] | None = None,
+        decimals: int | None = None,
+        counter: str = "",
+        rule: str = "",
+        columns: Sequence[str] = (),
+        warning: str = "",
+        error: str = "",
+    ) -> Fact:
+        """Return a fact about a row, or about the study where there is none.
+
+        A base below ``hide_base`` hides the value, one below ``small_base`` flags it; counts
+        stay. ``columns`` are what it was computed from, for its source.
+        """
+        digits = {"share": self.share_decimals, "percentage_points": self.share_decimals}
+        if decimals is None:
+            decimals = digits.get(unit, 3 if unit == "p" else self.decimals)
+        low, high = ci if ci is not None else (None, None)
+        guarded = n is not None and unit != "count" and value is not None
+        if guarded and n is not None and n < self.hide_base:
+            value, low, high = None, None, None
+            warning = f"样本量为{n}，少于{self.hide_base}，不予公布"
+        elif guarded and n is not None and n < self.small_base and not warning:
+            warning = f"样本量为{n}，少于{self.small_base}，仅供参考"
+        return Fact(
+            statistic=statistic,
+            subject=row.id if row else self.id,
+            label=row.name if row else self.title,
+            detail=detail,
+            value=_plain(value),
+            unit=unit,
+            counter=counter,
+            n=n,
+            ci_low=low,
+            ci_high=high,
+            decimals=decimals,
+            method=self.method,
+            rule=rule,
+            source=self.source(columns),
+            warning=warning,
+            error=error,
+        )
+
+    def source(self, columns: Sequence[str] = ()) -> str:
+        """Return file and columns as facts name their source."""
+        if not columns:
+            return self.table.source
+        shown = "、".join(columns[:3]) + (f"等{len(columns)}列" if len(columns) > 3 else "")
+        return f"{self.table.source}：{shown}"
+
+
+def _plain(value: float | int | str | None) -> float | int | str | None:
+    """Return Python's own number for one of numpy's, which JSON would not take."""
+    item = getattr(value, "item", None)
+    return value if item is None else cast("float | int | str", item())
+
+
+class StudyMethod(Protocol):
+    """A module that turns a study's table into facts; methods never import methods.
+
+    As :class:`.method.Method` it may have ``FORMULAS`` and ``SYMBOLS``. Its section is written by
+    ``templates/methods/<ID>.md.j2``.
+    """
+
+    ID: str  # the file name without .py
+    TITLE: str  # Chinese
+    DEFINITION: str  # Chinese: definition, denominator, treatment of missing answers
+    PLACE: PlaceInReport  # where its section stands unless the project says otherwise
+    Options: type[BaseModel]  # forbids unknown keys; texts in ``description`` are Chinese
+
+    def lacks(self, study: Study, /) -> str | None:
+        """Return a Chinese sentence that says why the method cannot run, or None."""
+
+    def run(self, study: Study, /) -> Iterable[Fact]:
+        """Return the facts of this study, in a stable order.
+
+        Raises:
+            DataError: the table lacks a column, or holds what cannot be read.
+        """
+
+
+@cache
+def study_methods() -> Mapping[str, StudyMethod]:
+    """Return all study methods by id."""
+    package = f"{__package__}.studies"
+    path = import_module(package).__path__
+    modules = [import_module(f"{package}.{m.name}") for m in pkgutil.iter_modules(path)]
+    return {m.ID: cast(StudyMethod, m) for m in modules if hasattr(m, "ID")}

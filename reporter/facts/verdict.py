@@ -1,0 +1,80 @@
+"""Verdict words of tests: the one place that says how far apart two things are.
+
+A difference is judged by three things at once: the test (is it more than chance?), the effect
+(is it large enough to matter?) and the base (are there enough answers to judge at all?). With
+large samples every difference is more than chance, so there the effect decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .format import denoise
+
+ENOUGH = 30  # answers a side, below which no word is given
+ALPHA = 0.05
+NO_VERDICT = "样本不足，不作判断"
+SAME = "基本持平"
+
+SMALL_EFFECT = 0.2  # Cohen (1988), d and g
+SMALL_V = 0.1  # Cohen (1988), w and V of two categories
+SMALL_ETA = 0.01  # Cohen (1988), eta squared
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The five words of a comparison, from clearly above to clearly below."""
+
+    above: str = "显著高于"
+    slightly_above: str = "略高于"
+    same: str = SAME
+    slightly_below: str = "略低于"
+    below: str = "显著低于"
+
+
+COMPARISON = Words()
+CHANGE = Words("显著提高", "略有提高", SAME, "略有下降", "显著下降")
+
+
+def verdict(  # noqa: PLR0913 - two thresholds beside what is judged
+    difference: float | None,
+    p: float | None,
+    effect: float | None,
+    base: int | None,
+    *,
+    words: Words = COMPARISON,
+    alpha: float = ALPHA,
+    small: float = SMALL_EFFECT,
+) -> str:
+    """Return the word for a difference.
+
+    Args:
+        difference: first minus second; only its sign is used.
+        p: of the test that belongs to it, adjusted where several were made.
+        effect: its standardised size (g, d, V); None where the method has none.
+        base: the smaller number of answers of the two sides.
+        words: 高于/低于, or 提高/下降.
+        alpha: chance of a false alarm that is accepted.
+        small: effects below this do not matter whatever ``p`` is.
+
+    Returns:
+        显著… where ``p`` is below ``alpha`` and the effect is not small; 略… where the effect is
+        small; 基本持平 where the difference may be chance; 样本不足，不作判断 where the base is
+        below :data:`ENOUGH` or there is no test.
+    """
+    if difference is None or p is None or base is None or base < ENOUGH or p != p:
+        return NO_VERDICT
+    if denoise(difference) == 0 or denoise(p) >= alpha:
+        return words.same  # more than chance was not shown: the size alone says nothing
+    if effect is None or denoise(abs(effect)) >= small:
+        return words.above if difference > 0 else words.below
+    return words.slightly_above if difference > 0 else words.slightly_below
+
+
+def is_related(p: float | None, effect: float | None, base: int | None, small: float) -> str:
+    """Return 有关, 关系很弱, 未见关系 or that the base is too small, for association."""
+    if p is None or base is None or base < ENOUGH or p != p:
+        return NO_VERDICT
+    if denoise(p) >= ALPHA:
+        return "未见关系"
+    return "有关" if effect is None or denoise(abs(effect)) >= small else "关系很弱"

@@ -1,0 +1,71 @@
+"""Make the data files of this sample, the same at every run: people and answers are made up.
+
+Every file has a function of its own with a seed of its own, so that one can change alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+HERE = Path(__file__).parent / "data"
+
+
+def write(name: str, head: list[str], rows: list[list[object]]) -> None:
+    with (HERE / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def survey() -> None:
+    """The survey itself: 200 customers, six questions on a scale of four."""
+    draw = random.Random(1)
+    answers = ["非常满意", "满意", "基本满意", "不满意"]
+    items = {
+        "电压质量": (52, 38, 8, 2),
+        "停电通知": (40, 40, 15, 5),
+        "抢修速度": (36, 42, 16, 6),
+        "业务办理": (48, 40, 9, 3),
+        "窗口服务": (60, 34, 5, 1),
+        "电费查询": (44, 40, 12, 4),
+    }
+    rows: list[list[object]] = []
+    for number in range(1, 201):
+        lift = draw.gauss(0, 0.6)
+        row: list[object] = [f"K{number:03d}", draw.choice(["城区", "郊区", "县域"])]
+        for shares in items.values():
+            spread = sum(shares[:1]) / 100
+            place = draw.gauss(lift, 1)
+            order = sorted(draw.random() for _ in range(3))
+            pick = draw.choices(range(4), weights=shares)[0]
+            pick = max(0, pick - 1) if place > 1.2 and order[0] < spread else pick
+            row.append(answers[pick])
+        rows.append(row)
+    write("survey.csv", ["编号", "供电区域", *items], rows)
+
+
+def kano() -> None:
+    """Five features, two questions each, 160 customers."""
+    draw = random.Random(2)
+    scale = ["很喜欢", "理应如此", "无所谓", "勉强接受", "很不喜欢"]
+    features = {
+        "停电短信通知": ((55, 35, 8, 2, 0), (2, 5, 10, 28, 55)),
+        "线上缴费": ((30, 60, 8, 2, 0), (1, 3, 6, 25, 65)),
+        "用电分析报告": ((60, 8, 28, 4, 0), (2, 4, 62, 26, 6)),
+        "上门服务": ((40, 12, 42, 6, 0), (4, 4, 66, 20, 6)),
+        "积分商城": ((22, 6, 62, 8, 2), (5, 3, 80, 9, 3)),
+    }
+    head = [f"{name}（{word}）" for name in features for word in ("提供", "不提供")]
+    rows: list[list[object]] = [
+        [draw.choices(scale, weights=shares)[0] for pair in features.values() for shares in pair]
+        for _ in range(160)
+    ]
+    write("kano.csv", head, rows)
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    survey()
+    kano()
