@@ -16,11 +16,17 @@ from ....fonts.fontconfig import configuration, staged
 # The names a DOCX of ours or of a client may hold, by the role of ``fonts.toml``.
 _NAMES = {
     "latin": ("Times New Roman", "Times"),
-    "song": ("宋体", "SimSun", "NSimSun", "新宋体", "Songti SC"),
-    "fang": ("仿宋", "FangSong", "仿宋_GB2312", "STFangsong"),
-    "hei": ("黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "等线", "DengXian", "Arial"),
-    "kai": ("楷体", "KaiTi", "楷体_GB2312", "Kaiti SC"),
-}
+    "song": (
+        "宋体", "SimSun", "NSimSun", "新宋体", "Songti SC", "华文宋体", "STSong", "华文中宋",
+        "STZhongsong", "方正小标宋简体", "方正书宋简体", "思源宋体", "Source Han Serif SC",
+    ),
+    "fang": ("仿宋", "FangSong", "仿宋_GB2312", "华文仿宋", "STFangsong", "方正仿宋简体"),
+    "hei": (
+        "黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "等线", "DengXian", "Arial", "华文黑体",
+        "STHeiti", "方正黑体简体", "思源黑体", "Source Han Sans SC",
+    ),
+    "kai": ("楷体", "KaiTi", "楷体_GB2312", "Kaiti SC", "华文楷体", "STKaiti", "方正楷体简体"),
+}  # fmt: skip
 
 
 def office_fonts(folder: Path) -> Path:
