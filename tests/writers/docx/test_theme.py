@@ -27,7 +27,7 @@ from tests.projects import document_of
 
 from .builders import columns, p, row
 from .clients import client
-from .invariants import problems
+from .invariants import R, problems
 from .reading import find, part, text, val
 from .whole import whole
 
@@ -69,8 +69,7 @@ def indent(root: etree._Element, style: str) -> tuple[str | None, str | None]:
 def story(data: bytes, reference: etree._Element) -> etree._Element:
     """Return the paragraph of the header or footer that a section refers to."""
     rels = etree.fromstring(unzipped(data)["word/_rels/document.xml.rels"])
-    key = next(value for name, value in reference.attrib.items() if name.endswith("}id"))
-    target = next(row.get("Target") for row in rels if row.get("Id") == key)
+    target = next(row.get("Target") for row in rels if row.get("Id") == reference.get(f"{R}id"))
     return part(data, f"word/{target}")[0]
 
 
