@@ -15,7 +15,7 @@ from .head import head_meta, style_element
 from .inline import Medium, inlines, note_mark
 from .origins import origins
 from .svg import inline_drawing
-from .theme import read_theme
+from .theme_css import declarations, theme_properties
 from .walk import iter_nodes
 
 __all__ = ["write_html"]
@@ -36,9 +36,8 @@ def write_html(document: Document) -> bytes:
         OutputError: a drawing of the tree refers to something outside itself, or the
             theme's colour cannot be read.
     """
-    theme = read_theme(document.theme)
-    medium = Medium(_picture, _formula, theme, paged=False, origins=origins(document))
-    css = f":root{{{theme.properties()}}}\n"
+    medium = Medium(_picture, _formula, document.theme, paged=False, origins=origins(document))
+    css = declarations(theme_properties(document.theme))
     css += "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SHEETS)
     page = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'

@@ -25,7 +25,8 @@ from ...document.nodes import (
     Value,
 )
 from ...document.places import announcement
-from .theme import Theme
+from ...document.theme import Theme
+from .tints import Tints
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SAFE_LINKS = ("http://", "https://", "mailto:")
@@ -49,6 +50,11 @@ class Medium:
     width: int = 0
     height: int = 0
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tints(self) -> Tints:
+        """Tints of the theme's accent."""
+        return Tints(self.theme.accent)
 
 
 def note_mark(number: int) -> str:

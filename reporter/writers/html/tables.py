@@ -129,9 +129,10 @@ def _columns(node: Table, medium: Medium) -> tuple[Sequence[float], bool]:
     """
     if not medium.paged:
         return [column.width for column in node.columns], len(node.body) <= _KEEP_TOGETHER
+    from ..layout.cell import CellText
     from ..layout.grid import grid_of
 
-    grid = grid_of(node, medium.width, medium.height)
+    grid = grid_of(node, medium.width, medium.height, CellText.of(medium.theme))
     return grid.widths, grid.whole
 
 
@@ -259,7 +260,7 @@ def _cell(
         inset = abs(padding[0] - padding[1]) + (_INSET if medium.paged else _SCREEN_INSET)
         styles.append(f"padding-{side}:{inset:.2f}ch")
     if cell.shade is not None:
-        styles.append(f"background-color:{medium.theme.heat(cell.shade)}")
+        styles.append(f"background-color:{medium.tints.heat(cell.shade)}")
     style = f' style="{";".join(styles)}"' if styles else ""
     # An f-string: formatting by Markup takes longer than all else that makes a table.
     return Markup(f"<{tag}{attributes}{spans}{style}>{content}</{tag}>")

@@ -12,7 +12,6 @@ from ...document.nodes import Document
 from ...errors import OutputError, Problem
 from ...fonts import current
 from ...fonts.fontconfig import own_fonts
-from ..html.theme import read_theme
 from ..layout.labels import PageNumber, page_numbers, target_pages
 from .archive import VARIANT, finish
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
@@ -71,9 +70,7 @@ def write_pdf(document: Document) -> PdfResult:
         MachineError: Pango or the fonts are missing.
         OutputError: the report refers to something outside itself, or a drawing failed.
     """
-    printed = printed_html(
-        filter_lines(document), read_theme(document.theme), family_properties(current())
-    )
+    printed = printed_html(filter_lines(document), family_properties(current()))
     with _ONE_AT_A_TIME, own_fonts(), rare_collections():
         weasyprint = load()
         with collected_log() as messages, chinese_lines() as filled, joined_leaders():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...fonts import FontSet
 
 
-def family_properties(known: FontSet) -> str:
+def family_properties(known: FontSet) -> Mapping[str, str]:
     """Return CSS custom properties naming the families of each role.
 
     ``--song`` and ``--kai`` put Latin letters and figures first; 黑体 keeps its own. What a
@@ -16,11 +18,11 @@ def family_properties(known: FontSet) -> str:
         names = dict.fromkeys(name for role in roles for name in known.families(role))
         return ",".join(f'"{name}"' for name in names) or "serif"
 
-    return (
-        f"--latin:{chain('latin')};"
-        f"--song:{chain('latin', 'song', 'rare')};"
-        f"--hei:{chain('hei', 'song', 'rare')};"
-        f"--hei-figures:{chain('latin', 'hei', 'rare')};"
-        f"--kai:{chain('latin', 'kai', 'song', 'rare')};"
-        f"--fang:{chain('latin', 'fang', 'song', 'rare')};"
-    )
+    return {
+        "--latin": chain("latin"),
+        "--song": chain("latin", "song", "rare"),
+        "--hei": chain("hei", "song", "rare"),
+        "--hei-figures": chain("latin", "hei", "rare"),
+        "--kai": chain("latin", "kai", "song", "rare"),
+        "--fang": chain("latin", "fang", "song", "rare"),
+    }

@@ -14,7 +14,7 @@ from ..html.body import document_body
 from ..html.head import head_meta, style_element
 from ..html.inline import Medium
 from ..html.svg import drawing_bytes
-from ..html.theme import Theme
+from ..html.theme_css import declarations, page_properties, theme_properties
 from ..html.walk import plain_text
 from ..layout.page import Page
 from .fetcher import SCHEME, Asset
@@ -22,7 +22,7 @@ from .formula import draw
 from .marking import Drawn, drawn_values
 
 _FOLDER = Path(__file__).parent
-_SHEETS = ("print.css", "cover.css", "cards.css", "quote.css")
+_SHEETS = ("print.css", "numbers-{}.css", "cover.css", "cards.css", "quote.css")
 _QUOTES = str.maketrans("", "", "“”")
 _VALUE = re.compile(
     r"(?:(?<=[\u4e00-\u9fff]) |(?<=总体)|(?<=目标值))(?=[+−]?\d[\d.]*(?:分|%|个百分点))"
@@ -38,8 +38,9 @@ class PrintedPages:
     drawings: Mapping[str, Drawn]
 
 
-def printed_html(document: Document, theme: Theme, families: str) -> PrintedPages:
+def printed_html(document: Document, families: Mapping[str, str]) -> PrintedPages:
     """Return the print page of ``document``; ``families`` are CSS properties for the fonts."""
+    theme, meta = document.theme, document.meta
     assets: dict[str, Asset] = {}
     drawings: dict[str, Drawn] = {}
 
@@ -65,29 +66,41 @@ def printed_html(document: Document, theme: Theme, families: str) -> PrintedPage
             '<img class="formula" src="{}" alt="{}" style="{};vertical-align:{}em">'
         ).format(name, math.spoken, size, f"{-drawn.depth:.3f}")
 
-    page = Page()
+    page = Page.of(theme)
     medium = Medium(
         picture, formula, theme, paged=True, width=page.text_width, height=page.text_height
     )
     body = document_body(document, medium)
-    css = f":root{{{theme.properties()}{families}}}\n"
-    sheets = (*_SHEETS, "page-total.css") if document.meta.page_total else _SHEETS
-    css += "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in sheets)
-    meta = document.meta
+    title = (meta.header or meta.title) if theme.page.running_heads else ""
     html = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '{meta}{style}{own}</head>\n<body data-header="{header}" data-mark="{mark}">\n'
+        '{meta}{style}{own}</head>\n<body data-header="{header}" data-footer="{footer}" '
+        'data-mark="{mark}">\n'
         "{body}</body>\n</html>\n"
     ).format(
         language=meta.language,
         meta=head_meta(meta),
-        style=style_element(css),
+        style=style_element(_style(document, families)),
         own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
-        header=meta.header or meta.title,
+        header=theme.header or title,
+        footer=theme.footer,
         mark=meta.confidentiality,
         body=body,
     )
     return PrintedPages(str(html), assets, drawings)
+
+
+def _style(document: Document, families: Mapping[str, str]) -> str:
+    """Return the style of the pages: values of the theme, what names them, the theme's own."""
+    theme = document.theme
+    sheets = [name.format(theme.page.numbers) for name in _SHEETS]
+    if theme.page.running_heads:
+        sheets.append("running-heads.css")
+    if document.meta.page_total:
+        sheets.append("page-total.css")
+    values = {**theme_properties(theme), **page_properties(theme), **families}
+    texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in sheets)
+    return "\n".join((declarations(values), *texts, theme.stylesheet))
 
 
 def _described(figure: Figure) -> str:

@@ -8,7 +8,6 @@ from lxml import etree
 from reporter.document.math import formula, leaves
 from reporter.document.nodes import Document, Equation, Math, Meta, Paragraph, Part, Text
 from reporter.writers.html import write_html
-from reporter.writers.html.theme import read_theme
 from reporter.writers.pdf import write_pdf
 from reporter.writers.pdf.formula import draw
 from reporter.writers.pdf.formula.boxes import AXIS
@@ -83,7 +82,7 @@ def test_pdf_reads_a_formula_aloud_and_the_screen_page_holds_mathml() -> None:
         Meta("题"), (Part("body", (Paragraph((Text("设"), formula("n"))), Equation(made, "e", 1))),)
     )
     assert write_pdf(document).warnings == ()
-    printed = printed_html(document, read_theme(document.theme), "")
+    printed = printed_html(document, {})
     assert f'alt="{made.spoken}"' in printed.html  # the engine tags pictures with it
     assert list(printed.assets) == ["asset:formula-1", "asset:formula-2"]
     page = write_html(document).decode()
