@@ -14,10 +14,11 @@ from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
 from .document.numbering import plain_text
 from .document.walk import document_blocks
-from .errors import MachineError, OutputError, Problem
+from .errors import NOWHERE, MachineError, OutputError, Problem
 from .facts import FactTable
 from .files import write_whole
 from .filling.glyphs import MissingGlyph, glyph_problems, missing_glyphs
+from .filling.look import font_problems
 from .fonts import project_fonts
 from .verification.record import facts_record
 from .writers.pdf import PdfResult
@@ -130,7 +131,16 @@ class Report:
         from .verification.prose import document_problems
 
         found = document_problems(self.texts, self._names())
-        return (*self.problems, *found, *self.glyph_problems(formats))
+        look = self._look_problems() if "pdf" in formats else ()
+        return (*self.problems, *found, *look, *self.glyph_problems(formats))
+
+    def _look_problems(self) -> tuple[Problem, ...]:
+        """Return where the PDF differs from Word for want of a font."""
+        report = self.project.model.report if self.project is not None else None
+        key = "report.brand" if report is not None and report.brand else "report.theme"
+        place = self.project.place(key) if self.project is not None else NOWHERE
+        with self._fonts():
+            return tuple(font_problems(self.document.theme, place))
 
     def _names(self) -> list[str]:
         meta = self.facts.meta

@@ -51,10 +51,10 @@ def manifest(document: Document) -> list[Entry]:
     data (numbers of a chart, see :func:`.picture_texts.chart_data`), alt, header (of every page).
     A footnote follows the block that calls it. Offsets count characters of ``text``.
     """
-    meta = document.meta
+    meta, theme = document.meta, document.theme
     margins = [
         _entry("header", "", text, [])
-        for text in (meta.header, meta.confidentiality, meta.watermark)
+        for text in (meta.header, meta.confidentiality, meta.watermark, theme.header, theme.footer)
         if text.strip()
     ]
     return margins + [entry for part in document.parts for entry in _blocks(part.blocks)]

@@ -74,7 +74,7 @@ def open_project(path: str | Path) -> OpenedProject:
     """
     file = _locate(Path(path))
     raw, text = read_toml(file)
-    raw = _cleaned(raw)
+    raw = cleaned(raw)
     lines = line_map(text)
     findings, model = _validate(raw)
     if findings or model is None:
@@ -113,13 +113,13 @@ def _locate(path: Path) -> Path:
     raise ProjectError(Problem("project.not_found", what, hint))
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
     """Take invisible characters, pasted or written as escapes, out of all texts."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
-        return {key: _cleaned(inner) for key, inner in value.items()}
-    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
+        return {key: cleaned(inner) for key, inner in value.items()}
+    return [cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:

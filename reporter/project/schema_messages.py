@@ -47,23 +47,29 @@ def key_path(location: Location) -> str:
     return path
 
 
-def describe(error: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return code, what and hint for one entry of ``ValidationError.errors()``."""
+def describe(
+    error: Mapping[str, Any], model: type[BaseModel] = Project, name_of_file: str = "项目文件"
+) -> tuple[str, str, str]:
+    """Return code, what and hint for one entry of ``ValidationError.errors()`` of ``model``."""
     location: Location = error["loc"]
     name = str(location[-1]) if location else ""
-    table = _table_words(location[:-1])
+    table = _table_words(location[:-1]) or name_of_file
     kind: str = error["type"]
     if kind == "extra_forbidden":
-        known = sorted(_fields(location[:-1]))
+        known = sorted(_fields(model, location[:-1]))
         hint = did_you_mean(name, known) or f"可用的键有：{listing(known, 40)}。"
         return "project.unknown_key", f"{table}中有不认识的键“{name}”。", hint
     if kind == "missing":
-        return "project.missing_key", f"{table}缺少必填的键“{name}”。", _missing_hint(location)
-    what, hint = _value_sentence(kind, error)
+        return (
+            "project.missing_key",
+            f"{table}缺少必填的键“{name}”。",
+            _missing_hint(model, location),
+        )
+    what, hint = _value_sentence(kind, error, model)
     return "project.value", f"{table}的“{_key_words(location)}”{what}", hint
 
 
-def _value_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
+def _value_sentence(kind: str, error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]:
     given, context = error["input"], error.get("ctx", {})
     if kind in _TYPE_WORDS:
         return f"应为{_TYPE_WORDS[kind]}，现在是{_shown(given)}。", "请按要求改写此值。"
@@ -71,7 +77,7 @@ def _value_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
         bound, words = _LIMITS[kind]
         return f"应{words}{context[bound]}，现在是{_shown(given)}。", "请改为允许范围内的数。"
     if kind == "literal_error":
-        allowed = [str(value) for value in _allowed(error["loc"])]
+        allowed = [str(value) for value in _allowed(model, error["loc"])]
         return (
             f"不能是{_shown(given)}。",
             did_you_mean(str(given), allowed) or f"可选：{listing(allowed, 40)}。",
@@ -86,7 +92,9 @@ def _value_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
                 f"写法不对：{_shown(given)}。",
                 "id 为1～40个字符，不能含空格和 / @ # = 四个符号。",
             )
-        return f"写法不对：{_shown(given)}。", "请写六位十六进制颜色，如 1F4E79。"
+        rule = field.description if (field := _field(model, error["loc"])) else None
+        hint = f"应为：{rule}。" if rule else "请对照 JSON Schema 改写。"
+        return f"写法不对：{_shown(given)}。", hint
     return _structure_sentence(kind, error)
 
 
@@ -104,8 +112,8 @@ def _structure_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
     return f"的值不对（{kind}）：{_shown(error['input'])}。", "请对照 JSON Schema 改写。"
 
 
-def _missing_hint(location: Location) -> str:
-    field = _fields(location[:-1]).get(str(location[-1]))
+def _missing_hint(model: type[BaseModel], location: Location) -> str:
+    field = _field(model, location)
     if len(location) == 1:
         return f"请加上以 [{location[0]}] 开头的一段。"
     meaning = field.description if field else None
@@ -114,7 +122,7 @@ def _missing_hint(location: Location) -> str:
 
 def _table_words(location: Location) -> str:
     if not location:
-        return "项目文件"
+        return ""
     head, *rest = location
     if rest and isinstance(rest[0], int):
         return f"[[{head}]] 第{rest[0] + 1}条"
@@ -138,8 +146,8 @@ def _shown(value: object) -> str:
     return "列表" if isinstance(value, list) else quote(value)
 
 
-def _annotation(location: Location) -> Any:
-    current: Any = Project
+def _annotation(model: type[BaseModel], location: Location) -> Any:
+    current: Any = model
     for part in location:
         current = _plain(current)
         if isinstance(part, int):
@@ -159,11 +167,15 @@ def _plain(annotation: Any) -> Any:
     return arguments[0] if is_optional and arguments else annotation
 
 
-def _fields(location: Location) -> Mapping[str, FieldInfo]:
-    model = _annotation(location)
-    is_model = isinstance(model, type) and issubclass(model, BaseModel)
-    return model.model_fields if is_model else {}
+def _fields(model: type[BaseModel], location: Location) -> Mapping[str, FieldInfo]:
+    found = _annotation(model, location)
+    is_model = isinstance(found, type) and issubclass(found, BaseModel)
+    return found.model_fields if is_model else {}
 
 
-def _allowed(location: Location) -> tuple[Any, ...]:
-    return get_args(_annotation(location))
+def _field(model: type[BaseModel], location: Location) -> FieldInfo | None:
+    return _fields(model, location[:-1]).get(str(location[-1]))
+
+
+def _allowed(model: type[BaseModel], location: Location) -> tuple[Any, ...]:
+    return get_args(_annotation(model, location))

@@ -37,26 +37,29 @@ _MEANINGS = (
 _CHINESE_PUNCTUATION = re.compile(r"[＝“”‘’，［］｛｝]")
 
 
-def read_toml(path: Path) -> tuple[dict[str, Any], str]:
-    """Return the parsed mapping and the text; raises ProjectError with line and remedy."""
-    text = _decode(_read(path), path.name)
+def read_toml(path: Path, kind: str = "项目文件") -> tuple[dict[str, Any], str]:
+    """Return the parsed mapping and the text; raises ProjectError with line and remedy.
+
+    ``kind`` is what messages call the file.
+    """
+    text = _decode(_read(path, kind), path.name, kind)
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:
-        raise ProjectError(_syntax_problem(str(error), text, path.name)) from None
+        raise ProjectError(_syntax_problem(str(error), text, path.name, kind)) from None
     except (RecursionError, ValueError):
         # ValueError: an integer of more digits than Python converts
         raise ProjectError(
             Problem(
                 "project.syntax",
-                "项目文件中的括号层数或数字位数多得不合理，无法读取。",
+                f"{kind}中的括号层数或数字位数多得不合理，无法读取。",
                 "请检查是否误粘贴了内容。",
                 Place(path.name),
             )
         ) from None
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, kind: str) -> bytes:
     try:
         size = path.stat().st_size
         if not path.is_file():  # a pipe would be waited for
@@ -67,7 +70,7 @@ def _read(path: Path) -> bytes:
         raise ProjectError(
             Problem(
                 "project.unreadable",
-                f"读不到项目文件（{error.strerror}）。",
+                f"读不到{kind}（{error.strerror}）。",
                 "请检查文件名和读取权限。",
                 Place(path.name),
             )
@@ -75,34 +78,34 @@ def _read(path: Path) -> bytes:
     raise ProjectError(
         Problem(
             "project.too_large",
-            f"项目文件有{size / 1e6:.0f} MB，超过{MAX_BYTES / 1e6:.0f} MB。",
+            f"{kind}有{size / 1e6:.0f} MB，超过{MAX_BYTES / 1e6:.0f} MB。",
             "请确认没有选错文件；数据应放在单独的数据文件里。",
             Place(path.name),
         )
     )
 
 
-def _decode(raw: bytes, name: str) -> str:
+def _decode(raw: bytes, name: str, kind: str) -> str:
     hint = "请用“记事本”另存为，编码选 UTF-8。"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        what = "项目文件的编码是 UTF-16。"
+        what = f"{kind}的编码是 UTF-16。"
         raise ProjectError(Problem("project.encoding", what, hint, Place(name)))
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what = "项目文件不是 UTF-8 编码（可能是 GBK）。"
+        what = f"{kind}不是 UTF-8 编码（可能是 GBK）。"
         raise ProjectError(
             Problem("project.encoding", what, hint, Place(name, line=line))
         ) from None
 
 
-def _syntax_problem(message: str, text: str, name: str) -> Problem:
+def _syntax_problem(message: str, text: str, name: str, kind: str) -> Problem:
     found = _AT.search(message)
     line = int(found[1]) if found and found[1] else text.count("\n") + 1
     what, hint = next(
         ((w, h) for start, w, h in _MEANINGS if message.startswith(start)),
-        ("项目文件的写法不符合 TOML 规则。", "请对照示例项目检查这一行和上一行。"),
+        (f"{kind}的写法不符合 TOML 规则。", "请对照示例项目检查这一行和上一行。"),
     )
     rows = text.split("\n")
     content = rows[line - 1] if line <= len(rows) else ""
