@@ -19,7 +19,7 @@ from .paragraph import Flow, Para
 SEQUENCE = "公式"
 _FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 _CONTROL = f"<m:ctrlPr>{_FONT}</m:ctrlPr>"
-_NUMBER_WIDTH = 1000  # twips at either side of a numbered formula
+_NUMBER_ROOM = 25 / 6  # characters at either side of a numbered formula
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 _ENDS = frozenset("=<>≤≥≠≈≡~∝≪≫+−±∓,;→")  # what a sum does not reach over
 _MARKS = {"^": "\u0302", "~": "\u0303", "→": "\u20d7", "˙": "\u0307"}
@@ -47,14 +47,15 @@ def add_equation(context: Context, flow: Flow, node: Equation) -> None:
             content = bookmark(context.next_bookmark(), target.whole, content)
         flow.add(Para("Equation", content))
         return
-    middle = context.width - 2 * _NUMBER_WIDTH
+    side = round(_NUMBER_ROOM * context.theme.styles.body.size * 20)
+    middle = context.width - 2 * side
     label = _number(context, node.number)
     if target is not None:
         label = bookmark(context.next_bookmark(), target.label, label)
         label = bookmark(context.next_bookmark(), target.whole, label)
     values = {
         "width": str(context.width),
-        "side": str(_NUMBER_WIDTH),
+        "side": str(side),
         "middle": str(middle),
         "formula": content,
         "number": label,

@@ -14,7 +14,6 @@ from .plaintext import plain
 _SHORT_LABEL, _SHORT_HEAD = 9, 6  # characters that should stand on one line
 _SHORTEST_HEAD = 2  # must: 序号
 _SCRIPT_GAP = 5 / 21  # of a character: the quarter space between figures and Chinese
-_CELLS = CellText()
 _WHOLE_SHARE = 3  # a table up to this part of the page's height is kept on one page
 
 
@@ -73,7 +72,7 @@ class Grid:
     whole: bool
 
 
-def grid_of(table: Table, width: int, page_height: int, cells: CellText = _CELLS) -> Grid:
+def grid_of(table: Table, width: int, page_height: int, cells: CellText) -> Grid:
     """Lay ``table`` out on ``width``; both measures are twips. The PDF has the same columns."""
     count = column_count(table)
     columns = [*table.columns, *[Column()] * count][:count]
@@ -105,7 +104,7 @@ def needed_widths(
     columns: Sequence[Column],
     head: Sequence[Sequence[Slot]],
     body: Sequence[Sequence[Slot]],
-    cells: CellText = _CELLS,
+    cells: CellText,
 ) -> tuple[Need, Need]:
     """Return the wish that short labels stand on one line, and what numbers and 序号 need at least.
 
@@ -150,9 +149,7 @@ def column_widths(columns: Sequence[Column], total: int, needs: Iterable[Need] =
     return widths
 
 
-def rows_height(
-    grid: Sequence[Sequence[Slot]], widths: Sequence[int], cells: CellText = _CELLS
-) -> float:
+def rows_height(grid: Sequence[Sequence[Slot]], widths: Sequence[int], cells: CellText) -> float:
     """Estimate the height of rows in twips from the widths of their words."""
     total = 0.0
     for slots in grid:

@@ -57,7 +57,11 @@ class Page:
         return self.height - self.top - self.bottom
 
     def turned(self) -> Page:
-        """Return the landscape page, turned to the left: what was on the left is on top."""
+        """Return the landscape page, turned to the left: what was on the left is on top.
+
+        Head and foot keep their distance to the text where its margin has become narrower:
+        Word would push the text away from them.
+        """
         if self.width > self.height:
             return self
         return replace(
@@ -68,6 +72,8 @@ class Page:
             right=self.top,
             bottom=self.right,
             left=self.bottom,
+            header=max(self.header + min(self.left - self.top, 0), 0),
+            footer=max(self.footer + min(self.right - self.bottom, 0), 0),
         )
 
     def to_xml(self) -> str:

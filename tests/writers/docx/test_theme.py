@@ -131,6 +131,15 @@ def test_the_gongwen_page_holds_22_lines_of_28_characters() -> None:
     assert page.text_height // 579 == 22  # 28.95 pt
 
 
+def test_a_turned_page_keeps_its_foot_below_the_text() -> None:
+    for theme in (default_theme(), gongwen()):
+        page = Page.of(theme)
+        turned, line = page.turned(), round(theme.styles.page_number.line * 20)
+        assert turned.footer + line <= turned.bottom
+        assert turned.header < turned.top
+    assert Page().turned().footer == Page().footer
+
+
 @pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 def test_gongwen_lines_and_pages_are_full() -> None:
     document = Document(Meta("题"), (Part("body", (p(HAN * 50),)),))
