@@ -22,8 +22,9 @@ from .facts import FactTable
 from .files import safe_name, write_whole
 from .filling import check_texts, find_template, list_templates, template_roots
 from .filling import fill as fill_template
+from .filling.brand import brand_schema
 from .filling.glyphs import undrawable
-from .filling.look import branded_theme
+from .filling.look import branded_theme, list_themes
 from .fonts import project_fonts
 from .project import (
     OpenedProject,
@@ -59,7 +60,9 @@ __all__ = [
     "ScoredSheet",
     "Scores",
     "TemplateInfo",
+    "ThemeInfo",
     "VerifyReport",
+    "brand_schema",
     "build",
     "check",
     "check_client_file",
@@ -74,6 +77,7 @@ __all__ = [
     "run_study",
     "score",
     "templates",
+    "themes",
     "verify",
 ]
 
@@ -105,6 +109,14 @@ class TemplateInfo:
     name: str
     title: str
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeInfo:
+    """A theme as listed."""
+
+    name: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +354,16 @@ def templates(folder: str | Path | None = None) -> tuple[TemplateInfo, ...]:
     """List the templates: packaged ones, and those beside a project."""
     roots = template_roots(Path(folder) if folder is not None else None)
     return tuple(TemplateInfo(t.name, t.title, t.description) for t in list_templates(roots))
+
+
+def themes(folder: str | Path | None = None) -> tuple[ThemeInfo, ...]:
+    """List the themes: those beside a project first, then the packaged ones.
+
+    Raises:
+        TemplateError: one of them is broken.
+    """
+    found = list_themes(Path(folder) if folder is not None else None)
+    return tuple(ThemeInfo(theme.name, theme.title) for theme in found)
 
 
 def methods() -> tuple[MethodInfo, ...]:

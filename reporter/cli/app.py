@@ -16,7 +16,7 @@ COMMANDS = {
     "build": "生成报告（DOCX、PDF、HTML）",
     "facts": "列出报告可用的全部数字及其出处",
     "verify": "核对报告文件中的每一个数字",
-    "templates": "列出报告模板",
+    "templates": "列出报告模板和版面主题",
     "template": "检查委托方的 Word 样式文件",
     "methods": "列出分析方法和预设量表",
     "fonts": "列出字体；为项目加入仿宋、生僻字等字体",

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..document.theme import Brand, Theme
-from ..document.theme_file import FOLDER, load_theme, theme_root
+from ..document.theme_file import FOLDER, load_theme, theme_names, theme_root
 from ..errors import NOWHERE, Place, Problem
 from ..fonts import ROLES, current
 from ..project.model import Project
+from .brand import read_brand
 
 if TYPE_CHECKING:
     from ..project import OpenedProject
@@ -63,14 +64,22 @@ def branded_theme(opened: OpenedProject, client_accent: str = "") -> Theme:
         ProjectError: the brand or its logo is missing or wrong.
         MachineError: its logo is an SVG that this machine cannot draw for Word.
     """
-    from .brand import read_brand
-
     report = opened.model.report
     theme = load_theme(report.theme, theme_roots(opened.folder))
     brands = (Brand(accent=client_accent), read_brand(opened), Brand(accent=report.accent))
     for brand in brands:
         theme = theme.branded(brand) if brand is not None else theme
     return theme
+
+
+def list_themes(folder: Path | None = None) -> tuple[Theme, ...]:
+    """Return the themes there are, those of the project in ``folder`` first.
+
+    Raises:
+        TemplateError: one of them is broken.
+    """
+    roots = theme_roots(folder)
+    return tuple(load_theme(name, roots) for name in theme_names(roots))
 
 
 def theme_roots(folder: Path | None = None) -> tuple[Path, ...]:

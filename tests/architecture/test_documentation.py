@@ -10,6 +10,7 @@ from pathlib import Path
 from reporter import methods
 from reporter.charts import Style, kinds
 from reporter.facts import FactTable
+from reporter.filling.brand import brand_schema
 from reporter.filling.context import names
 from reporter.filling.sandbox import environment
 from reporter.filling.views import STATISTICS, Desk
@@ -77,5 +78,6 @@ def test_readme_names_two_commands_and_shows_a_page() -> None:
     assert (ROOT / picture.group(1)).is_file()
 
 
-def test_the_published_schema_is_the_one_in_force() -> None:
+def test_the_published_schemas_are_those_in_force() -> None:
     assert json.loads(text("docs/project.schema.json")) == project_schema()
+    assert json.loads(text("docs/brand.schema.json")) == brand_schema()
