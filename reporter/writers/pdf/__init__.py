@@ -16,6 +16,7 @@ from ..layout.labels import PageNumber, page_numbers, target_pages
 from .archive import VARIANT, finish
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
 from .families import family_properties
+from .feet import mirror_feet
 from .justify import chinese_lines
 from .leaders import joined_leaders
 from .line_filter import filter_lines
@@ -107,13 +108,15 @@ def _render(
     with refusals(fetcher):
         page = weasyprint.HTML(string=printed.html, base_url="asset:", url_fetcher=fetcher)
         rendering = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+        numbers = page_numbers(document, [sheet.anchors for sheet in rendering.pages])
+        if document.theme.page.numbers == "outside":
+            mirror_feet(rendering.pages, numbers)
         draw_in_order(rendering.pages)
         with report_tags(printed.drawings) as places:
             archived = []
 
             def complete(_: Any, pdf: Any) -> None:
-                anchors = [sheet.anchors for sheet in rendering.pages]
-                _add_labels(pdf, page_numbers(document, anchors))
+                _add_labels(pdf, numbers)
                 add_watermark(pdf, document.meta.watermark)
                 archived.append(finish(pdf, document, None if places is None else places.found))
 
