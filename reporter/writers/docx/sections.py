@@ -13,7 +13,7 @@ from .headings import label_gap
 from .markup import escape, fill
 from .package import WORD
 from .paragraph import Para
-from .styles import middle_stops, number_indent, outer_stops
+from .styles import footer_stops, number_inset
 
 _ONE_COLUMN = '<w:cols w:space="720"/>'
 LAST_PAGE = "_RptLast"  # the bookmark in the last paragraph, whose page is the total
@@ -147,16 +147,16 @@ class Sections:
         number = self._page_number(part, field("PAGE", cached, _NUMBER))
         brand, secret = run(theme.footer), run(words(self.meta.confidentiality))
         upright, width = self._widths(part)
-        if not self.context.even_pages:
-            tabs = _tabs(middle_stops(upright), middle_stops(width))
+        inset = number_inset(theme) if self.context.even_pages else 0
+        tabs = _tabs(footer_stops(upright, inset), footer_stops(width, inset))
+        if not inset:
             content = brand + TAB + number + (TAB + secret if secret else "")
             return Para("Footer", content, tabs=tabs).to_xml()
-        tabs = _tabs(outer_stops(theme, upright), outer_stops(theme, width, even=even))
-        inner = brand + (run("\u3000") if brand and secret else "") + secret
-        if not even:
-            return Para("Footer", inner + TAB + number, tabs=tabs).to_xml()
-        content = number + (TAB + inner if inner else "")
-        return Para("Footer", content, left=number_indent(theme), tabs=tabs).to_xml()
+        content = f"{brand}{TAB}{secret}{TAB}{number}"
+        if even:
+            content = number + (TAB + secret if secret or brand else "")
+            content += TAB + brand if brand else ""
+        return Para("Footer", content, left=inset, tabs=tabs).to_xml()
 
     def _widths(self, part: Part) -> tuple[int, int]:
         """Return the width of the text on upright pages, as the styles know it, and here."""

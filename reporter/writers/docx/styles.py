@@ -199,7 +199,8 @@ def _page(theme: Theme) -> dict[str, str]:
     """Return places for what depends on the page: stops of tabs, heads and feet."""
     width, styles = Page.of(theme).text_width, theme.styles
     footer = _spacing(styles.footer, line=styles.page_number.line)
-    stops = outer_stops(theme, width) if theme.page.numbers == "outside" else middle_stops(width)
+    inset = number_inset(theme) if theme.page.numbers == "outside" else 0
+    stops = footer_stops(width, inset)
     return {
         "text_width": str(width),
         "header_rule": _HEADER_RULE if theme.page.running_heads else "",
@@ -208,19 +209,14 @@ def _page(theme: Theme) -> dict[str, str]:
     }
 
 
-def middle_stops(width: int) -> list[tuple[int, str]]:
-    """Return the stops of tabs in a footer, on a page with ``width`` between its margins."""
-    return [(width // 2, "center"), (width, "right")]
+def footer_stops(width: int, inset: int = 0) -> list[tuple[int, str]]:
+    """Return the stops of tabs in a footer, on a page with ``width`` between its margins.
 
-
-def outer_stops(theme: Theme, width: int, *, even: bool = False) -> list[tuple[int, str]]:
-    """Return the stops where page numbers stand outside, one of their characters in.
-
-    On odd pages the tab leads to the number, on even ones to what stands on the right.
+    What stands on the right ends ``inset`` before the margin.
     """
-    return [(width if even else width - number_indent(theme), "right")]
+    return [(width // 2, "center"), (width - inset, "right")]
 
 
-def number_indent(theme: Theme) -> int:
-    """Return how far from the margin a page number stands outside."""
+def number_inset(theme: Theme) -> int:
+    """Return how far from the margin a page number stands that is outside: one character."""
     return twips(theme.styles.page_number.size)

@@ -27,7 +27,7 @@ from tests.projects import document_of
 
 from .builders import columns, p, row
 from .clients import client
-from .invariants import R, problems
+from .invariants import R, W, problems
 from .reading import find, part, text, val
 from .whole import whole
 
@@ -191,8 +191,9 @@ def test_gongwen_numbers_stand_outside() -> None:
     assert text(odd[-1]).endswith("— 1 —")
     assert text(even[-1]).startswith("— 1 —")
     stop = find(styles("gongwen"), "w:style[@w:styleId='Footer']/w:pPr/w:tabs/w:tab")
-    assert [(val(n), val(n, "pos")) for n in stop] == [("right", str(28 * 320 - 280))]
-    assert val(find(even[-1], "w:pPr/w:ind")[0], "left") == "280"  # one character of 14 pt
+    assert [(val(n), val(n, "pos")) for n in stop][1:] == [("right", str(28 * 320 - 280))]
+    for foot in (odd[-1], even[-1]):
+        assert val(find(foot, "w:pPr/w:ind")[0], "left") == "280"  # one character of 14 pt
     runs = [node for node in odd[-1].iter(find(odd[-1], "w:r")[0].tag) if text(node) == "1"]
     assert [val(find(node, "w:rPr/w:rStyle")[0]) for node in runs] == ["PageNumber"]
     number = find(styles("gongwen"), "w:style[@w:styleId='PageNumber']/w:rPr/w:sz")
@@ -234,7 +235,7 @@ def test_words_of_a_brand_stand_in_heads_and_feet(name: str) -> None:
     assert text(feet).startswith("质量部编")
     assert "内部资料" in text(feet)
     if name == "gongwen":
-        assert text(stories(data, "footer", "even")[-1]).endswith("质量部编　内部资料")
+        assert text(stories(data, "footer", "even")[-1]).endswith("— 1 —内部资料质量部编")
 
 
 def made_up() -> Theme:
@@ -328,5 +329,7 @@ def test_a_client_s_file_keeps_its_pages_under_any_theme(name: str) -> None:
     sections = find(part(data, "word/document.xml"), ".//w:sectPr")
     assert not [f for f in problems(data) if "style" in f and "empty" not in f]
     assert val(find(sections[-1], "w:pgMar")[0], "left") == str(base.page.left)
+    numbering = part(data, "word/numbering.xml")
+    assert {val(n, "firstLineChars") for n in numbering.iter(f"{W}ind")} == {None}
     if b"evenAndOddHeaders" not in unzipped(client(name))["word/settings.xml"]:
         assert find(part(data, "word/settings.xml"), "w:evenAndOddHeaders") == []

@@ -141,7 +141,7 @@ class ClientBase:
         values = values_of(document)
         self.check_placeholders(document)
         carrier, cleaner = Carrier(self.source, package), Cleaner(self.source)
-        lists = _parsed(numbering_xml(document.theme))
+        lists = _flat(_parsed(numbering_xml(document.theme)))
         numbered = merge_numbering(lists, self.styles, self.numbering, self.matches)
         headers = Headers(carrier, cleaner, self.styles, numbered, values, watermark)
         if watermark and self.marks:
@@ -176,7 +176,8 @@ class ClientBase:
             raise RuntimeError("prepare comes first")
         own = {name: etree.fromstring(package.parts[f"word/{name}.xml"]) for name in _SHARED}
         merged = merge_styles(Stylesheet(own["styles"]), self.styles, self.matches)
-        numbered = merge_numbering(own["numbering"], self.styles, self.numbering, self.matches)
+        lists = _flat(own["numbering"])
+        numbered = merge_numbering(lists, self.styles, self.numbering, self.matches)
         link_styles(merged.root, numbered, self.matches, merged.ids)
         self._set_tabs(merged.root, merged.ids, Page.of(run.theme).text_width)
         self._rename(package, merged.ids, numbered.shift)
@@ -241,6 +242,14 @@ _SPACE = f'xmlns:w="{W[1:-1]}"'.encode()
 
 def _parsed(xml: str) -> Element:
     return etree.fromstring(xml.encode("utf-8"))
+
+
+def _flat(numbering: Element) -> Element:
+    """Return the report's lists without the theme's indents of headings: the client's hold."""
+    for node in numbering.iter(f"{W}ind"):
+        if node.attrib.pop(f"{W}firstLineChars", None) is not None:
+            node.set(f"{W}firstLine", "0")
+    return numbering
 
 
 def open_base(data: bytes, name: str) -> ClientBase:
