@@ -16,14 +16,16 @@ from math import inf
 
 from .spacing import (
     CLOSING,
+    KINDS,
+    MARKS,
     MIXED_GAP,
     OPENING,
-    SPACES,
+    SPACE,
+    UNSEEN,
     WIDEST_MIXED,
     Glyph,
     blank,
-    gap_kind,
-    is_invisible,
+    classes,
 )
 
 _SQUEEZE = 0.5  # of the blank halves inside a line, at most
@@ -64,26 +66,27 @@ class Paragraph:
         """``breaks[i]`` tells whether a line may start with character ``i``."""
         self.glyphs, self.breaks = glyphs, breaks
         size = len(glyphs)
+        letters = classes("".join([glyph.char for glyph in glyphs]))
         mixed, free, blanks = [0.0] * size, [0.0] * size, [0.0] * size
         self._first, self._last = [size] * (size + 1), [-1] * (size + 1)
         before = -1  # the last visible character so far
-        for index, glyph in enumerate(glyphs):
+        for index, letter in enumerate(letters):
             self._last[index] = before
-            if glyph.char in SPACES or is_invisible(glyph.char):
+            if letter in UNSEEN:
                 continue
             if index and before >= 0:
-                left = glyphs[index - 1] if glyphs[index - 1].char in SPACES else glyphs[before]
-                kind = gap_kind(left.char, glyph.char)
-                mixed[index] = MIXED_GAP * glyph.em if kind == "mixed" else 0.0
-                free[index] = glyph.em if kind in ("free", "space") else 0.0
-                blanks[index] = blank(glyph) if glyph.char in OPENING else 0.0
-                blanks[index] += blank(glyphs[before]) if glyphs[before].char in CLOSING else 0.0
+                left = index - 1 if letters[index - 1] == SPACE else before
+                kind = KINDS[letters[left], letter]
+                if kind == "mixed":
+                    mixed[index] = MIXED_GAP * glyphs[index].em
+                elif kind != "fixed":
+                    free[index] = glyphs[index].em
+                if letter in MARKS or letters[before] in MARKS:
+                    blanks[index] = _blanks(glyphs[before], glyphs[index])
             before = index
         self._last[size] = before
         for index in range(size - 1, -1, -1):
-            char = glyphs[index].char
-            hidden = char in SPACES or is_invisible(char)
-            self._first[index] = self._first[index + 1] if hidden else index
+            self._first[index] = self._first[index + 1] if letters[index] in UNSEEN else index
         self._mixed, self._free = list(accumulate(mixed)), list(accumulate(free))
         self._blanks = list(accumulate(blanks))
         self._widths = list(accumulate((glyph.width for glyph in glyphs), initial=0.0))
@@ -140,6 +143,12 @@ class Paragraph:
 
 def _half(glyph: Glyph) -> float:
     return glyph.em / 2
+
+
+def _blanks(left: Glyph, right: Glyph) -> float:
+    """Return what two neighbours can give up between them."""
+    found = blank(right) if right.char in OPENING else 0.0
+    return found + (blank(left) if left.char in CLOSING else 0.0)
 
 
 def cut(text: Paragraph, start: int, end: int, column: Column) -> dict[int, Cut]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .spacing import Glyph
+from .spacing import Glyph, glyphs_of
 
 _THOUSAND = 1000  # PDF text positions are whole thousandths of an em
 
@@ -32,7 +32,7 @@ def _advances(layout: Any, em: float) -> list[Glyph]:
     for index, width in _widths(first_line, layout.text):
         widths[index] += width * FROM_UNITS
     layout.deactivate()
-    return [Glyph(char, width, em) for char, width in zip(layout.text, widths, strict=True)]
+    return glyphs_of(layout.text, widths, em)
 
 
 def _places(text: str) -> dict[int, int]:

@@ -15,13 +15,14 @@ import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from .breaks import Column, Cut
 from .glyphs import attach, measured
 from .line_filter import JOINER
-from .paragraphs import CutLines, cut_lines
-from .spacing import MIXED_GAP, OPENING, Fill, Glyph, has_cjk, mixed_gaps, plan
+from .paragraphs import CutLines, Tail, cut_lines
+from .spacing import MIXED_GAP, OPENING, Fill, Glyph, glyphs_of, has_cjk, mixed_gaps, plan
 
 _SIGNATURES = {
     "split_first_line": (
@@ -49,10 +50,21 @@ _SIGNATURES = {
         "first_line_style",
     ),
 }
+_FONTS = {"get_font_description": ("style",)}
 _METHODS = {"get_first_line": ("self",), "reactivate": ("self", "style"), "deactivate": ("self",)}
 _OTHERS = {
     "create_layout": ("text", "style", "context", "max_width", "justification_spacing"),
     "get_log_attrs": ("text", "lang"),
+    "first_line_metrics": (
+        "first_line",
+        "text",
+        "layout",
+        "resume_at",
+        "space_collapse",
+        "style",
+        "hyphenated",
+        "hyphenation_character",
+    ),
 }
 _SLACK = 0.1  # em; less than any character is wide
 _AHEAD = 12  # characters after a line: the next place to break is among them, or is sought again
@@ -71,7 +83,8 @@ def supported() -> bool:
         )
 
     layout = getattr(line_break, "Layout", None)
-    return same(inline, _SIGNATURES) and same(line_break, _OTHERS) and same(layout, _METHODS)
+    texts = {**_OTHERS, **_FONTS}
+    return same(inline, _SIGNATURES) and same(line_break, texts) and same(layout, _METHODS)
 
 
 @contextmanager
@@ -81,16 +94,18 @@ def chinese_lines() -> Iterator[bool]:
         yield False
         return
     from weasyprint.layout import inline
+    from weasyprint.text import line_break
 
-    stock = {name: getattr(inline, name) for name in _SIGNATURES}
+    homes = dict.fromkeys(_SIGNATURES, inline) | dict.fromkeys(_FONTS, line_break)
+    stock = {name: getattr(home, name) for name, home in homes.items()}
     lines = _Lines(stock)
-    for name in _SIGNATURES:
-        setattr(inline, name, getattr(lines, name))
+    for name, home in homes.items():
+        setattr(home, name, getattr(lines, name))
     try:
         yield True
     finally:
-        for name, function in stock.items():
-            setattr(inline, name, function)
+        for name, home in homes.items():
+            setattr(home, name, stock[name])
 
 
 # ---------------------------------------------------------------- cutting a line
@@ -101,10 +116,12 @@ class _Width:
     """The width that a line is cut for, and the one it is to fill once that is known.
 
     ``characters`` are enough for any of its texts, so that Pango need not shape more.
+    ``tail`` is the text in which the line ends.
     """
 
     cut: float
     characters: int
+    tail: Tail | None
     real: float = 0.0
 
 
@@ -114,7 +131,9 @@ class _Lines:
     def __init__(self, stock: dict[str, Any]) -> None:
         self._stock = stock
         self._widths: list[_Width | None] = []
+        # by the id of a style, which is kept too, so that no other can get its id
         self._struts: dict[int, tuple[Any, tuple[float, float]]] = {}
+        self._fonts: dict[int, tuple[Any, Any]] = {}
 
     def get_next_linebox(self, context: Any, linebox: Any, *place: Any) -> Any:
         """Make the next line, as long as was chosen for it."""
@@ -137,7 +156,7 @@ class _Lines:
         if line is None:
             return make(None)
         width = _cut_width(lines, line, linebox, containing_block)
-        found, resume_at = make(_Width(width, line.end - start + _AHEAD))
+        found, resume_at = make(_Width(width, line.end - start + _AHEAD, lines.tail(start, line)))
         end = len(lines.string) if resume_at is None else lines.index(resume_at)
         return (found, resume_at) if end == lines.text.start(line.end) else make(None)
 
@@ -160,7 +179,9 @@ class _Lines:
         """
         cut = self._stock["split_first_line"]
         width = self._widths[-1] if self._widths else None
-        if width is not None and len(text) > width.characters:
+        if width is not None and width.tail and text == width.tail.text:
+            found = _split_at(width.tail, style, *rest)
+        elif width is not None and len(text) > width.characters:
             found = cut(text[: width.characters], style, *rest, **options)
             if found[2] is None:  # all of it fits: more may
                 found = cut(text, style, *rest, **options)
@@ -174,8 +195,18 @@ class _Lines:
         Stock makes a name of 16 properties for every look-up: more than all lines cost here.
         """
         known = self._struts.get(id(style))
-        if known is None:  # the style is kept too, so that no other can get its id
+        if known is None:
             known = self._struts[id(style)] = style, self._stock["strut"](style)
+        return known[1]
+
+    def get_font_description(self, style: Any) -> Any:
+        """Return Pango's description of the font of a style, made once for each.
+
+        A text is set up for its narrowest width, for its line and when it is drawn.
+        """
+        known = self._fonts.get(id(style))
+        if known is None:
+            known = self._fonts[id(style)] = style, self._stock["get_font_description"](style)
         return known[1]
 
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:
@@ -197,6 +228,18 @@ class _Lines:
         if fill == "flush" or (gaps and extra > 0) or (fill == "last" and _may_move(text, extra)):
             _fill(line, boxes, extra, (fill, gaps))
         return 0 if flush else self._stock["text_align"](context, line, available, last)
+
+
+def _split_at(tail: Tail, style: Any, context: Any, max_width: float, spacing: float) -> Any:
+    """Return what stock's cut of a text returns, knowing where: shaped once, not three times."""
+    from weasyprint.text import line_break
+
+    text = tail.text[: tail.cut_at]
+    layout = line_break.create_layout(text.rstrip(" "), style, context, None, spacing)
+    layout.max_width = max_width
+    line, _ = layout.get_first_line()
+    _, length, _, *size = line_break.first_line_metrics(line, "", layout, None, True, style)
+    return layout, length, len(text.encode()), *size
 
 
 def _may_move(text: str, extra: float) -> bool:
@@ -297,7 +340,7 @@ def _start_blank(line: Any, first: Any) -> float:
 def _assumed(box: Any) -> list[Glyph]:
     """Return the characters with full widths: enough where only the last mark matters."""
     em = box.style["font_size"]
-    return [Glyph(char, em, em) for char in box.pango_layout.text]
+    return glyphs_of(box.pango_layout.text, repeat(em), em)
 
 
 def _move(box: Any, widths: dict[int, float], advance: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .breaks import Column, Cut, Paragraph, cut
 from .glyphs import advances
@@ -21,6 +21,13 @@ class _Leaf:
     path: tuple[int, ...]
     start: int
     text: str
+
+
+class Tail(NamedTuple):
+    """What is left of a text at its last line but one, and how much of it that line takes."""
+
+    text: str
+    cut_at: int
 
 
 @dataclass(slots=True)
@@ -59,6 +66,17 @@ class CutLines:
             end = len(self.string) if end < 0 else end
             known.update(cut(self.text, start, end, column))
         return known.get(start)
+
+    def tail(self, start: int, line: Cut) -> Tail | None:
+        """Return the text that a line from ``start`` ends inside; None if it ends with one."""
+        end = self.text.start(line.end)
+        for leaf in reversed(self.leaves):
+            if leaf.start < line.end:
+                inside = end < leaf.start + len(leaf.text)
+                skipped = max(start - leaf.start, 0)
+                cut_at = line.end - leaf.start - skipped
+                return Tail(leaf.text[skipped:], cut_at) if inside else None
+        return None
 
     def ends_paragraph(self, line: Cut) -> bool:
         """Return whether a line is the last of its paragraph or before a forced break."""

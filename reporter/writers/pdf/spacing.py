@@ -10,23 +10,18 @@ and …… are never opened. Lengths are in the unit of the input.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import pairwise, repeat
+from typing import Any, Literal, NamedTuple
 
 CLOSING = frozenset("，。、；：）】》〉」』”’")  # blank on the right in mainland fonts
 OPENING = frozenset("（【《〈「『“‘")  # blank on the left
-_PAIRS = frozenset({"——", "……", "──"})
-_INVISIBLE = frozenset("\u2060\u200b\ufeff")
 SPACES = frozenset(" \u00a0")
+_INVISIBLE = frozenset("\u2060\u200b\ufeff")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…×÷±→℃①-⑳]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WESTERN = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff%]")
-_MIXED = re.compile(
-    f"(?<={_HAN.pattern})(?={_WESTERN.pattern})|(?<={_WESTERN.pattern})(?={_HAN.pattern})"
-)
-_WITHOUT = str.maketrans(dict.fromkeys(_INVISIBLE))
 
 MIXED_GAP = 0.125  # em between Han and Latin, before any stretching
 WIDEST_MIXED = 0.25
@@ -46,18 +41,72 @@ class Glyph(NamedTuple):  # made for every character of a report: a tuple is mad
     em: float
 
 
-@lru_cache(maxsize=8192)
+def glyphs_of(text: str, widths: Iterable[float], em: float) -> list[Glyph]:
+    """Return the characters of a text with their advances; a tenth of a call's time each."""
+    return list(map(_new_glyph, zip(text, widths, repeat(em), strict=False)))
+
+
+_new_glyph: Callable[[Iterable[Any]], Glyph] = partial(tuple.__new__, Glyph)
+
+
+# ------------------------------------------------------------------ classes of characters
+
+_HIDDEN, SPACE, _HAN_CLASS, _LATIN, _SIGN = "i", " ", "h", "w", "t"
+_OPENS, _CLOSES, _DASH, _DOTS, _OTHER_CJK, _OTHER = "o", "c", "—", "…", "k", "x"
+_CHINESE = frozenset((_HAN_CLASS, _SIGN, _OPENS, _CLOSES, _DASH, _DOTS, _OTHER_CJK))
+MARKS = frozenset((_OPENS, _CLOSES))
+UNSEEN = frozenset((_HIDDEN, SPACE))
+
+
+class _Classes(dict[int, str]):
+    """The class of each character by its code point: one letter, found once a character."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _class_of(chr(code))
+        return found
+
+
+def _class_of(char: str) -> str:
+    named = {_HIDDEN: _INVISIBLE, SPACE: SPACES, _OPENS: OPENING, _CLOSES: CLOSING}
+    for name, members in named.items():
+        if char in members:
+            return name
+    if char in "—…":  # the two that stand in pairs
+        return char
+    if _HAN.match(char):
+        return _HAN_CLASS
+    cjk, western = _CJK.match(char), _WESTERN.match(char)
+    if western:
+        return _SIGN if cjk else _LATIN  # × and ÷ stand like Latin beside Han
+    return _OTHER_CJK if cjk else _OTHER
+
+
+_CLASSES = _Classes()
+
+
+def classes(text: str) -> str:
+    """Return a letter for each character: all that matters for the gaps around it."""
+    return text.translate(_CLASSES)
+
+
+def _kind(left: str, right: str) -> Gap:
+    if left == SPACE:
+        return "space"
+    if right == SPACE or (left == right and left in (_DASH, _DOTS)):
+        return "fixed"
+    if _HAN_CLASS in (left, right) and (left in (_LATIN, _SIGN) or right in (_LATIN, _SIGN)):
+        return "mixed"
+    return "free" if left in _CHINESE and right in _CHINESE else "fixed"
+
+
+_ALL = (*_CHINESE, _HIDDEN, SPACE, _LATIN, _OTHER)
+KINDS: dict[tuple[str, str], Gap] = {(a, b): _kind(a, b) for a in _ALL for b in _ALL}
+"""What may happen between two visible neighbours, by their classes."""
+
+
 def gap_kind(left: str, right: str) -> Gap:
     """Return what may happen between two visible neighbours."""
-    if left in SPACES:
-        return "space"
-    if right in SPACES or left + right in _PAIRS:
-        return "fixed"
-    if (_HAN.match(left) and _WESTERN.match(right)) or (_WESTERN.match(left) and _HAN.match(right)):
-        return "mixed"
-    if _CJK.match(left) and _CJK.match(right):
-        return "free"
-    return "fixed"
+    return KINDS[classes(left), classes(right)]
 
 
 def has_cjk(text: str) -> bool:
@@ -65,14 +114,15 @@ def has_cjk(text: str) -> bool:
     return _CJK.search(text) is not None
 
 
+_MIXED = re.compile("(?=hw|wh|ht|th)")
+
+
 def mixed_gaps(text: str) -> int:
     """Return the number of gaps between Han and Latin in ``text``."""
-    return len(_MIXED.findall(text.translate(_WITHOUT)))
+    return len(_MIXED.findall(classes(text).replace(_HIDDEN, "")))
 
 
-def is_invisible(char: str) -> bool:
-    """Return whether a character has neither width nor ink."""
-    return char in _INVISIBLE
+# ------------------------------------------------------------------ a line
 
 
 def plan(glyphs: Sequence[Glyph], extra: float, fill: Fill = "flush") -> tuple[float, ...]:
@@ -83,10 +133,9 @@ def plan(glyphs: Sequence[Glyph], extra: float, fill: Fill = "flush") -> tuple[f
     neighbour: moving the mark itself is not drawn alike by all PDF readers.
     """
     after = [0.0] * len(glyphs)
-    shown = [index for index, glyph in enumerate(glyphs) if not is_invisible(glyph.char)]
-    kinds = {
-        left: gap_kind(glyphs[left].char, glyphs[right].char) for left, right in pairwise(shown)
-    }
+    letters = classes("".join([glyph.char for glyph in glyphs]))
+    shown = [index for index, letter in enumerate(letters) if letter != _HIDDEN]
+    kinds = {left: KINDS[letters[left], letters[right]] for left, right in pairwise(shown)}
     mixed = [index for index, kind in kinds.items() if kind == "mixed"]
     wanted = sum(MIXED_GAP * glyphs[index].em for index in mixed)
     if shown and (fill == "flush" or (fill == "last" and extra < wanted)):

@@ -179,3 +179,22 @@ def test_a_line_that_ends_elsewhere_than_chosen_is_made_again(
     whole = "".join("".join(char for char, _ in row) for row in found)
     assert whole.count("做到。") == 24
     assert max(right_edge(row) for row in found) <= LEFT + MEASURE + 0.5
+
+
+def test_text_cut_at_a_known_place_is_what_stock_makes_of_it(
+    sample: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = prose(sample)
+    taken = []
+    known = justify._split_at
+
+    def counted(tail: justify.Tail, *rest: object) -> object:
+        taken.append(tail.cut_at)
+        return known(tail, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(justify, "_split_at", counted)
+    quick = write_pdf(document).data
+    monkeypatch.setattr(justify.CutLines, "tail", lambda *_: None)
+    count = len(taken)
+    assert write_pdf(document).data == quick
+    assert len(taken) == count > 100

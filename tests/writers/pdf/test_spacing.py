@@ -89,3 +89,11 @@ def test_hopeless_line_stays_ragged() -> None:
 def test_joiners_are_not_gaps() -> None:
     assert mixed_gaps("90\u2060分") == 1
     assert sum(plan(line("得\u2060分"), 0.1)) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind"),
+    [("度×", "mixed"), ("××", "free"), ("3×", "fixed"), ("：×", "free"), ("—…", "free")],
+)
+def test_signs_stand_like_latin_beside_han_and_like_chinese_elsewhere(pair: str, kind: str) -> None:
+    assert gap_kind(*pair) == kind
