@@ -78,3 +78,24 @@ def is_related(p: float | None, effect: float | None, base: int | None, small: f
     if denoise(p) >= ALPHA:
         return "未见关系"
     return "有关" if effect is None or denoise(abs(effect)) >= small else "关系很弱"
+
+
+STABLE, UNSTABLE, NOT_JUDGED = "未见异常", "出现异常信号", "不能判断"
+
+
+def stability(alarms: int | None) -> str:
+    """Return the word for a series under control charts; None where there are no limits."""
+    if alarms is None:
+        return NOT_JUDGED
+    return UNSTABLE if alarms else STABLE
+
+
+def attained(low: float, high: float, target: float) -> str:
+    """Return 达到, 未达到 or 不能判断: an interval held against a target, both included.
+
+    Not reaching it is shown only where the whole interval lies below, reaching it only where
+    none of it does.
+    """
+    if denoise(low) >= denoise(target):
+        return "达到"
+    return "未达到" if denoise(high) < denoise(target) else NOT_JUDGED
