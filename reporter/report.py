@@ -14,7 +14,7 @@ from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
 from .document.numbering import plain_text
 from .document.walk import document_blocks
-from .errors import NOWHERE, MachineError, OutputError, Problem
+from .errors import MachineError, OutputError, Problem
 from .facts import FactTable
 from .files import write_whole
 from .filling.glyphs import MissingGlyph, glyph_problems, missing_glyphs
@@ -135,12 +135,18 @@ class Report:
         return (*self.problems, *found, *look, *self.glyph_problems(formats))
 
     def _look_problems(self) -> tuple[Problem, ...]:
-        """Return where the PDF differs from Word for want of a font."""
-        report = self.project.model.report if self.project is not None else None
-        key = "report.brand" if report is not None and report.brand else "report.theme"
-        place = self.project.place(key) if self.project is not None else NOWHERE
+        """Return where the PDF differs from Word for want of a font, where the look is named."""
         with self._fonts():
-            return tuple(font_problems(self.document.theme, place))
+            found = tuple(font_problems(self.document.theme))
+        if self.project is None:
+            return found
+        is_branded = bool(self.project.model.report.brand)
+        places = {kind: self.project.place(f"report.{kind}") for kind in ("brand", "theme")}
+        by_theme = [p.code == "look.font_fang" or not is_branded for p in found]
+        return tuple(
+            replace(problem, where=places["theme" if of_theme else "brand"])
+            for problem, of_theme in zip(found, by_theme, strict=True)
+        )
 
     def _names(self) -> list[str]:
         meta = self.facts.meta

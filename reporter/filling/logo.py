@@ -196,7 +196,7 @@ def _vector(path: Path, data: bytes, width_mm: float, alt: str) -> Logo:
         raise LogoError(f"标志“{name}”{error}，不能使用。", _PLAIN) from error
     height_mm = _height(name, width_mm, shape)
     beside = path.with_suffix(".png")
-    if beside.is_file():
+    if beside != path and beside.is_file():
         png, other = _pixels(beside, _bytes(beside), width_mm)
         if abs(other / height_mm - 1) > _SAME_SHAPE:
             what = f"标志“{name}”与同名的 PNG 长宽比不同，不像是同一个标志。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..document.theme import Brand, Theme
 from ..document.theme_file import FOLDER, load_theme, theme_names, theme_root
-from ..errors import NOWHERE, Place, Problem
+from ..errors import Problem
 from ..fonts import ROLES, current
 from ..project.model import Project
 from .brand import read_brand
@@ -87,11 +87,8 @@ def theme_roots(folder: Path | None = None) -> tuple[Path, ...]:
     return (*((folder / FOLDER,) if folder else ()), theme_root())
 
 
-def font_problems(theme: Theme, place: Place = NOWHERE) -> Iterator[Problem]:
-    """Yield what the PDF sets in another font than Word, with the fonts that are in use now.
-
-    ``place`` is where the project names the look.
-    """
+def font_problems(theme: Theme) -> Iterator[Problem]:
+    """Yield what the PDF sets in another font than Word, with the fonts that are in use now."""
     added = {face.role for face in current().faces if face.added}
     used = {getattr(theme.styles, kind.name).font for kind in fields(theme.styles)}
     for role in _TEXT_ROLES:
@@ -101,8 +98,8 @@ def font_problems(theme: Theme, place: Place = NOWHERE) -> Iterator[Problem]:
         what, hint = _FANG if role == "fang" else _OTHER
         kind = ROLES[role]
         said = what.format(name) if role == "fang" else what.format(kind, name, kind)
-        yield Problem(f"look.font_{role}", said, hint.format(role), place, "warning")
+        yield Problem(f"look.font_{role}", said, hint.format(role), severity="warning")
     latin = theme.fonts.get("latin", "")
     if latin and latin not in _OURS["latin"]:
         what, hint = _LATIN
-        yield Problem("look.font_latin", what.format(latin), hint, place, "note")
+        yield Problem("look.font_latin", what.format(latin), hint, severity="note")

@@ -93,7 +93,7 @@ def _value_sentence(kind: str, error: Mapping[str, Any], model: type[BaseModel])
                 "id 为1～40个字符，不能含空格和 / @ # = 四个符号。",
             )
         rule = field.description if (field := _field(model, error["loc"])) else None
-        hint = f"应为：{rule}。" if rule else "请对照 JSON Schema 改写。"
+        hint = f"请按此填写：{rule}。" if rule else "请对照 JSON Schema 改写。"
         return f"写法不对：{_shown(given)}。", hint
     return _structure_sentence(kind, error)
 
