@@ -99,3 +99,10 @@ def attained(low: float, high: float, target: float) -> str:
     if denoise(low) >= denoise(target):
         return "达到"
     return "未达到" if denoise(high) < denoise(target) else NOT_JUDGED
+
+
+def against_first(first: bool, below: bool, base: int | None) -> str:
+    """Return how a place in an order stands to the first: only what is beyond chance is below."""
+    if base is None or base < ENOUGH:
+        return NO_VERDICT
+    return "首位" if first else "低于首位" if below else "与首位难分先后"
