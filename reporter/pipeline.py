@@ -17,6 +17,7 @@ from .analysis import methods as analysis_methods
 from .analysis.run_studies import add_studies, check_studies
 from .analysis.run_studies import run_study as run_study_table
 from .analysis.study import study_methods
+from .analysis.study_schema import Option, options_of, with_studies
 from .errors import NOWHERE, DataError, OutputError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
 from .files import safe_name, write_whole
@@ -31,11 +32,11 @@ from .project import (
     Responses,
     ScoredSheet,
     open_project,
-    project_schema,
     read_previous,
     read_responses,
     responses_from_frame,
 )
+from .project.load import project_schema as own_schema
 from .project.study_table import StudyTable, read_study_table, study_table_from_frame
 from .report import Report, check_formats
 from .scoring import score as score_responses
@@ -121,12 +122,13 @@ class ThemeInfo:
 
 @dataclass(frozen=True, slots=True)
 class MethodInfo:
-    """A method as listed."""
+    """A method as listed; one of the kit has options that ``[[studies]]`` takes."""
 
     id: str
     title: str
     definition: str
     needs: str
+    options: tuple[Option, ...] = ()
 
 
 class _Clock:
@@ -366,10 +368,15 @@ def themes(folder: str | Path | None = None) -> tuple[ThemeInfo, ...]:
     return tuple(ThemeInfo(theme.name, theme.title) for theme in found)
 
 
+def project_schema() -> dict[str, object]:
+    """Return the JSON Schema of a project file, the options of every method with it."""
+    return with_studies(own_schema())
+
+
 def methods() -> tuple[MethodInfo, ...]:
     """List the methods that analysis can run."""
     studies = study_methods().values()
     return (
         *(MethodInfo(m.ID, m.TITLE, m.DEFINITION, m.NEEDS) for m in analysis_methods()),
-        *(MethodInfo(m.ID, m.TITLE, m.DEFINITION, "table") for m in studies),
+        *(MethodInfo(m.ID, m.TITLE, m.DEFINITION, "table", options_of(m)) for m in studies),
     )
