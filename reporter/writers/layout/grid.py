@@ -12,6 +12,7 @@ from .decimals import number_widths, text_width
 from .plaintext import plain
 
 _SHORT_LABEL, _SHORT_HEAD = 9, 6  # characters that should stand on one line
+_SHORTER_HEAD = 4
 _SHORTEST_HEAD = 2  # must: 序号
 _SCRIPT_GAP = 5 / 21  # of a character: the quarter space between figures and Chinese
 _WHOLE_SHARE = 3  # a table up to this part of the page's height is kept on one page
@@ -105,26 +106,30 @@ def needed_widths(
     head: Sequence[Sequence[Slot]],
     body: Sequence[Sequence[Slot]],
     cells: CellText,
-) -> tuple[Need, Need]:
+) -> tuple[Need, Need, Need]:
     """Return the wish that short labels stand on one line, and what numbers and 序号 need at least.
 
-    A column with long text does not ask for more, and gives only what it has to spare.
+    Between them the wish that heads of up to four characters do. A column with long
+    text does not ask for more, and gives only what it has to spare.
     """
     numbers = number_widths(columns, body, cells.size)
-    wanted, kept = list(numbers), list(numbers)
+    wanted, middle, kept = list(numbers), list(numbers), list(numbers)
     for rows, characters in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
         longest = characters * cells.size
         for slot in (slot for slots in rows for slot in slots if slot.span == 1):
             width, at = text_width(plain(slot.cell.children), cells.size), slot.column
             if width <= longest:
                 wanted[at] = max(wanted[at], width)
+            if width <= _SHORTER_HEAD * cells.size and rows is head:
+                middle[at] = max(middle[at], width)
             if width <= _SHORTEST_HEAD * cells.size and rows is head:
                 numbers[at] = max(numbers[at], width)
             if width <= longest or rows is body:
                 kept[at] = max(kept[at], width)
     padding = 2 * cells.side + round(_SCRIPT_GAP * cells.size)
-    wanted, kept, numbers = ([w + padding for w in kind] for kind in (wanted, kept, numbers))
-    return Need(wanted, kept), Need(numbers, numbers)
+    kinds = (wanted, middle, kept, numbers)
+    wanted, middle, kept, numbers = ([width + padding for width in kind] for kind in kinds)
+    return Need(wanted, kept), Need(middle, kept), Need(numbers, numbers)
 
 
 def column_widths(columns: Sequence[Column], total: int, needs: Iterable[Need] = ()) -> list[int]:
