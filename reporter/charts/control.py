@@ -58,7 +58,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     foot = upright.heads_high(heads)
     sheet = Sheet(style.width_mm, field.bottom + foot + frame.foot(note, style.width_mm))
 
-    accent = palette.accent(style.accent)
+    accent = palette.calm(style.accent)
     frame.write_legend(sheet, legend, data, _sample(sorted({_INSIDE, *kinds}), accent))
     upright.write_axes(sheet, field, heads)
     limits = [_steps(field, data, j) for j in (1, 2, 3)]

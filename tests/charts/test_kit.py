@@ -7,6 +7,7 @@ import pytest
 from reporter.charts import ChartData, ReferenceLine, Series
 from reporter.charts.kit import alt, axis, boxes, labels, palette
 from reporter.charts.kit.faces import width
+from reporter.document import colours
 from reporter.facts.fact import Fact
 
 
@@ -16,6 +17,24 @@ def test_fills_stay_apart_in_grey(accent: str, count: int) -> None:
     levels = [palette.lightness(fill) for fill in palette.steps(accent, count)]
     gaps = [lighter - darker for darker, lighter in pairwise(levels)]
     assert min(gaps) >= 9.0
+
+
+@pytest.mark.parametrize("accent", ["C00000", "C8102E", "FF0000", "8B0000", "B3261E", "E4572E"])
+def test_alarms_stand_out_beside_a_red_brand(accent: str) -> None:
+    assert palette.calm(accent) == palette.MUTED
+
+
+@pytest.mark.parametrize("accent", ["1F4E79", "FFD400", "FFFFFF", "00A651", "7A5C9E", "5A4A4A"])
+def test_other_brands_keep_their_colour_beside_alarms(accent: str) -> None:
+    assert palette.calm(accent) == palette.accent(accent)
+
+
+@pytest.mark.parametrize("accent", ["FFD400", "FFFFFF", "000000", "C8102E"])
+def test_words_on_a_fill_can_be_read_whatever_the_brand(accent: str) -> None:
+    fills = [*palette.steps(accent, 5), *(palette.heat(accent, at / 4) for at in range(5))]
+    for fill in fills:
+        light, dark = sorted(map(colours.luminance, (fill, palette.on(fill))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 3.5, fill
 
 
 @pytest.mark.parametrize("accent", ["1F4E79", "C00000", "FFCC00", "00A651"])

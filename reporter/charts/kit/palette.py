@@ -7,6 +7,7 @@ by marker and dash as well.
 
 from __future__ import annotations
 
+import colorsys
 from functools import lru_cache
 
 from ...document import colours
@@ -20,6 +21,8 @@ ALARM = "#B3261E"  # points out of control, which have a shape of their own too
 
 _DARKEST, _LIGHTEST = 30.0, 90.0
 _ACCENT_MOST = 45.0  # the theme colour is darkened to this, so that it stands on white
+_NEAR_RED = 25 / 360  # share of the circle of hues on either side
+_COLOURLESS = 0.2  # saturation under which a colour reads as grey
 _SECOND = ("#E2A33C", "#D9DDE2")  # L* 71 and 88: grouped bars beside the accent
 _LINES = ("#C2701C", "#4E8A57", "#7A5C9E", "#6B6B6B", "#2F9BA8")
 
@@ -50,6 +53,14 @@ def at_lightness(colour: str, target: float) -> str:
 def accent(colour: str) -> str:
     """Return the theme colour, dark enough to stand on white."""
     return at_lightness(colour, min(lightness(colour), _ACCENT_MOST))
+
+
+def calm(colour: str) -> str:
+    """Return the theme colour for points beside alarms; a red one gives way to grey."""
+    red, green, blue = colours.channels(colour)
+    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+    is_red = saturation > _COLOURLESS and min(hue, 1 - hue) < _NEAR_RED
+    return MUTED if is_red else accent(colour)
 
 
 def steps(colour: str, count: int) -> tuple[str, ...]:
