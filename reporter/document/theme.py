@@ -103,6 +103,21 @@ class PageSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class ListIndents:
+    """Where lists stand, in characters of the body; marks stand where first lines begin.
+
+    ``mark`` is the room of a bullet or a), ``number`` that of （1）, by which also the two levels
+    of those stand further in; any other level does by ``step``.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    mark: float
+    number: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     """A client's mark for the cover: PNG or SVG without references to anything outside."""
 
@@ -145,6 +160,7 @@ class Theme:
     title: str
     page: PageSetup
     styles: TextStyles
+    lists: ListIndents
     fonts: Mapping[str, str]
     accent: str = "1F4E79"
     cover: Literal["band", "plain"] = "band"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...document.nodes import Block, List, Paragraph
-from ...document.theme import TextStyle
+from ...document.theme import Theme
 from .captions import marked
 from .context import Context
 from .inline import inlines
@@ -15,9 +15,9 @@ from .paragraph import Flow, Para
 BULLETS = 2  # w:num of the unordered list in base/numbering.xml
 FIRST_FREE = 5  # each ordered list gets a w:num of its own from here, so that it starts at 1
 _DEEPEST = 8
-# In characters: room of a mark (that of （1） is wide), and from one level to the next.
-_MARK, _WIDE_MARK, _STEP = 1.5, 2.5, 1.75
-_WIDE_LEVELS = 2
+_WIDE_LEVELS = 2  # those of （1）
+# A mark as wide as its room would end on the stop of its tab, which then leads to the next one.
+_HAIR = 10
 
 AddBlocks = Callable[[Context, Flow, Iterable[Block]], None]
 
@@ -42,7 +42,7 @@ def add_list(
                 para = Para(style, marked(context, block, content), numbering=(level, number))
                 if begun:
                     para.style, para.numbering = "ListContinue", None
-                    para.left = text_left(context.theme.styles.body, level, ordered=node.ordered)
+                    para.left = text_left(context.theme, level, ordered=node.ordered)
                 mark_block(context, [para], block.block_id)
                 flow.add(para)
                 begun = True
@@ -54,28 +54,33 @@ def add_list(
                 add_blocks(context, flow, (block,))
 
 
-def text_left(body: TextStyle, level: int, *, ordered: bool) -> int:
+def text_left(theme: Theme, level: int, *, ordered: bool) -> int:
     """Return where the text of a list level stands, in twips; marks stand as first lines do."""
+    lists, first = theme.lists, theme.styles.body.indent
     if not ordered:
-        characters = body.indent + _MARK + _STEP * level
+        characters = first + lists.mark + lists.step * level
     elif level < _WIDE_LEVELS:
-        characters = body.indent + _WIDE_MARK * (level + 1)
+        characters = first + lists.number * (level + 1)
     else:
-        characters = body.indent + _WIDE_MARK * _WIDE_LEVELS + _STEP * (level - 1)
-    return round(characters * body.size * 20)
+        characters = first + lists.number * _WIDE_LEVELS + lists.step * (level - 1)
+    return _twips(theme, characters)
 
 
-def list_values(body: TextStyle) -> dict[str, str]:
-    """Return the indents of the lists in ``base/numbering.xml`` for running text ``body``."""
+def list_values(theme: Theme) -> dict[str, str]:
+    """Return the indents of the lists in ``base/numbering.xml``."""
     values = {
-        "mark": round(_MARK * body.size * 20),
-        "mark_wide": round(_WIDE_MARK * body.size * 20),
-        "list_text": text_left(body, 0, ordered=False),
+        "mark": _twips(theme, theme.lists.mark),
+        "mark_wide": _twips(theme, theme.lists.number) + _HAIR,
+        "list_text": text_left(theme, 0, ordered=False),
     }
     for level in range(_DEEPEST + 1):
-        values[f"bullet_left{level}"] = text_left(body, level, ordered=False)
-        values[f"number_left{level}"] = text_left(body, level, ordered=True)
+        values[f"bullet_left{level}"] = text_left(theme, level, ordered=False)
+        values[f"number_left{level}"] = text_left(theme, level, ordered=True)
     return {name: str(value) for name, value in values.items()}
+
+
+def _twips(theme: Theme, characters: float) -> int:
+    return round(characters * theme.styles.body.size * 20)
 
 
 def numbering_instances(levels: Iterable[int]) -> str:

@@ -106,7 +106,7 @@ def style_values(theme: Theme) -> Mapping[str, str]:
     }
     for name in (one.name for one in fields(TextStyles)):
         values |= _text(theme, name, getattr(theme.styles, name))
-    return values | _derived(theme) | _page(theme) | list_values(theme.styles.body)
+    return values | _derived(theme) | _page(theme) | list_values(theme)
 
 
 def run_fonts(theme: Theme, role: str) -> str:

@@ -291,11 +291,21 @@ def test_a_theme_s_fonts_show_in_lists_font_table_theme_and_charts() -> None:
 
 
 def test_lists_stand_where_first_lines_do() -> None:
-    for theme, first, step in ((default_theme(), 480, 420), (gongwen(), 640, 560)):
+    for theme, first, step in ((default_theme(), 480, 420), (gongwen(), 640, 320)):
         numbering = part(written(whole(), theme), "word/numbering.xml")
         places = find(numbering, "w:abstractNum[@w:abstractNumId='1']/w:lvl/w:pPr/w:ind")
         marks = [int(val(n, "left") or 0) - int(val(n, "hanging") or 0) for n in places]
         assert marks == [first + step * level for level in range(9)]
+
+
+def test_a_number_does_not_reach_the_stop_behind_it() -> None:
+    for theme, digits in ((default_theme(), 1), (gongwen(), 2)):
+        numbering = part(written(whole(), theme), "word/numbering.xml")
+        lists = find(numbering, "w:abstractNum[@w:abstractNumId='2']/w:lvl/w:pPr")
+        room = int(val(find(lists[0], "w:ind")[0], "hanging") or 0)
+        assert room > theme.styles.body.size * 20 * (2 + digits / 2)  # （1）
+        stop, place = find(lists[0], "w:tabs/w:tab")[0], find(lists[0], "w:ind")[0]
+        assert val(stop, "pos") == val(place, "left")
 
 
 def test_tables_are_measured_in_the_theme_s_letters() -> None:

@@ -247,7 +247,8 @@ def _parsed(xml: str) -> Element:
 def _flat(numbering: Element) -> Element:
     """Return the report's lists without the theme's indents of headings: the client's hold."""
     for node in numbering.iter(f"{W}ind"):
-        if node.attrib.pop(f"{W}firstLineChars", None) is not None:
+        if node.get(f"{W}firstLineChars") is not None:
+            del node.attrib[f"{W}firstLineChars"]
             node.set(f"{W}firstLine", "0")
     return numbering
 
