@@ -38,6 +38,7 @@ ParagraphRole = Literal[
     "centered",
     "signature",  # right-aligned 落款
     "quote",  # pulled out of the text: a customer's words, or a finding
+    "quote_source",  # whose words they are, right below
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from markdown_it.token import Token
@@ -28,6 +29,9 @@ from .placeholders import MARK, Store, is_block, number_of
 
 _ROLES: tuple[str, ...] = get_args(ParagraphRole)
 _LATIN_END = 0x2E80  # below: letters that need a blank where a line was broken
+_SOURCE = "——"
+_QUOTE: ParagraphRole = "quote"
+_QUOTE_SOURCE: ParagraphRole = "quote_source"
 _DEEPEST = 16  # levels of the parser; a list takes two
 
 
@@ -55,7 +59,9 @@ def parse_inline(text: str, store: Store) -> tuple[Inline, ...]:
     return _inlines(parser().parseInline(text)[0].children or [], store)
 
 
-def _blocks(tokens: Sequence[Token], start: int, store: Store) -> tuple[list[Block], int]:
+def _blocks(
+    tokens: Sequence[Token], start: int, store: Store, *, quoted: bool = False
+) -> tuple[list[Block], int]:
     """Read tokens until the enclosing element closes; return blocks and the next index."""
     blocks: list[Block] = []
     index = start
@@ -64,7 +70,7 @@ def _blocks(tokens: Sequence[Token], start: int, store: Store) -> tuple[list[Blo
         if token.nesting < 0:
             return blocks, index + 1
         if token.type == "paragraph_open":
-            blocks.extend(_paragraph(tokens[index + 1], store))
+            blocks.extend((_quote if quoted else _paragraph)(tokens[index + 1], store))
             index += 3
         elif token.type == "heading_open":
             blocks.append(_heading(int(token.tag[1]), tokens[index + 1], store))
@@ -73,9 +79,34 @@ def _blocks(tokens: Sequence[Token], start: int, store: Store) -> tuple[list[Blo
             items, index = _items(tokens, index + 1, store)
             blocks.append(List(items, ordered=token.type.startswith("ordered")))
         else:
-            inner, index = _blocks(tokens, index + 1, store)
+            quoted = token.type == "blockquote_open"
+            inner, index = _blocks(tokens, index + 1, store, quoted=quoted)
             blocks.extend(inner)
     return blocks, index
+
+
+def _quote(inline: Token, store: Store) -> list[Block]:
+    """Return a paragraph of a quote; a last line that begins with —— is its source."""
+    said, source = _split_source(inline)
+    made: list[Block] = []
+    for token, role in ((said, _QUOTE), (source, _QUOTE_SOURCE)):
+        for block in _paragraph(token, store) if token else ():
+            plain = isinstance(block, Paragraph) and block.role == "body"
+            made.append(replace(block, role=role) if plain else block)  # type: ignore[arg-type]
+    return made
+
+
+def _split_source(inline: Token) -> tuple[Token | None, Token | None]:
+    children = list(inline.children or [])
+    breaks = [at for at, one in enumerate(children) if one.type in ("softbreak", "hardbreak")]
+    start = breaks[-1] + 1 if breaks else 0
+    if not children[start:] or not children[start].content.lstrip().startswith(_SOURCE):
+        return inline, None
+    before, _, last = inline.content.rpartition("\n")
+    source = inline.copy(content=last, children=children[start:])
+    if not breaks:
+        return None, source
+    return inline.copy(content=before, children=children[: breaks[-1]]), source
 
 
 def _items(

@@ -43,6 +43,7 @@ _ROLES = {
     "plain": "BodyText",
     "lead": "LeadSentence",
     "quote": "Quote",
+    "quote_source": "QuoteSource",
     "note": "NoteText",
     "centered": "CenteredText",
     "signature": "Signature",

@@ -1,76 +1,132 @@
-"""The cover: mark, title, subtitle and notice above, fields and date at the foot."""
+"""The cover: a field of the accent with the title, or a plain page; where its pieces stand is
+the same in every output (:mod:`..layout.cover`).
+
+Lines and rows have fixed heights, so the room between pieces can be computed. What lies behind
+or beside the text, field and logo, is anchored to the page.
+"""
 
 from __future__ import annotations
 
 from ...document.nodes import Cover, CoverField
-from ..layout.plaintext import clean, plain, words
+from ..layout.cover import (
+    HAIRLINE,
+    RULE_WIDTH,
+    Block,
+    CoverLayout,
+    Foot,
+    Head,
+    cover_layout,
+    field_edge,
+)
+from ..layout.plaintext import clean, words
 from .context import Context
 from .fields import run
+from .figures import embedded
 from .inline import inlines
-from .markup import fill
+from .markup import escape, fill
 from .paragraph import Flow, Para
 from .tables import table_frame
 
-# Line heights and spaces of the cover styles in twips; exact there, so they can be added up.
-_MARK, _TITLE, _SUBTITLE, _NOTICE, _FIELD, _DATE = 440, 880, 1160, 680, 540, 960
-_TITLE_TOP = 2500  # from the top margin to the title
-_RULES = 720  # the rules above and below the title, with their distance
-_FOOT_SLACK = 500  # what stays free above the bottom margin
-_TITLE_CHARACTERS, _LONG_CHARACTERS = 17, 20  # of 26 pt and of 22 pt in one line
-_LABEL_WIDTH, _VALUE_WIDTH = 1900, 5700
-_VALUE_CHARACTERS = 19  # of 14 pt in the value column
-_LINE = (
-    '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/></w:tcBorders>'
-)
+_TWIPS, _EMU = 20, 12700  # in a point
+_LINE = f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{HAIRLINE}"/>'
 
 
 def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
-    """Append the cover's paragraphs; the room above the foot is computed from exact lines."""
-    above = [Para("CoverMark", run(cover.mark))] if words(cover.mark) else []
-    used = _MARK * len(above)
-    titles = [line for line in cover.title if words(line)]
-    long = any(_lines(line, _TITLE_CHARACTERS) > 1 for line in titles)
-    style, characters = ("LongTitle", _LONG_CHARACTERS) if long else ("Title", _TITLE_CHARACTERS)
-    for index, line in enumerate(titles):
-        para = Para(style, _title(context, run(line), line, only=len(titles) == 1))
-        if index == 0:
-            para.before = max(_TITLE_TOP - used, 0)
-        above.append(para)
-        used += _TITLE * _lines(line, characters)
-    used += _TITLE_TOP + _RULES
-    if words(cover.subtitle):
-        above.append(Para("Subtitle", run(cover.subtitle)))
-        used += _SUBTITLE * _lines(cover.subtitle, 26)
-    if words(cover.notice):
-        above.append(Para("CoverNotice", run(cover.notice)))
-        used += _NOTICE * _lines(cover.notice, 36)
-    for para in above:
+    """Append the cover's paragraphs and the table of its fields."""
+    layout = cover_layout(cover, context.theme, context.page)
+    above = _above(context, cover, layout)
+    at = context.page.top / _TWIPS  # where the next paragraph would begin
+    for para, block in above:
+        para.before = _twips(block.top - at)
+        at = block.bottom
         flow.add(para)
-    _add_foot(context, flow, cover, context.page.text_height - used)
+    if above:
+        above[0][0].content = _behind(context, layout) + above[0][0].content
+    foot, last = layout.foot, above[-1][0] if above else None
+    if foot.fields:
+        if last is not None:
+            last.after = _twips(foot.fields.top - at)
+        flow.add_table(_fields(context, cover.fields, foot))
+        at = foot.fields.bottom
+    if foot.date:
+        flow.add(Para("Date", _date(context, cover.date), before=_twips(foot.date.top - at)))
 
 
-def _add_foot(context: Context, flow: Flow, cover: Cover, room: int) -> None:
-    height = sum(_FIELD * _lines(plain(f.value), _VALUE_CHARACTERS) for f in cover.fields)
-    height += _DATE if words(cover.date) else 0
-    gap = max(room - height - _FOOT_SLACK, 240)
-    last = flow.items[-1] if flow.items else None
-    if cover.fields:
-        if isinstance(last, Para):
-            last.after = gap
-        flow.add_table(_fields(context, cover.fields))
-    if words(cover.date):
-        date = Para("Date", _date(context, cover.date))
-        if not cover.fields:
-            date.before = gap
-        flow.add(date)
+def _above(context: Context, cover: Cover, layout: CoverLayout) -> list[tuple[Para, Block]]:
+    """Return the paragraphs above the fields, each with its place."""
+    head: Head = layout.head
+    made: list[tuple[Para, Block]] = []
+    if head.mark:
+        right = _twips(layout.width - layout.mark_width) if head.field else None
+        made.append((Para("CoverMark", run(cover.mark), right=right), head.mark))
+    styles = context.theme.styles
+    line = (styles.cover_long_title if layout.long else styles.cover_title).line
+    top = head.title.top
+    for title in layout.titles:
+        para = Para("LongTitle" if layout.long else "Title")
+        para.content = _title(context, title.text, only=len(layout.titles) == 1)
+        spare = _twips(layout.width - title.measure)
+        if spare:
+            half = spare // 2 if head.field is None else 0
+            para.left, para.right = half, spare - half
+        made.append((para, Block(top, line * title.lines)))
+        top += line * title.lines
+    if head.subtitle:
+        if head.rule:
+            width = _twips(layout.width) - _twips(RULE_WIDTH)
+            height = head.subtitle.top - head.rule
+            made.append((Para("CoverRule", right=width), Block(head.rule, height)))
+        made.append((Para("Subtitle", run(cover.subtitle)), head.subtitle))
+    if head.notice:
+        made.append((Para("CoverNotice", run(cover.notice)), head.notice))
+    return made
 
 
-def _title(context: Context, content: str, line: str, *, only: bool) -> str:
+def _behind(context: Context, layout: CoverLayout) -> str:
+    """Return the runs with the field of colour and the logo."""
+    out = ""
+    field, box, logo = layout.head.field, layout.head.logo, context.theme.logo
+    if field:
+        accent = context.palette.accent
+        width = context.page.width / _TWIPS
+        values = {
+            "top": _emu(field.top),
+            "width": _emu(width),
+            "height": _emu(field.height),
+            "points_top": f"{field.top:.2f}",
+            "points_width": f"{width:.2f}",
+            "points_height": f"{field.height:.2f}",
+            "fill": accent,
+            "edge": field_edge(context.theme),
+            "id": str(context.next_drawing()),
+        }
+        out += fill("coverField.xml", values).strip()
+    if box and logo:
+        is_png = logo.media_type == "image/png"
+        png, svg = (logo.data, b"") if is_png else (logo.png, logo.data)
+        if not png:  # there is nothing that every program can show
+            return out
+        size = (round(box.width * _EMU), round(box.height * _EMU))
+        names = f'id="{context.next_drawing()}" name="标志" descr="{escape(logo.alt)}"'
+        values = {
+            "left": _emu(box.left),
+            "top": _emu(box.top),
+            "width": str(size[0]),
+            "height": str(size[1]),
+            "names": names,
+            "picture": embedded(context, (png, svg), size, names),
+        }
+        out += fill("coverLogo.xml", values).strip()
+    return out
+
+
+def _title(context: Context, line: str, *, only: bool) -> str:
     """Return the title as a control that shows the title among the file's properties.
 
     Word prints the property whatever the control holds, and a property has no line breaks:
     so a title of several lines, or another than the property, stays plain text.
     """
+    content = run(line)
     if not only or words(line) != words(context.title):
         return content
     kind = fill("titleControl.xml", {"id": str(context.next_control())}).strip()
@@ -87,25 +143,31 @@ def _date(context: Context, text: str) -> str:
     return f"<w:sdt>{kind}<w:sdtContent>{run(text)}</w:sdtContent></w:sdt>"
 
 
-def _fields(context: Context, fields: tuple[CoverField, ...]) -> str:
+def _fields(context: Context, fields: tuple[CoverField, ...], foot: Foot) -> str:
+    """Return the table; on a plain cover each value stands on a line of its own."""
+    widths = (_twips(foot.label), _twips(foot.value))
+    borders = f"<w:tcBorders>{_LINE}</w:tcBorders>" if context.theme.cover == "plain" else ""
     rows = []
-    for item in fields:
+    for item, height in zip(fields, foot.rows, strict=True):
         # The label is spread over its column; its colon would be spread too, so it goes.
         label = clean(item.label).rstrip("：: ")
         cells = (
-            _cell(_LABEL_WIDTH, "", Para("CoverLabel", run(label))),
-            _cell(_VALUE_WIDTH, _LINE, Para("CoverValue", inlines(context, item.value))),
+            _cell(widths[0], "", Para("CoverLabel", run(label))),
+            _cell(widths[1], borders, Para("CoverValue", inlines(context, item.value))),
         )
-        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
-    return table_frame("CoverTable", (_LABEL_WIDTH, _VALUE_WIDTH), "".join(rows), "封面信息")
+        least = f'<w:trHeight w:val="{_twips(height)}" w:hRule="atLeast"/>'
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/>{least}</w:trPr>{''.join(cells)}</w:tr>")
+    return table_frame("CoverTable", widths, "".join(rows), "封面信息")
 
 
 def _cell(width: int, borders: str, para: Para) -> str:
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{borders}<w:vAlign w:val="bottom"/>'
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{borders}'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{para.to_xml()}</w:tc>"
 
 
-def _lines(text: str, characters: int) -> int:
-    """Return how many lines ``text`` takes; a Latin letter counts half."""
-    width = sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in text)
-    return max(int(-(-width // characters)), 1)
+def _twips(points: float) -> int:
+    return max(round(points * _TWIPS), 0)
+
+
+def _emu(points: float) -> str:
+    return str(round(points * _EMU))

@@ -61,25 +61,34 @@ def chart_xml(context: Context, figure: Figure) -> str:
 
 def picture_xml(context: Context, figure: Figure) -> str:
     """Return the run with the inline picture."""
-    width, height = _size(context, figure)
-    blip = f'<a:blip r:embed="{context.image(picture_bytes(figure.png))}"/>'
-    if figure.outlined:
-        vector = context.image(picture_bytes(figure.outlined), "svg")
+    names = _names(context.next_drawing(), figure, "图片")
+    svg = picture_bytes(figure.outlined) if figure.outlined else b""
+    picture = embedded(context, (picture_bytes(figure.png), svg), _size(context, figure), names)
+    locks = '<a:graphicFrameLocks noChangeAspect="1"/>'
+    frame = f"<wp:cNvGraphicFramePr>{locks}</wp:cNvGraphicFramePr>"
+    return _inline(context, figure, names, (frame, _PICTURE, picture))
+
+
+def embedded(context: Context, data: tuple[bytes, bytes], size: tuple[int, int], names: str) -> str:
+    """Return ``pic:pic`` of a PNG and, for programs that know it, the SVG (or none: b"").
+
+    ``size`` is width and height in EMU, ``names`` are the attributes that name the picture.
+    """
+    png, svg = data
+    blip = f'<a:blip r:embed="{context.image(png)}"/>'
+    if svg:
+        vector = context.image(svg, "svg")
         blip = (
             f'{blip[:-2]}><a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip '
             f'xmlns:asvg="{_SVG}" r:embed="{vector}"/></a:ext></a:extLst></a:blip>'
         )
-    names = _names(context.next_drawing(), figure, "图片")
-    picture = (
+    return (
         f"<pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/></pic:nvPicPr>"
         f"<pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         '<pic:spPr><a:xfrm><a:off x="0" y="0"/>'
-        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<a:ext cx="{size[0]}" cy="{size[1]}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
     )
-    locks = '<a:graphicFrameLocks noChangeAspect="1"/>'
-    frame = f"<wp:cNvGraphicFramePr>{locks}</wp:cNvGraphicFramePr>"
-    return _inline(context, figure, names, (frame, _PICTURE, picture))
 
 
 def _names(number: int, figure: Figure, kind: str) -> str:

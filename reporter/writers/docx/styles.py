@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from ...document.theme import TextStyle, TextStyles, Theme
 from ..layout.cell import CellText
 from ..layout.page import Page
+from ..layout.quote import quote_source_size
 from .lists import list_values
 from .markup import base_text, escape, fill
+from .ornaments import ornament_values
 from .palette import palette_of
 
 TWIPS = 20  # in a point
@@ -106,7 +108,8 @@ def style_values(theme: Theme) -> Mapping[str, str]:
     }
     for name in (one.name for one in fields(TextStyles)):
         values |= _text(theme, name, getattr(theme.styles, name))
-    return values | _derived(theme) | _page(theme) | list_values(theme)
+    values |= _derived(theme) | ornament_values(theme)
+    return values | _page(theme) | list_values(theme)
 
 
 def run_fonts(theme: Theme, role: str) -> str:
@@ -166,9 +169,12 @@ def _derived(theme: Theme) -> dict[str, str]:
     """Return places for styles that differ from a kind of text by their spaces or indents."""
     styles, cell = theme.styles, CellText.of(theme)
     body, lead = styles.body, styles.lead
+    said_by = replace(styles.quote, size=quote_source_size(theme), colour="grey")
     values = {
         "plain_s": _spacing(body),
         "plain_r": _letters(theme, "body", body),
+        "quote_inset": first_line(styles.quote),
+        "quote_source_r": _letters(theme, "quote_source", said_by),
         "body_align": _JUSTIFICATION.get(body.align, body.align),
         "two_characters": str(twips(2 * body.size)),
         "figure_note_s": _spacing(styles.note, after=styles.caption.after),

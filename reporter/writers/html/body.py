@@ -16,7 +16,6 @@ from ...document.nodes import (
     Document,
     Equation,
     Figure,
-    KeyFigure,
     KeyFigures,
     List,
     PageBreak,
@@ -25,10 +24,11 @@ from ...document.nodes import (
     Section,
     Signatures,
     Table,
-    Text,
 )
 from ...document.signing import DATE_UNITS, DATE_WORD, sealed
 from ..layout.labels import CONTENTS_ANCHOR, END_ANCHOR, part_anchor
+from .cards import cards_html
+from .cover import cover_html
 from .inline import Medium, href, inlines
 from .tables import caption_text, notes, table
 from .walk import iter_nodes, plain_text
@@ -98,7 +98,7 @@ def _block(  # noqa: C901 - one case a node
         case Equation():
             return _equation(node, medium)
         case KeyFigures():
-            return _key_figures(node, medium)
+            return cards_html(node, medium)
         case Contents():
             return _contents(node, medium, roman)
         case References():
@@ -106,7 +106,7 @@ def _block(  # noqa: C901 - one case a node
         case PageBreak():
             return Markup('<div class="page-break"></div>\n')
         case Cover():
-            return _cover(node, medium)
+            return cover_html(node, medium)
         case Signatures():
             return _signatures(node)
 
@@ -197,29 +197,6 @@ def _equation(node: Equation, medium: Medium) -> Markup:
     )
 
 
-def _key_figures(node: KeyFigures, medium: Medium) -> Markup:
-    cards = (
-        Markup(
-            '<div class="card"><div class="card-label">{}</div><div class="card-value">{}</div>'
-            '<div class="card-comment">{}</div></div>'
-        ).format(card.label, _card_value(card, medium), inlines(card.comment, medium))
-        for card in node.cards
-    )
-    return Markup('<div class="cards cards-{}">{}</div>\n').format(
-        len(node.cards), Markup("").join(cards)
-    )
-
-
-def _card_value(card: KeyFigure, medium: Medium) -> Markup:
-    """Return the figure large and its unit word small."""
-    return Markup("").join(
-        Markup('<span class="card-unit">{}</span>').format(inlines((node,), medium))
-        if isinstance(node, Text)
-        else inlines((node,), medium)
-        for node in card.value
-    )
-
-
 def _contents(node: Contents, medium: Medium, roman: frozenset[str]) -> Markup:
     if not node.entries:  # a title over nothing
         return Markup("")
@@ -280,31 +257,4 @@ def _signatures(node: Signatures) -> Markup:
     longest = max((len(line) for line in node.lines), default=0)
     return Markup('<div class="signatures" style="--label:{}em">\n{}{}</div>\n').format(
         longest, lines, place
-    )
-
-
-def _cover(node: Cover, medium: Medium) -> Markup:
-    def line(name: str, text: str) -> Markup:
-        return Markup('<p class="cover-{}">{}</p>\n').format(name, text) if text else Markup("")
-
-    title = Markup("").join(Markup('<span class="line">{}</span>').format(t) for t in node.title)
-    fields = Markup("").join(
-        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
-            field.label.rstrip("：:"), inlines(field.value, medium)
-        )
-        for field in node.fields
-    )
-    if fields:
-        fields = Markup('<table class="cover-fields"><tbody>{}</tbody></table>').format(fields)
-    return Markup(
-        '<div class="cover">\n{mark}<div class="cover-head"><p class="cover-title">{title}</p>\n'
-        '<div class="cover-rule"></div>{subtitle}{notice}</div>\n'
-        '<div class="cover-foot">{fields}{date}</div></div>\n'
-    ).format(
-        mark=line("mark", node.mark),
-        title=title,
-        subtitle=line("subtitle", node.subtitle),
-        notice=line("notice", node.notice),
-        fields=fields,
-        date=line("date", node.date),
     )

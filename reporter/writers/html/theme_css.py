@@ -14,6 +14,7 @@ from math import floor
 from ...document.colours import ink_on
 from ...document.theme import A4_WIDTH_MM, TextStyle, TextStyles, Theme
 from ..layout.cell import CellText
+from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset, quote_source_size
 from .tints import Tints
 
 _MM, _TWIPS = 72 / 25.4, 20  # points in a millimetre, twips in a point
@@ -77,6 +78,10 @@ def page_properties(theme: Theme) -> dict[str, str]:
     return {
         **_page("page", theme, upright),
         **_page("turned", theme, upright.turned()),
+        "--quote-inset": _pt(quote_inset(theme)),
+        "--quote-rule": _pt(QUOTE_RULE if quote_inset(theme) else 0.0),
+        "--quote-room": _pt(QUOTE_ROOM if quote_inset(theme) else 0.0),
+        "--quote-source-size": _pt(quote_source_size(theme)),
         "--foot-gap": _pt(max(foot * _MM - theme.styles.page_number.line, 0.0)),
         "--cell-side": _pt(cell.side / _TWIPS),
         "--cell-above": _pt(cell.padding / 2 / _TWIPS),

@@ -21,7 +21,7 @@ _PARENTS = {
     f"{W}t": ("r",),
     f"{W}fldChar": ("r",),
     f"{W}instrText": ("r",),
-    f"{W}drawing": ("r",),
+    f"{W}drawing": ("r", "Choice"),
     f"{W}footnoteReference": ("r",),
     f"{W}sectPr": ("body", "pPr"),
 }
@@ -98,11 +98,19 @@ def _prefixes(tree: etree._Element) -> Iterator[str]:
         if not isinstance(node.tag, str):
             continue
         space = node.tag[1:].split("}")[0]
+        if space in _required(node):
+            continue
         if space.startswith("http://schemas.microsoft.com/office/word/") and space not in spaces:
             yield f"{short(node.tag)} is of a name space older Words do not know, and not Ignorable"
         for prefix in (node.get("Requires") or "").split():
             if prefix not in node.nsmap:
                 yield f"a Choice requires the undeclared prefix {prefix}"
+
+
+def _required(node: etree._Element) -> set[str]:
+    """Return the name spaces that an alternative around ``node`` asks for."""
+    choices = node.iterancestors(f"{MC}Choice")
+    return {up.nsmap[prefix] for up in choices for prefix in up.get("Requires", "").split()}
 
 
 def numbers(tree: etree._Element) -> Iterator[str]:

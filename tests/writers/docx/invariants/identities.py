@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from .names import STORY, W14, W15, WP, V, W
+from .names import ADEC, STORY, W14, W15, WP, V, W
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}|_\w{1,39}")
 
@@ -29,7 +29,8 @@ def identities(tree: etree._Element) -> Iterator[str]:
         if not 0 < len(node.get(f"{W}val", "")) <= 64:
             yield f"tag {node.get(f'{W}val')} is too long or empty"
     for node in tree.iter(f"{WP}docPr"):
-        if not node.get("descr", "").strip():
+        decorative = node.find(f".//{ADEC}decorative") is not None
+        if not decorative and not node.get("descr", "").strip():
             yield f"picture {node.get('id')} has no alternative text"
         if not re.fullmatch(r"[1-9]\d*", node.get("id", "")):
             yield f"picture has the id {node.get('id')}"

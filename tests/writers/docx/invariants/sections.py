@@ -8,7 +8,14 @@ from lxml import etree
 
 from .names import R, W
 
-MAY_BE_EMPTY = ("SectionEnd", "Heading1", "Heading2", "Heading3", "Heading4")  # a live number
+MAY_BE_EMPTY = (
+    "SectionEnd",
+    "CoverRule",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Heading4",
+)  # a live number
 
 
 def sections(tree: etree._Element) -> Iterator[str]:
