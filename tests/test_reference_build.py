@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reporter import build, verify
+from reporter import build, fill, open_project, verify
 from reporter.errors import ProjectError
+from reporter.pipeline import compute_facts
 from tests.writers.docx.clients import client
 
 SCORES = Path(__file__).parent / "cases" / "scores"
@@ -55,3 +56,21 @@ def test_a_broken_file_is_placed_in_the_project(
     assert "客户模板.docx" in problem.what
     assert problem.hint
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "own", "accent"),
+    [("C00000", "", "C00000"), ("C00000", "00AA00", "00AA00"), ("4472C4", "", "1F4E79")],
+)
+def test_the_colour_of_the_file_is_taken_where_the_project_names_none(
+    project: Path, theirs: str, own: str, accent: str
+) -> None:
+    file = project / "project.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[report]\n", f'[report]\naccent = "{own}"\n', 1), "utf-8")
+    change = {"theme/theme1": ('<a:srgbClr val="C00000"/>', f'<a:srgbClr val="{theirs}"/>')}
+    data = client("word", **change)
+    (project / "客户模板.docx").write_bytes(data)
+    opened = open_project(project)
+    report = fill(opened, compute_facts(project))
+    assert report.document.theme.accent == accent
