@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,10 @@ PROJECTS = {
 
 
 @cache
-def document_of(name: str) -> Document:
-    """Return the filled document of a project, made once a process."""
+def document_of(name: str, theme: str = "") -> Document:
+    """Return the filled document of a project, in ``theme`` or its own, made once a process."""
     project = open_project(PROJECTS[name])
+    if theme:
+        report = project.model.report.model_copy(update={"theme": theme})
+        project = replace(project, model=project.model.model_copy(update={"report": report}))
     return pipeline.fill(project, pipeline.compute_facts(PROJECTS[name])).document

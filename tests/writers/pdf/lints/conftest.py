@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.projects import PROJECTS
-
-from .laid_out import LaidOut, laid_out
+from .laid_out import REPORTS, LaidOut, laid_out
 
 
-@pytest.fixture(params=PROJECTS, scope="session")
+@pytest.fixture(params=REPORTS, scope="session")
 def report(request: pytest.FixtureRequest) -> LaidOut:
     return laid_out(request.param)

@@ -12,8 +12,12 @@ import pytest
 from reporter.document.nodes import Document
 from reporter.writers.pdf import PdfResult, write_pdf
 from reporter.writers.pdf.glyphs import measured
-from tests.projects import document_of
+from tests.projects import PROJECTS, document_of
 
+# Reports by name: the project, and the theme where it is not the project's own.
+REPORTS = {name: (name, "") for name in PROJECTS} | {
+    f"{name} in gongwen": (name, "gongwen") for name in ("tobacco", "wide")
+}
 ATOM = "\ufffc"  # a formula or another thing that is no text
 INVISIBLE = "\u2060\u200b\ufeff"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -85,7 +89,7 @@ class LaidOut:
 @cache
 def laid_out(name: str) -> LaidOut:
     """Return a report laid out, made once a process."""
-    return lay_out(name, document_of(name))
+    return lay_out(name, document_of(*REPORTS[name]))
 
 
 def lay_out(name: str, document: Document) -> LaidOut:
