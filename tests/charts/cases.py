@@ -17,6 +17,7 @@ KINDS = (
     "control",
     "dumbbell",
     "heat",
+    "lollipop",
     "pie",
     "quadrant",
     "radar",
@@ -81,6 +82,15 @@ def data_for(kind: str, names: tuple[str, ...], gap: bool = False) -> ChartData:
         limits = (("中心线", 91.0), ("上控制限", 95.5), ("下控制限", 86.5))
         more = tuple(series(name, [number] * count) for name, number in limits)
         return ChartData(names, (series("得分", now), *more), scale=(60.0, 100.0))
+    if kind == "lollipop":
+        return ChartData(names, (series("得分", now),), lines[:1], scale=(60.0, 100.0))
+    if kind == "better_worse":
+        shares = tuple(
+            series(name, [one if isinstance(one, str) or one is None else one / 100 for one in row])
+            for name, row in (("Worse", before), ("Better", now))
+        )
+        halves = (ReferenceLine("分界", fact(0.5), "x"), ReferenceLine("分界", fact(0.5)))
+        return ChartData(names, shares, halves, unit="")
     if kind == "quadrant":
         lines = (ReferenceLine("平均", fact(90.0), "x"), ReferenceLine("总体得分", fact(91.26)))
     both = (series("2023年", before), series("2024年", now))
@@ -122,7 +132,7 @@ def words(drawing: Drawing) -> str:
 
 def of_shape(kind: str, names: tuple[str, ...], number: float | str | None) -> ChartData:
     """Return data of the shape a chart wants, ``number`` everywhere: a share or a score."""
-    count = {"control": 4, "pie": 1}.get(kind, 2)
+    count = {"control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
     unit = "share" if kind in SHARES else "points"
     rows = tuple(series(f"系列{j}", [number] * len(names), unit) for j in range(count))
     return ChartData(names, rows, unit="%" if kind in SHARES else "分")
@@ -135,14 +145,14 @@ def printed(kind: str, data: ChartData) -> set[str]:
         facts = [*data.series[0].facts, *(series.facts[-1] for series in data.series[1:])]
     if kind == "quadrant":
         facts = []
-    if kind in ("bars", "columns", "quadrant", "trend"):
+    if kind in ("bars", "columns", "lollipop", "quadrant", "trend"):
         facts += [line.fact for line in data.lines]
     return {fact.key for fact in facts if fact is not None}
 
 
 def equal(kind: str, names: tuple[str, ...], number: float) -> ChartData:
     """Return data of the shape a chart wants whose facts all print the same number."""
-    count = {"stacked": 4, "control": 4, "pie": 1}.get(kind, 2)
+    count = {"stacked": 4, "control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
     unit = "share" if kind in SHARES else "points"
     shown = number / 100 if kind in SHARES else number
     made = tuple(series(f"系列{j}", [shown] * len(names), unit) for j in range(count))

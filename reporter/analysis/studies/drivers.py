@@ -1,0 +1,147 @@
+"""Key drivers: how much of an overall judgement goes along with each part of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from ...errors import Problem, ProjectError
+from ...facts.fact import Fact
+from ...facts.format import shares_to_whole
+from ...facts.verdict import against_first
+from ...project.model import Model
+from ..questions import Question, complete, distinct, numbers, own_questions, question
+from ..study import Study
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ..driver_shares import Shares
+
+ID = "drivers"
+TITLE = "关键驱动因素分析"
+DEFINITION = (
+    "以总体评价为因变量、各因素得分为自变量做线性回归，把决定系数R²分解到各因素，各因素所占比重即其重要性，"
+    "合计为100%。默认用LMG（夏普利值）分解法：对因素进入模型的所有次序，取R²增量的平均；"
+    "因素多于18个时改用Johnson相对权重法。两种方法的结果相近而不相同，报告写明所用的一种。"
+    "置信区间由有放回重复抽样（bootstrap）的分位数得到。只用各题都答全的答卷，不加权。"
+    "标准化回归系数受因素之间相关的影响，只供参考，不用于排序。"
+    "总体评价只有两种取值时，R²按线性概率模型理解。重要性反映关联，不等于因果。"
+)
+PLACE = "analysis"
+FORMULAS = (
+    r"\phi_k = \sum_{S} \frac{s!(p-s-1)!}{p!}\left(R^2_{S+k} - R^2_{S}\right)",
+    r"V_k = \frac{\phi_k}{R^2}",
+)
+SYMBOLS = {
+    r"\phi_k": "因素k的LMG值",
+    "S": "不含因素k的任一组因素",
+    "s": "S中因素的个数",
+    "p": "因素的个数",
+    "V_k": "因素k的重要性",
+}
+
+STRONG_VIF = 5.0  # variance inflation from which coefficients are no guide (O'Brien 2007: 4 to 10)
+
+
+class Options(Model):
+    """Options of a driver analysis."""
+
+    overall: str = Field(min_length=1, description="总体评价的题目或列名")
+    drivers: tuple[str, ...] = Field(
+        (), description="各因素的题目或列名，缺省为问卷中计分的全部题目"
+    )
+    answers: dict[str, float] = Field(
+        default_factory=dict, description="答案 = 分值；缺省按问卷的量表，数字按原值"
+    )
+    measure: Literal["lmg", "johnson"] = Field(
+        "lmg", description="lmg 夏普利值分解；johnson 相对权重"
+    )
+    samples: int = Field(1000, ge=0, le=10000, description="重复抽样次数，0 表示不算置信区间")
+    seed: int = Field(1, ge=0, description="随机数种子，同样的种子得到同样的结果")
+
+
+def lacks(study: Study) -> str | None:
+    """There must be two parts of the service to compare."""
+    names = study.options.drivers or own_questions(study)
+    if len([name for name in names if name != study.options.overall]) < 2:
+        return "没有列出两项以上的因素，未做关键驱动因素分析。"
+    return None
+
+
+def run(study: Study) -> Iterator[Fact]:
+    """Return the importance of every driver with its interval, and what it rests on."""
+    from ..driver_shares import NAMES, driver_shares
+
+    options: Options = study.options
+    overall = question(study, options.overall, options.answers)
+    asked = [question(study, name, options.answers) for name in _names(study)]
+    distinct(study, [one.column for one in asked], "因素")
+    if overall.column in [one.column for one in asked]:
+        what = f"方法“{study.id}”的总体评价“{overall.name}”同时列为因素。"
+        raise ProjectError(Problem("study.overall", what, "请从 drivers 中去掉它。"))
+    rows = complete(numbers(study, [*asked, overall]))
+    found = driver_shares(rows, options.measure, options.samples, options.seed, study.confidence)
+    if isinstance(found, str):
+        yield study.fact("importance", None, error=found)
+        return
+    n, columns = len(rows), [overall.column, *(one.column for one in asked)]
+    yield study.fact("n", n, unit="count", counter="份", columns=columns)
+    yield study.fact("n_left_out", len(study.table) - n, unit="count", counter="份")
+    yield study.fact("drivers", len(found.kept), unit="count", counter="项")
+    yield study.fact("overall", overall.name, unit="text")
+    yield study.fact("measure", NAMES[found.measure], unit="text")
+    yield study.fact("measure_asked", NAMES[options.measure], unit="text")
+    yield study.fact("r_squared", found.r_squared, unit="share", n=n, rule="决定系数R²")
+    yield study.fact("binary", "是" if len(set(rows[:, -1])) == 2 else "否", unit="text")
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
+    yield study.fact("samples", found.samples, unit="count", counter="次")
+    strong = float(found.derived.vif.max())
+    yield study.fact("vif_highest", strong, decimals=1, n=n, rule="方差膨胀因子的最大值")
+    yield study.fact("collinear", "强" if strong >= STRONG_VIF else "弱", unit="text")
+    for k, one in enumerate(asked):
+        if k not in found.kept:
+            reason = "这项因素的答案全部相同。"
+            yield study.fact("importance", None, study.row("driver", one.name), error=reason)
+    yield from _about_drivers(study, found, [asked[k] for k in found.kept], rows)
+
+
+def _names(study: Study) -> tuple[str, ...]:
+    options: Options = study.options
+    if options.drivers:
+        return options.drivers
+    return tuple(name for name in own_questions(study) if name != options.overall)
+
+
+def _about_drivers(
+    study: Study, found: Shares, asked: list[Question], rows: np.ndarray
+) -> Iterator[Fact]:
+    shown = shares_to_whole([float(share) for share in found.shares], study.share_decimals)
+    n, simple = len(rows), found.derived
+    order = sorted(range(len(asked)), key=lambda k: (-found.shares[k], k))
+    for k in order:
+        row, columns = study.row("driver", asked[k].name), [asked[k].column]
+        ci = None
+        if found.low is not None and found.high is not None:
+            ci = (float(found.low[k]), float(found.high[k]))
+        share = study.fact("importance", found.shares[k], row, unit="share", n=n, ci=ci)
+        yield replace(share, shown=shown[k], rule=f"R²中的比重，{share.method}")
+        none = "" if ci else "未做重复抽样，没有置信区间。"
+        low, high = ci or (None, None)
+        rule = "bootstrap 分位数区间"
+        yield study.fact("importance_low", low, row, unit="share", n=n, rule=rule, error=none)
+        yield study.fact("importance_high", high, row, unit="share", n=n, rule=rule, error=none)
+        yield study.fact("rank", order.index(k) + 1, row, unit="rank")
+        word = None
+        if found.below_first is not None:
+            word = against_first(order[0] == k, found.below_first[k], n)
+        yield study.fact("against_first", word, row, unit="text", n=n, error=none)
+        yield study.fact("r", simple.r[k], row, n=n, decimals=3, rule="与总体评价的相关系数")
+        exact = "" if simple.partial[k] == simple.partial[k] else "各因素完全决定了总体评价。"
+        partial = None if exact else simple.partial[k]
+        yield study.fact("partial", partial, row, n=n, decimals=3, rule="偏相关系数", error=exact)
+        yield study.fact("beta", simple.beta[k], row, n=n, decimals=3, rule="标准化回归系数")
+        yield study.fact("vif", simple.vif[k], row, n=n, decimals=1, columns=columns)
