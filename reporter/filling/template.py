@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from ..document.nodes import PartRole
 from ..errors import Place, Problem, TemplateError
+from ..project.readers.private_use import REMEDY, private_in, shown
 
 MANIFEST = "template.toml"
 _KEYS = ("title", "description", "base", "parts")
@@ -53,16 +54,30 @@ def read_template(path: Path, label: str) -> str:
     """Return the text of a file of a template; ``label`` names it in messages.
 
     Raises:
-        TemplateError: it cannot be read, or is not UTF-8 (a byte-order mark is allowed).
+        TemplateError: it cannot be read, is not UTF-8 (a byte-order mark is allowed), or holds
+            private-use characters: those are our own marks, and no font has them.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         what, hint = "不是 UTF-8 编码。", "请用“记事本”另存为，编码选 UTF-8。"
         raise TemplateError(Problem("template.encoding", what, hint, Place(label))) from error
     except OSError as error:
         what, hint = "读不出来。", "请检查文件和读取权限。"
         raise TemplateError(Problem("template.unreadable", what, hint, Place(label))) from error
+    problems = [
+        Problem(
+            "template.private_character",
+            f"有自造字（{codes}），报告印不出来：“{shown(line)}”。",
+            REMEDY,
+            Place(label, line=number),
+        )
+        for number, line in enumerate(text.split("\n"), start=1)
+        if (codes := private_in(line))
+    ]
+    if problems:
+        raise TemplateError(problems)
+    return text
 
 
 def template_root() -> Path:

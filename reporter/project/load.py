@@ -18,6 +18,7 @@ from .lines import find_line, line_map
 from .model import Project
 from .nearest import NAME_LENGTH, listing
 from .readers.clean import clean_text
+from .readers.private_use import REMEDY, private_in, shown
 from .repair import repaired
 from .scales import resolve_scale
 from .schema_messages import describe, key_path
@@ -74,9 +75,11 @@ def open_project(path: str | Path) -> OpenedProject:
     """
     file = _locate(Path(path))
     raw, text = read_toml(file)
+    private = list(_private(raw))
     raw = cleaned(raw)
     lines = line_map(text)
     findings, model = _validate(raw)
+    findings = [*private, *findings]
     if findings or model is None:
         problems = [_problem(finding, file.name, lines) for finding in findings]
         raise ProjectError(sorted(problems, key=lambda problem: problem.where.line or 0))
@@ -120,6 +123,21 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: cleaned(inner) for key, inner in value.items()}
     return [cleaned(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _private(value: Any, location: tuple[int | str, ...] = ()) -> Iterator[Finding]:
+    """Find the characters that no other machine could print, in texts and in keys."""
+    if isinstance(value, str):
+        if codes := private_in(value):
+            what = f"“{shown(value)}”中有自造字（{codes}），报告印不出来。"
+            yield Finding(key_path(location), "project.private_character", what, REMEDY)
+        return
+    inner: Iterable[tuple[int | str, Any]] = value.items() if isinstance(value, dict) else ()
+    inner = enumerate(value) if isinstance(value, list) else inner
+    for key, item in inner:
+        if isinstance(key, str):
+            yield from _private(key, location) if private_in(key) else ()
+        yield from _private(item, (*location, key))
 
 
 def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:

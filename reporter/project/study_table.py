@@ -6,7 +6,7 @@ A study reads what it needs by column name; what cannot be read is a problem wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ class StudyTable:
         columns: header as it stands in the file -> one text a row, all equally long.
         row_numbers: row in the file of each row here (first line of the file is 1).
         missing: texts that are no answer, beside "".
+        private: columns with private-use characters, which must not be asked for.
     """
 
     source: str
@@ -42,6 +43,7 @@ class StudyTable:
     columns: Mapping[str, tuple[str, ...]]
     row_numbers: tuple[int, ...]
     missing: tuple[str, ...] = NOT_APPLICABLE
+    private: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.row_numbers)
@@ -56,7 +58,13 @@ class StudyTable:
         return Place(self.source, self.sheet, number, column)
 
     def require(self, names: Iterable[str]) -> None:
-        """Raise DataError naming every column that the file lacks, with near misses."""
+        """Raise DataError naming every column that the file lacks, with near misses.
+
+        A column with private-use characters is refused too: its texts become names.
+        """
+        names = list(names)
+        if private := [problem for name in names for problem in self.private.get(name, ())]:
+            raise DataError(private)
         lacking = [name for name in names if name not in self.columns]
         if not lacking:
             return
@@ -198,6 +206,7 @@ def _study_table(table: Table, declared: int, missing: Sequence[str]) -> StudyTa
     from .readers.clean import clean_column
     from .readers.header_rows import header_rows, joined_headers
     from .readers.headers import header_row
+    from .readers.private_use import private_cells
     from .readers.table import cell_text, is_blank
 
     start = header_row(table.top())
@@ -212,7 +221,11 @@ def _study_table(table: Table, declared: int, missing: Sequence[str]) -> StudyTa
         what, hint = "没有数据行。", "请核对文件内容。"
         raise DataError(Problem("data.empty", what, hint, table.place()))
     columns: dict[str, tuple[str, ...]] = {}
+    private: dict[str, list[Problem]] = {}
     for header in headers:
+        at, name = header.index, header.text
+        if name and (found := private_cells(table, [(at, name)], start, {at})):
+            private.setdefault(name, found)
         texts, _ = clean_column([cell_text(table.columns[header.index][row]) for row in kept])
         if header.text:
             columns.setdefault(header.text, texts)
@@ -223,4 +236,5 @@ def _study_table(table: Table, declared: int, missing: Sequence[str]) -> StudyTa
         MappingProxyType(columns),
         tuple(row + 1 for row in kept),
         tuple(dict.fromkeys(text for text in missing if text)),
+        MappingProxyType(private),
     )

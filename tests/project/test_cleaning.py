@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from reporter.document.clean import clean
-from reporter.project import open_project
+from reporter.errors import Problem
+from reporter.project import OpenedProject, read_responses
 from reporter.project.readers.clean import clean_text
 
 from .conftest import HEAD, ITEMS, SCALE
@@ -22,21 +22,33 @@ def test_the_project_drops_all_that_the_document_would_drop() -> None:
     assert kept == []
 
 
-def test_no_text_of_a_project_keeps_a_mark_of_ours(tmp_path: Path) -> None:
-    mark = "\ue000\ue010\ue002"
-    text = HEAD.replace('"年度报告"', f'"年度{mark}报告"\nconfidentiality = "内部\\uE000资料"')
-    text += f'[data]\nfile = "data.csv"\n{SCALE}{ITEMS}'.replace("甲题", f"甲{mark}题")
-    text += f'[texts]\nbackground = "走访{mark}客户。"\n'
-    (tmp_path / "project.toml").write_text(text, encoding="utf-8")
-    model = open_project(tmp_path).model
-    assert model.report.title == "年度报告"
-    assert model.report.confidentiality == "内部资料"
-    assert model.items[0].name == "甲题"
-    assert model.texts == {"background": "走访客户。"}
+def test_private_use_characters_of_a_project_are_named_with_their_lines(
+    problems_of: Callable[[str], list[Problem]],
+) -> None:
+    text = HEAD.replace(
+        '"年度报告"', '"年度\ue000\ue010\ue002报告"\nconfidentiality = "内部\\uE000资料"'
+    )
+    text += f'[data]\nfile = "data.csv"\n{SCALE}{ITEMS}'.replace("甲题", "甲\ue123题")
+    text += '[texts]\n"back\uf8ff" = "走访客户。"\n'
+    problems = [p for p in problems_of(text) if p.code == "project.private_character"]
+    assert [p.what.partition("（")[2].partition("）")[0] for p in problems] == [
+        "U+E000、U+E010、U+E002",
+        "U+E000",
+        "U+E123",
+        "U+F8FF",
+    ]
+    lines = ["", *text.split("\n")]
+    found = [lines[problem.where.line or 0] for problem in problems]
+    wanted = ["\ue000", "\\uE000", "\ue123", "[texts]"]
+    assert all(word in line for word, line in zip(wanted, found, strict=True))
 
 
-def test_answers_lose_marks_of_ours_too(opened: Callable[..., object]) -> None:
-    from reporter.project import read_responses
-
-    responses = read_responses(opened("甲题,乙题\n满\ue000意,满意\n"))  # type: ignore[arg-type]
-    assert responses.columns["甲题"] == ("满意",)  # type: ignore[union-attr]
+def test_answers_lose_private_use_characters_with_a_warning(
+    opened: Callable[..., OpenedProject],
+) -> None:
+    responses = read_responses(opened("甲题,乙题\n满\ue000意,满意\n"))
+    assert responses.columns["甲题"] == ("满意",)
+    (problem,) = responses.problems
+    assert problem.severity == "warning"
+    assert "U+E000" in problem.what
+    assert (problem.where.row, problem.where.column) == (2, "甲题")

@@ -147,3 +147,11 @@ def test_other_names_of_columns(opened):
     data = 'unit = "分公司"\nbase = "有效数"\ntotal_rows = ["全省"]\n'
     found = cells(read(opened, text, data))
     assert found["", ("诚心",)].n == 30
+
+
+def test_a_private_use_character_is_refused_by_its_cell(data_problems):
+    text = "单位,一级指标,本年得分\n甲\ue123县,服务,90\n乙县,服\ue124务,91\n"
+    problems = data_problems(text, data=SCORED)
+    assert [p.code for p in problems] == ["data.private_character"] * 2
+    assert [(p.where.row, p.where.column) for p in problems] == [(2, "单位"), (3, "一级指标")]
+    assert "U+E123" in problems[0].what

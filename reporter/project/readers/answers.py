@@ -15,6 +15,7 @@ from ..responses import Responses
 from .clean import clean_column
 from .header_rows import header_rows, joined_headers
 from .headers import Header, header_row, level, match, used_columns
+from .private_use import private_cells
 from .table import Table, capped, cell_text, is_blank, letter
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
@@ -32,10 +33,12 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
         what = "只有表头，没有数据行。" if headers else "没有数据。"
         problems.append(Problem("data.empty", what, "请重新导出数据。", table.place()))
     problems += _bad_cells(table, found, start + count)
+    private = _private_cells(opened, table, found, start)
+    problems += [problem for problem in private if problem.severity == "error"]
     if problems:
         raise DataError(capped(problems))
     columns, dirty = _columns(table, found, kept)
-    notes += [*table.problems, *_dirty_note(table, dirty)]
+    notes += [*table.problems, *capped(private), *_dirty_note(table, dirty)]
     read = len(kept)
     kept, columns, more = _without_duplicates(opened, table, kept, columns)
     notes += more
@@ -107,6 +110,16 @@ def _bad_cells(table: Table, found: Mapping[str, Header], first: int) -> list[Pr
             place = table.place(max(top, first), used[touched[0]])
             problems.append(Problem("data.merged", what, hint, place))
     return problems
+
+
+def _private_cells(
+    opened: OpenedProject, table: Table, found: Mapping[str, Header], first: int
+) -> list[Problem]:
+    """Private-use characters; those of segments stand in names, which no report may shorten."""
+    columns = list(dict.fromkeys((header.index, header.text) for header in found.values()))
+    segments = (segment.column or segment.name for segment in opened.model.segments)
+    names = {found[column].index for column in segments if column in found}
+    return private_cells(table, columns, first, names)
 
 
 def _dirty_note(table: Table, dirty: int) -> list[Problem]:

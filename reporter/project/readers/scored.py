@@ -16,6 +16,7 @@ from ..nearest import listing
 from ..responses import ScoredCell, ScoredSheet
 from .header_rows import header_parts, header_rows
 from .headers import header_row, level
+from .private_use import private_cells
 from .scored_cells import CellReader
 from .scored_long import LEVEL_NAMES, read_long
 from .scored_wide import read_wide
@@ -33,7 +34,9 @@ def build_scored_sheet(opened: OpenedProject, table: Table) -> ScoredSheet:
         cells, notes = read_long(reader, parts, start + count)
     else:
         cells, notes = read_wide(reader, parts, start + count)
-    problems = [*reader.problems, *_duplicates(cells)]
+    columns = [(index, "—".join(column)) for index, column in enumerate(parts)]
+    private = private_cells(table, columns, start, range(len(columns)))
+    problems = [*private, *reader.problems, *_duplicates(cells)]
     if not cells and not problems:
         what = "得分表只有表头，没有得分。"
         hint = "请核对工作表，以及 [data] 中的 unit 和 score。"
