@@ -19,7 +19,8 @@ from .package import refuse
 from .places import sheets, values_in
 from .record import Passage, Span
 
-_MARGIN = 72.0  # points (25.4 mm), the page set-up of every template
+_MARGIN = 72.0  # points (25.4 mm), of a page that says nothing of its own margins
+_WIDEST = 99.0  # points (35 mm): how far from the edge heads and feet of 公文 stand
 _SLACK = 2.0
 _LEADER = re.compile(r"(?:[.…·．]\s*){3,}\s*(?:\d+|[ivxlc]+)\s*$", re.MULTILINE)
 _PAGE_NUMBER = re.compile(r"[\s—–-]*(?:第\s*)?\d+(?:\s*页)?[\s—–-]*")
@@ -47,6 +48,13 @@ class _Page:
     lines: list[_Line]
     chars: str
     marks: dict[int, list[int]]
+
+    @property
+    def body(self) -> tuple[float, float] | None:
+        """From the lowest to the highest marked line, in points; None where nothing is marked."""
+        known = {at for places in self.marks.values() for at in places}
+        found = [m for line in self.lines if known & {*line.at} and (m := line.middle) is not None]
+        return (min(found), max(found)) if found else None
 
     def marked(self, mark: int) -> str:
         return "".join(self.chars[at] for at in self.marks.get(mark, ()))
@@ -92,7 +100,7 @@ def _values(
 
 def _passage(page: _Page, number: int, values: Sequence[tuple[list[int], str]]) -> Passage:
     """Return the text of a page with the places of its values."""
-    kept = [line for line in page.lines if not _outside(line, number == 1)]
+    kept = [line for line in page.lines if not _outside(line, number == 1, page.body)]
     whole = "\n".join(line.text for line in kept)
     at = [index for line in kept for index in (*line.at, -1)]  # -1: the end of the line
     text, numbers, end = "", list[int](), 0
@@ -177,15 +185,19 @@ def _address(thing: Any) -> int:
     return ctypes.cast(thing, ctypes.c_void_p).value or 0
 
 
-def _outside(line: _Line, first: bool) -> bool:
+def _outside(line: _Line, first: bool, body: tuple[float, float] | None) -> bool:
     """True in the margins, where header, footer and page number stand.
 
-    A cover uses the whole sheet: of the first page only a page number is left out.
+    Heads and feet are not marked, so that ``body`` tells where the margins of a page of ours
+    begin. A cover uses the whole sheet: of the first page only a page number is left out.
     """
-    middle = line.middle
+    middle, height = line.middle, line.page_height
     if middle is None:
         return False
-    inside = _MARGIN - _SLACK < middle < line.page_height - _MARGIN + _SLACK
+    inside = _MARGIN - _SLACK < middle < height - _MARGIN + _SLACK
+    if body is not None and not first:
+        beyond = not body[0] <= middle <= body[1]
+        inside = inside and not (beyond and min(middle, height - middle) < _WIDEST)
     return not inside and (not first or _PAGE_NUMBER.fullmatch(line.text) is not None)
 
 

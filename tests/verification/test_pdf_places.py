@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -10,9 +11,11 @@ import pypdfium2
 import pytest
 
 from reporter.document.places import PlacedText, bare, read_places, write_places
+from reporter.document.theme_file import load_theme, theme_root
 from reporter.verification import verify_file
 from reporter.verification.pdf import read_pdf
 from reporter.verification.places import sheets, values_in
+from reporter.writers.pdf import write_pdf
 
 
 def attached(data, name):
@@ -216,3 +219,13 @@ def test_places_of_another_report_do_no_harm(pdf_bytes, save):
 
     report = verify_file(save("a.pdf", edited(pdf_bytes, change)))
     assert report.ok, str(report)
+
+
+def test_page_numbers_of_a_theme_with_other_margins_are_no_results(document, save):
+    theme = load_theme("gongwen", (theme_root(),))
+    branded = replace(theme, header="质量热线 12315", footer="第 7 版")
+    data = write_pdf(replace(document, theme=branded)).data
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))
+    assert re.search(r"— \d+ —", text)
+    assert "12315" in text
+    assert verify_file(save("a.pdf", data)).ok
