@@ -48,6 +48,7 @@ _ROLES = {
     "centered": "CenteredText",
     "signature": "Signature",
 }
+_QUOTES = ("Quote", "QuoteSource")
 _TABLE_GAP = 160  # twips between a table and text that follows it
 NO_NUMBER = 4  # the w:num in base/numbering.xml whose levels print nothing
 
@@ -88,7 +89,11 @@ def add_paragraph(context: Context, flow: Flow, node: Paragraph) -> None:
     content = inlines(context, node.children)
     if not content:
         return
-    flow.add(Para(_ROLES[node.role], marked(context, node, content)))
+    para = Para(_ROLES[node.role], marked(context, node, content))
+    last = flow.items[-1] if flow.items else None
+    if para.style in _QUOTES and isinstance(last, Para) and last.style in _QUOTES:
+        last.after = para.before = 0  # one quote, between its rules
+    flow.add(para)
 
 
 def heading(context: Context, section: Section) -> Para:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...document.nodes import Column, KeyFigure, KeyFigures, Text
-from ..layout.cards import CARD_GAP, card_rows, room_above
+from ..layout.cards import CARD_GAP, CARD_RULE, card_rows, room_above
 from ..layout.grid import column_widths
 from .context import Context
 from .fields import run
@@ -14,47 +14,75 @@ from .paragraph import Flow, Para
 from .tables import table_frame
 
 _TWIPS = 20  # in a point
+_PAPER = '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>'  # LibreOffice keeps a ground
 _GAP = 160  # twips above and below the cards
 
 
 def add_key_figures(context: Context, flow: Flow, node: KeyFigures) -> None:
-    """Append the cards, a table for each row; they stay on one page."""
+    """Append the cards; they stay on one page."""
     rows = card_rows(node)
     if not rows:
         return
-    flow.room_before(_GAP)
     widths = column_widths([Column()] * len(rows[0]), context.width)
-    for index, row in enumerate(rows):
-        last = index == len(rows) - 1
-        if index:
-            room = round(CARD_GAP * _TWIPS)
-            flow.add(Para("SectionEnd", keep_next=True, before=room))
-        xml = _row(context, row, widths, keep=not last)
-        flow.add_table(table_frame("CardTable", widths, xml, "关键指标"), _GAP if last else 0)
+    coloured = context.theme.cover == "band"
+    between = _gap(widths) if coloured else ""
+    xml = between.join(
+        _row(context, row, widths, top=coloured and row is not rows[0]) for row in rows
+    )
+    if len(rows) > 1:  # all but the last row are kept with the next
+        head, _, last = xml.rpartition("<w:tr>")
+        xml = _kept(head) + "<w:tr>" + last
+    flow.room_before(_GAP)
+    flow.add_table(table_frame("CardTable", widths, xml, "关键指标"), _GAP)
 
 
-def _row(context: Context, row: Sequence[KeyFigure], widths: Sequence[int], *, keep: bool) -> str:
+def _kept(xml: str) -> str:
+    """Return rows whose comments, the only ones whose style does not, keep with the next."""
+    style = '<w:pStyle w:val="CardComment"/>'
+    return xml.replace(style, f"{style}<w:keepNext/>")
+
+
+def _gap(widths: Sequence[int]) -> str:
+    """Return a row without ground that sets rows of cards as far apart as the cards are."""
+    height = f'<w:trHeight w:val="{round(CARD_GAP * _TWIPS)}" w:hRule="exact"/>'
+    cell = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>{_PAPER}'
+    para = Para("SectionEnd", keep_next=True).to_xml()
+    return (
+        f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
+        f"<w:tc><w:tcPr>{cell}</w:tcPr>{para}</w:tc></w:tr>"
+    )
+
+
+def _row(context: Context, row: Sequence[KeyFigure], widths: Sequence[int], *, top: bool) -> str:
+    """Return a row of cards; ``top`` has a rule above it, as the table's first row has one."""
     rooms = room_above(row, context.theme, widths[0] / _TWIPS)
+    rule = ""
+    if top:
+        size = round(CARD_RULE * 8)
+        rule = (
+            f'<w:tcBorders><w:top w:val="single" w:sz="{size}" w:space="0"'
+            f' w:color="{context.palette.accent}"/></w:tcBorders>'
+        )
     cells = [
-        _card(context, card, (width, room), keep=keep)
+        _card(context, card, f'<w:tcW w:w="{width}" w:type="dxa"/>{rule}', room)
         for card, width, room in zip(row, widths, rooms, strict=False)
     ]
-    cells += [_empty(width) for width in widths[len(row) :]]
+    open_sides = ("top", "bottom", "right") if context.theme.cover == "band" else ("right",)
+    cells += [_empty(width, open_sides) for width in widths[len(row) :]]
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _card(context: Context, card: KeyFigure, measures: tuple[int, float], *, keep: bool) -> str:
-    """Return the cell: width in twips and room above the label in pt are its ``measures``."""
-    width, room = measures
+def _card(context: Context, card: KeyFigure, properties: str, room: float) -> str:
+    """Return the cell; ``room`` is in pt, above the label."""
     above = round((room + context.theme.styles.card_label.before) * _TWIPS) if room else None
     paragraphs = [
         Para("CardLabel", run(card.label), before=above),
-        Para("CardValue", _value(context, card), keep_next=keep),
+        Para("CardValue", _value(context, card)),
     ]
     if card.comment:
-        paragraphs.append(Para("CardComment", inlines(context, card.comment), keep_next=keep))
+        paragraphs.append(Para("CardComment", inlines(context, card.comment)))
     content = "".join(para.to_xml() for para in paragraphs)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
 def _value(context: Context, card: KeyFigure) -> str:
@@ -67,10 +95,9 @@ def _value(context: Context, card: KeyFigure) -> str:
     )
 
 
-def _empty(width: int) -> str:
-    none = '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
-    edges = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "bottom", "right"))
+def _empty(width: int, open_sides: Sequence[str]) -> str:
+    edges = "".join(f'<w:{side} w:val="nil"/>' for side in open_sides)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{edges}</w:tcBorders>'
-        f"{none}</w:tcPr>{Para('TableText').to_xml()}</w:tc>"
+        f"{_PAPER}</w:tcPr>{Para('TableText').to_xml()}</w:tc>"
     )

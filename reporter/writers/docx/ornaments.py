@@ -56,7 +56,7 @@ def _cards(theme: Theme, *, coloured: bool) -> dict[str, str]:
         lines += _LINE.format("insideV", round(CARD_GAP * _EIGHTHS), 0, "FFFFFF")
     else:
         lines = _LINE.format("top", 6, 0, "auto") + _LINE.format("bottom", 6, 0, "auto")
-        lines += _LINE.format("insideV", 4, 0, "auto")
+        lines += _LINE.format("insideH", 4, 0, "auto") + _LINE.format("insideV", 4, 0, "auto")
     return {
         "card_borders": f"<w:tblBorders>{lines}</w:tblBorders>",
         "card_ground": _SHADE.format(palette.pale) if coloured else "",
@@ -69,14 +69,15 @@ def _cards(theme: Theme, *, coloured: bool) -> dict[str, str]:
 def _quote(theme: Theme) -> dict[str, str]:
     inset = quote_inset(theme)
     if not inset:
-        return {"quote_rules": ""}
+        return {"quote_rules": "", "quote_flush": '<w:ind w:firstLineChars="0" w:firstLine="0"/>'}
     width, room = round(QUOTE_RULE * _EIGHTHS), round(QUOTE_ROOM)
     rules = "".join(
         _LINE.format(side, width, room, theme.accent_text) for side in ("top", "bottom")
     )
     side = round(inset * _TWIPS)
+    indent = f'<w:ind w:left="{side}" w:right="{side}" w:firstLineChars="0" w:firstLine="0"/>'
     return {
         "quote_rules": f"<w:pBdr>{rules}</w:pBdr>",
-        "quote_inset": f'<w:ind w:left="{side}" w:right="{side}"'
-        ' w:firstLineChars="0" w:firstLine="0"/>',
+        "quote_inset": indent,
+        "quote_flush": indent,
     }

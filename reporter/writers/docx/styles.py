@@ -174,6 +174,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "plain_s": _spacing(body),
         "plain_r": _letters(theme, "body", body),
         "quote_inset": first_line(styles.quote),
+        "quote_source_s": _spacing(replace(styles.quote, before=0.0)),
         "quote_source_r": _letters(theme, "quote_source", said_by),
         "body_align": _JUSTIFICATION.get(body.align, body.align),
         "two_characters": str(twips(2 * body.size)),
