@@ -11,8 +11,11 @@ from reporter.document.theme_file import load_theme, theme_root
 from reporter.errors import ProjectError, TemplateError
 from reporter.filling.brand import read_brand
 from reporter.filling.look import branded_theme, font_problems
+from reporter.fonts import project_fonts
+from reporter.fonts.manage import Addition, add
 from reporter.project import OpenedProject, open_project
 from tests.filling import logos
+from tests.fonts import made
 
 SCORES = Path(__file__).parents[1] / "cases" / "scores"
 BRAND = """
@@ -141,3 +144,10 @@ def test_fonts_that_the_pdf_has_not_are_told() -> None:
         ("look.font_song", "warning"),
         ("look.font_latin", "note"),
     ]
+
+
+def test_an_added_font_ends_the_warning(tmp_path: Path) -> None:
+    gongwen = load_theme("gongwen", (theme_root(),))
+    add(tmp_path, Addition((made.font(tmp_path / "my.ttf", "仿宋"),), "fang"))
+    with project_fonts(tmp_path):
+        assert list(font_problems(gongwen)) == []
