@@ -104,3 +104,14 @@ def test_sample_size_of_a_mean_and_invitations() -> None:
 def test_nonsense_is_refused(call: object) -> None:
     with pytest.raises(ValueError, match=r"."):
         call()  # type: ignore[operator]
+
+
+def test_newcombe_published_cases() -> None:
+    """Newcombe 1998, table II, method 10; four digits are all that is printed."""
+    for (x, n), (y, m), low, high in (
+        ((56, 70), (48, 80), 0.0524, 0.3339),
+        ((9, 10), (3, 10), 0.1705, 0.8090),
+        ((10, 10), (0, 20), 0.6791, 1.0),
+    ):
+        found = intervals.newcombe((x / n, n), (y / m, m))
+        assert found == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
