@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ...document.nodes import Contents, Document, Figure, Footnote, Math, picture_bytes
+from ...document.theme import Theme
 from ..layout.labels import CONTENTS_ANCHOR
 from .body import document_body
 from .files import file_links
@@ -15,7 +16,14 @@ from .head import head_meta, style_element
 from .inline import Medium, inlines, note_mark
 from .origins import origins
 from .svg import inline_drawing
-from .theme_css import declarations, theme_properties
+from .theme_css import (
+    declarations,
+    font_properties,
+    page_properties,
+    paper_rules,
+    text_rules,
+    theme_properties,
+)
 from .walk import iter_nodes
 
 __all__ = ["write_html"]
@@ -37,8 +45,6 @@ def write_html(document: Document) -> bytes:
             theme's colour cannot be read.
     """
     medium = Medium(_picture, _formula, document.theme, paged=False, origins=origins(document))
-    css = declarations(theme_properties(document.theme))
-    css += "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SHEETS)
     page = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -50,7 +56,7 @@ def write_html(document: Document) -> bytes:
         language=document.meta.language,
         policy=_POLICY,
         meta=head_meta(document.meta),
-        style=style_element(css),
+        style=style_element(_style(document.theme)),
         own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
         watermark=_watermark(document.meta.watermark),
         main=_MAIN,
@@ -60,6 +66,14 @@ def write_html(document: Document) -> bytes:
         files=file_links(document.attachments),
     )
     return page.encode("utf-8")
+
+
+def _style(theme: Theme) -> str:
+    """Return the style of the page; printed, it has the text and the sheet of the theme."""
+    values = {**theme_properties(theme), **page_properties(theme), **font_properties(theme)}
+    screen = ((_FOLDER / name).read_text(encoding="utf-8") for name in _SHEETS)
+    paper = ("@media print {", text_rules(), theme.stylesheet, "}", paper_rules(theme))
+    return "\n".join((declarations(values), *screen, *paper))
 
 
 def _jump(document: Document) -> Markup:

@@ -7,16 +7,21 @@ kind of text of :class:`TextStyles` has ``--NAME-font``, ``-family``, ``-size``,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from math import floor
+from pathlib import Path
+from string import Template
 
 from ...document.colours import ink_on
 from ...document.theme import A4_WIDTH_MM, TextStyle, TextStyles, Theme
+from ...document.theme_file import default_theme
 from ..layout.cell import CellText
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset, quote_source_size
 from .tints import Tints
 
+_FOLDER = Path(__file__).parent
 _MM, _TWIPS = 72 / 25.4, 20  # points in a millimetre, twips in a point
 _HEAD_ROOM = 22.0  # pt between the rule of a running head and the text: 续表1 stands there
 _HEAD_RULE, _ABOVE_RULE = 0.5, 2.0  # pt: the rule, and the room between it and the head
@@ -68,6 +73,28 @@ def theme_properties(theme: Theme) -> dict[str, str]:
     for name in (one.name for one in fields(TextStyles)):
         properties |= _text(name.replace("_", "-"), getattr(theme.styles, name))
     return properties
+
+
+def font_properties(theme: Theme) -> dict[str, str]:
+    """Return the fonts that a theme or a brand names for itself; screens have others to choose."""
+    usual = default_theme().fonts
+    return {
+        f"--own-{role}": '"{}"'.format(re.sub(r'["\\\n]', "", name))
+        for role, name in theme.fonts.items()
+        if name != usual.get(role)
+    }
+
+
+def text_rules() -> str:
+    """Return the rules of paragraphs and headings on paper."""
+    return (_FOLDER / "text.css").read_text(encoding="utf-8")
+
+
+def paper_rules(theme: Theme) -> str:
+    """Return the rules of the pages on which a browser prints."""
+    upright = Margins.of(theme)
+    rules = Template((_FOLDER / "paper.css").read_text(encoding="utf-8"))
+    return rules.substitute(upright=upright, turned=upright.turned())
 
 
 def page_properties(theme: Theme) -> dict[str, str]:

@@ -14,7 +14,7 @@ from ..html.body import document_body
 from ..html.head import head_meta, style_element
 from ..html.inline import Medium
 from ..html.svg import drawing_bytes
-from ..html.theme_css import declarations, page_properties, theme_properties
+from ..html.theme_css import declarations, page_properties, text_rules, theme_properties
 from ..html.walk import plain_text
 from ..layout.page import Page
 from .fetcher import SCHEME, Asset
@@ -100,7 +100,7 @@ def _style(document: Document, families: Mapping[str, str]) -> str:
         sheets.append("page-total.css")
     values = {**theme_properties(theme), **page_properties(theme), **families}
     texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in sheets)
-    return "\n".join((declarations(values), *texts, theme.stylesheet))
+    return "\n".join((declarations(values), text_rules(), *texts, theme.stylesheet))
 
 
 def _described(figure: Figure) -> str:

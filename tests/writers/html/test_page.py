@@ -10,6 +10,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import lxml.html
 import pytest
@@ -28,7 +29,8 @@ from reporter.document.nodes import (
     Text,
     Value,
 )
-from reporter.document.theme_file import default_theme
+from reporter.document.theme import Brand
+from reporter.document.theme_file import default_theme, load_theme, theme_root
 from reporter.verification.html import read_html
 from reporter.writers.html import write_html
 from reporter.writers.html.theme_css import theme_properties
@@ -213,3 +215,22 @@ def _contrast(one: tuple[int, ...], two: tuple[int, ...]) -> float:
         ]
         lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
     return max(lights) / min(lights)
+
+
+def test_a_printed_page_has_the_measures_of_its_theme(sample: ModuleType) -> None:
+    """Properties do not reach ``@page`` in browsers: its margins are written out."""
+    for name, margins in (("business", "25.4mm 26.36mm 25.4mm 27mm"), ("gongwen", "37mm 23.95mm")):
+        theme = dataclasses.replace(load_theme(name, (theme_root(),)), stylesheet="p.mine { }")
+        html = write_html(dataclasses.replace(sample.document(), theme=theme)).decode()
+        assert f"@page {{ size: A4; margin: {margins}" in html
+        body = theme.styles.body
+        assert f"--body-font:400 {body.size:g}pt/{body.line:g}pt var(--{body.font});" in html
+        paper = html.index("@media print {", html.index("--own-latin"))
+        assert paper < html.index("p.mine { }") < html.index("@page {")
+
+
+def test_fonts_that_a_brand_names_come_first_on_screen(sample: ModuleType) -> None:
+    theme = default_theme().branded(Brand(fonts={"song": '思源"宋体\\'}))
+    html = write_html(dataclasses.replace(sample.document(), theme=theme)).decode()
+    assert '--own-song:"思源宋体";' in html
+    assert "--own-hei:" not in html
