@@ -80,7 +80,7 @@ def is_related(p: float | None, effect: float | None, base: int | None, small: f
     return "有关" if effect is None or denoise(abs(effect)) >= small else "关系很弱"
 
 
-STABLE, UNSTABLE, NOT_JUDGED = "未见异常", "出现异常信号", "不能判断"
+STABLE, UNSTABLE, NOT_JUDGED = "未见异常", "有异常", "不能判断"
 
 
 def stability(alarms: int | None) -> str:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Flagging = Literal["last", "window"]
+Flagging = Literal["completing", "last", "window"]
 _STEADY = 1e-9  # standard errors: what lies nearer is on a line, whatever binary fractions say
 
 
@@ -28,7 +28,7 @@ class Rule:
     length: int
     words: str  # Chinese, as printed
     found: Callable[[Floats, Floats], Mask]  # values, positions -> windows
-    zones: bool = True  # needs zones of a symmetric chart
+    part: tuple[int, float] | None = None  # only so many of the points lie beyond such a zone
 
 
 def _windows(series: NDArray[Any], length: int) -> NDArray[Any]:
@@ -74,18 +74,19 @@ def _avoiding(_values: Floats, z: Floats) -> Mask:
 
 
 def _side(length: int) -> Rule:
-    return Rule(length, f"连续{length}点在中心线同一侧", _beyond(length, length, 0.0), zones=False)
+    return Rule(length, f"连续{length}点在中心线同一侧", _beyond(length, length, 0.0))
 
 
-_OUT = Rule(1, "超出控制限", _beyond(1, 1, 3.0), zones=False)
-_TWO = Rule(3, "连续3点中有2点在同侧2σ以外", _beyond(2, 3, 2.0))
-_FOUR = Rule(5, "连续5点中有4点在同侧1σ以外", _beyond(4, 5, 1.0))
+OUT = "超出控制限"
+_OUT = Rule(1, OUT, _beyond(1, 1, 3.0))
+_TWO = Rule(3, "连续3点中有2点在同侧2σ以外", _beyond(2, 3, 2.0), (2, 2.0))
+_FOUR = Rule(5, "连续5点中有4点在同侧1σ以外", _beyond(4, 5, 1.0), (4, 1.0))
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "nelson1": _OUT,
         "nelson2": _side(9),
-        "nelson3": Rule(6, "连续6点递增或递减", _trend(6), zones=False),
-        "nelson4": Rule(14, "连续14点上下交替", _alternating(14), zones=False),
+        "nelson3": Rule(6, "连续6点递增或递减", _trend(6)),
+        "nelson4": Rule(14, "连续14点上下交替", _alternating(14)),
         "nelson5": _TWO,
         "nelson6": _FOUR,
         "nelson7": Rule(15, "连续15点在中心线两侧1σ以内", _hugging),
@@ -123,12 +124,32 @@ def windows(name: str, values: Floats, positions: Floats) -> Mask:
     return ends
 
 
-def broken(name: str, values: Floats, positions: Floats, flagging: Flagging = "last") -> Mask:
-    """Return which points a rule flags: the last one of each window, or the whole window."""
+def broken(name: str, values: Floats, positions: Floats, flagging: Flagging = "completing") -> Mask:
+    """Return which points a rule flags.
+
+    ``last``: the last point of each window, wherever it lies. ``completing``: the point that
+    makes a pattern whole, which for two of three and four of five lies beyond the zone itself;
+    the first points need no full window. ``window``: all points of each window.
+    """
+    rule = RULES[name]
+    if flagging == "completing" and rule.part is not None:
+        return _completing(rule, values, positions)
     ends = windows(name, values, positions)
-    if flagging == "last":
+    if flagging != "window":
         return ends
     flagged = np.zeros(len(values), dtype=bool)
     for end in np.flatnonzero(ends):
-        flagged[end - RULES[name].length + 1 : end + 1] = True
+        flagged[end - rule.length + 1 : end + 1] = True
+    return flagged
+
+
+def _completing(rule: Rule, values: Floats, positions: Floats) -> Mask:
+    """Return the points beyond a zone that are at least the last of ``part`` such points."""
+    assert rule.part is not None
+    count, zone = rule.part
+    lead = np.zeros(rule.length - 1, dtype=bool)
+    flagged = np.zeros(len(values), dtype=bool)
+    for outside in (positions > zone + _STEADY, positions < -zone - _STEADY):
+        near = _windows(np.concatenate([lead, outside]), rule.length).sum(axis=1)
+        flagged |= outside & (near >= count)
     return flagged
