@@ -97,11 +97,39 @@ def drop_foreign(root: etree._Element) -> None:
     etree.cleanup_namespaces(root)
 
 
+def write_out_classes(root: etree._Element) -> None:
+    """Put rules of style sheets onto their elements: in a page a sheet would reach everything.
+
+    Raises:
+        UnsafeSvgError: a rule for anything but classes.
+    """
+    rules: dict[str, str] = {}
+    for sheet in list(root.iter(f"{{{SVG}}}style")):
+        text = _COMMENT.sub("", sheet.text or "")
+        if _OUTSIDE.search(text):  # which comments may have hidden
+            raise UnsafeSvgError("的样式引用了外部文件")
+        if _RULE.sub("", text).strip():
+            raise UnsafeSvgError("的样式写法不支持")
+        for selectors, body in _RULE.findall(text):
+            for selector in selectors.split(","):
+                if (found := _CLASS.fullmatch(selector.strip())) is None:
+                    raise UnsafeSvgError("的样式写法不支持")
+                rules[found[1]] = rules.get(found[1], "") + body.strip().rstrip(";") + ";"
+        _remove(sheet)
+    for element in root.iter():
+        own = set((element.attrib.pop("class", "") or "").split())
+        style = "".join(body for name, body in rules.items() if name in own)
+        if style:
+            element.set("style", style + element.get("style", ""))
+
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([\w-]+)")
+
 # --------------------------------------------------------------- how much there is to draw
 
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_CLASS = re.compile(r"\.([\w-]+)\s*(?:,|$)")
 
 
 def drawn_elements(root: etree._Element, most: int) -> int:
@@ -113,7 +141,6 @@ def drawn_elements(root: etree._Element, most: int) -> int:
         UnsafeSvgError: more than ``most``, or something refers to itself.
     """
     by_id = {e.get("id", ""): e for e in root.iter() if e.get("id")}
-    by_class = dict(_class_references(root))
     counts: dict[etree._Element, int] = {}
     open_: set[etree._Element] = set()
 
@@ -124,8 +151,6 @@ def drawn_elements(root: etree._Element, most: int) -> int:
             raise UnsafeSvgError("的各部分互相引用")
         open_.add(element)
         names = set(_references(element))
-        for name in (element.get("class") or "").split():
-            names |= by_class.get(name, frozenset())
         found = [by_id[name] for name in sorted(names) if name in by_id]
         total = 1 + sum(count(part, depth + 1) for part in (*element, *found))
         if total > most:
@@ -142,17 +167,3 @@ def _references(element: etree._Element) -> Iterator[str]:
         if etree.QName(name).localname == "href":
             yield value[1:]
         yield from _REFERENCE.findall(value)
-
-
-def _class_references(root: etree._Element) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield class and what its rules refer to; a rule for anything but classes is refused."""
-    found: dict[str, set[str]] = {}
-    for sheet in root.iter(f"{{{SVG}}}style"):
-        for selector, body in _RULE.findall(sheet.text or ""):
-            names = _REFERENCE.findall(body)
-            classes = _CLASS.findall(selector.strip())
-            if names and len(classes) != len(selector.split(",")):
-                raise UnsafeSvgError("的样式写法不支持")
-            for name in classes if names else ():
-                found.setdefault(name, set()).update(names)
-    yield from ((name, frozenset(names)) for name, names in found.items())

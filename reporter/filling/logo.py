@@ -21,6 +21,7 @@ from ..document.safe_svg import (
     drawn_elements,
     drop_foreign,
     safe_svg,
+    write_out_classes,
 )
 from ..document.theme import Logo
 
@@ -220,6 +221,7 @@ def _plain_svg(data: bytes, width_mm: float) -> tuple[bytes, float]:
         raise UnsafeSvgError("含有文字，换一台电脑字体就会变")
     if next(root.iter(*_SHADED), None) is not None:
         raise UnsafeSvgError("含有渐变、图案、标记或蒙版，各种程序画出来不一样")
+    write_out_classes(root)
     drawn_elements(root, _MOST_DRAWN)
     drop_foreign(root)
     box = _view_box(root)
