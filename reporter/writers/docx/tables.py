@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...document.nodes import Column, Table
 from ...errors import OutputError, Problem
+from ..layout.cell import CellText
 from ..layout.decimals import decimal_indents
 from ..layout.grid import Slot, column_count, grid_of
 from ..layout.plaintext import plain
@@ -32,7 +33,7 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
         what = f"表“{name}”有{count}列，Word 的表格最多{_MOST_COLUMNS}列。"
         raise OutputError(Problem("output.columns", what, "请减少列数，或把它拆成几张表。"))
     grid = grid_of(table, context.width, context.page.text_height, context.cells)
-    indents = decimal_indents(grid.columns, grid.body, grid.widths, context.cells)
+    indents = decimal_indents(grid.columns, grid.body, grid.widths, grid.cells)
     frame = _Frame(context, grid.columns, grid.widths, indents)
     rows = [frame.head_row(slots, index, len(grid.head)) for index, slots in enumerate(grid.head)]
     for index, slots in enumerate(grid.body):
@@ -41,16 +42,25 @@ def table_xml(context: Context, table: Table, *, keep_with_next: bool) -> str:
         # A long table breaks neither after its first two rows nor before its last two.
         keep = left > 0 if grid.whole else index < 2 or 0 < left <= 2 or role == "group"
         rows.append(frame.body_row(slots, index, role, keep=keep or (left == 0 and keep_with_next)))
-    return table_frame("ThreeLineTable", grid.widths, "".join(rows), plain(table.caption))
+    room = "" if grid.cells == context.cells else _room(grid.cells)
+    return table_frame("ThreeLineTable", grid.widths, "".join(rows), plain(table.caption), room)
 
 
-def table_frame(style: str, widths: Sequence[int], rows: str, title: str) -> str:
+def _room(cells: CellText) -> str:
+    """Return the room around the text of a table that has not that of its style."""
+    above, side = cells.padding // 2, cells.side
+    sides = {"top": above, "left": side, "bottom": above, "right": side}
+    margins = "".join(f'<w:{name} w:w="{width}" w:type="dxa"/>' for name, width in sides.items())
+    return f"<w:tblCellMar>{margins}</w:tblCellMar>"
+
+
+def table_frame(style: str, widths: Sequence[int], rows: str, title: str, room: str = "") -> str:
     """Return ``w:tbl`` around ``rows``; ``title`` is its name for screen readers."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     name = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{room}'
         '<w:tblLook w:val="0660" w:firstRow="1" w:lastRow="1" w:firstColumn="0"'
         f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{name}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -12,6 +13,9 @@ from ...document.cells import PlacedRow, placed_rows
 from ...document.nodes import Cell, Column, Inline, Row, Table
 from .inline import Medium, inlines
 from .walk import plain_text
+
+if TYPE_CHECKING:
+    from ..layout.grid import Grid
 
 _NUMBER = re.compile(r"(?P<whole>[+\-−–±]?[\d,]*\d)(?P<part>\.\d+)?(?P<tail>[%‰])?")
 _WIDTHS = {",": 0.5, "+": 1.13, "−": 1.13, "±": 2.0, "-": 0.67}  # in digits, Times metrics
@@ -24,20 +28,22 @@ _PHONE, _STAYS = 34, 14  # characters: what a phone shows of a table, and what m
 
 def table(node: Table, medium: Medium) -> Markup:
     """Return a table with caption and unit above, note and source under it."""
-    widths, whole = _columns(node, medium)
     if not medium.paged:
+        widths = [column.width for column in node.columns]
         return _on_screen(node, replace(medium, origins={}), widths)
-    short = " short" if whole else ""
+    grid, narrow = _grid(node, medium)
+    short = " short" if grid.whole else ""
     bare = "" if node.caption or node.unit else " bare"
     return Markup(
-        '<div class="table{short}{bare}"><table id="{id}">{caption}'
+        '<div class="table{short}{narrow}{bare}"><table id="{id}">{caption}'
         "<colgroup>{columns}</colgroup>{head}<tbody>{body}</tbody></table>{notes}</div>\n"
     ).format(
         short=short,
+        narrow=" narrow" if narrow else "",
         bare=bare,
         id=node.id,
         caption=_caption(node, medium),
-        columns=Markup("").join(_column(width, widths) for width in widths),
+        columns=Markup("").join(_column(width, grid.widths) for width in grid.widths),
         head=_head_group(node, medium),
         body=_body(node, medium),
         notes=notes(node.note, node.source, medium),
@@ -122,18 +128,17 @@ def _unit(tag: str, unit: str) -> Markup:
     return Markup('<{0} class="unit">单位：{1}</{0}>').format(tag, unit) if unit else Markup("")
 
 
-def _columns(node: Table, medium: Medium) -> tuple[Sequence[float], bool]:
-    """Return the widths of the columns, and whether the table stays on one page.
+def _grid(node: Table, medium: Medium) -> tuple[Grid, bool]:
+    """Return the grid of the Word file, and whether there is less room in its cells than usual.
 
-    Print has the columns of the Word file, so that both wrap and break at the same places.
+    Print has the same columns, so that both wrap and break at the same places.
     """
-    if not medium.paged:
-        return [column.width for column in node.columns], len(node.body) <= _KEEP_TOGETHER
     from ..layout.cell import CellText
     from ..layout.grid import grid_of
 
-    grid = grid_of(node, medium.width, medium.height, CellText.of(medium.theme))
-    return grid.widths, grid.whole
+    usual = CellText.of(medium.theme)
+    grid = grid_of(node, medium.width, medium.height, usual)
+    return grid, grid.cells != usual
 
 
 def _column(width: float, widths: Sequence[float]) -> Markup:

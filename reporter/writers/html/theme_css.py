@@ -111,6 +111,7 @@ def page_properties(theme: Theme) -> dict[str, str]:
         "--quote-source-size": _pt(quote_source_size(theme)),
         "--foot-gap": _pt(max(foot * _MM - theme.styles.page_number.line, 0.0)),
         "--cell-side": _pt(cell.side / _TWIPS),
+        "--cell-narrow": _pt(cell.narrow().side / _TWIPS),
         "--cell-above": _pt(cell.padding / 2 / _TWIPS),
         "--lead-rule": _pt(0.0 if bare else _LEAD_RULE),
         "--lead-inset": _pt(0.0 if bare else _LEAD_INSET),

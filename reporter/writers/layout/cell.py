@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...document.theme import Theme
 
@@ -27,3 +27,7 @@ class CellText:
         size = round(theme.styles.cell.size * 20)
         line = round(theme.styles.cell.line * 20)
         return cls(size, line, round(size * _SIDE), 2 * round(size * _ABOVE))
+
+    def narrow(self) -> CellText:
+        """Return the measures of a table that has too many columns for the usual room."""
+        return replace(self, side=self.side // 2)

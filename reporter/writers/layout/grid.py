@@ -13,6 +13,7 @@ from .plaintext import plain
 
 _SHORT_LABEL, _SHORT_HEAD = 9, 6  # characters that should stand on one line
 _SHORTER_HEAD = 4
+_NAME = 3  # characters that are not parted where half the room beside them helps: 张建国
 _SHORTEST_HEAD = 2  # must: 序号
 _SCRIPT_GAP = 5 / 21  # of a character: the quarter space between figures and Chinese
 _WHOLE_SHARE = 3  # a table up to this part of the page's height is kept on one page
@@ -62,7 +63,8 @@ def lay_out(rows: Sequence[Row], columns: int) -> list[list[Slot]]:
 class Grid:
     """A table laid out: its columns with their widths in twips, the slots of its rows.
 
-    ``whole`` tells that it is short enough to be kept on one page.
+    ``whole`` tells that it is short enough to be kept on one page; ``cells`` are the measures
+    of its text, with less room beside it than usual in a table of many columns.
     """
 
     columns: Sequence[Column]
@@ -71,6 +73,7 @@ class Grid:
     head: Sequence[Sequence[Slot]]
     body: Sequence[Sequence[Slot]]
     whole: bool
+    cells: CellText
 
 
 def grid_of(table: Table, width: int, page_height: int, cells: CellText) -> Grid:
@@ -79,11 +82,32 @@ def grid_of(table: Table, width: int, page_height: int, cells: CellText) -> Grid
     columns = [*table.columns, *[Column()] * count][:count]
     lines = table.body if table.head or table.body else (Row(()),)  # Word wants a row
     head, body = lay_out(table.head, count), lay_out(lines, count)
-    widths = column_widths(columns, width, needed_widths(columns, head, body, cells))
+    cells, widths = _whole_names(columns, head, body, (width, cells))
     rows, most = [*head, *body], page_height // _WHOLE_SHARE
     short = len(rows) * (cells.line + cells.padding) <= most  # spares measuring long tables
     whole = short and rows_height(rows, widths, cells) <= most
-    return Grid(columns, widths, lines, head, body, whole)
+    return Grid(columns, widths, lines, head, body, whole, cells)
+
+
+def _whole_names(
+    columns: Sequence[Column],
+    head: Sequence[Sequence[Slot]],
+    body: Sequence[Sequence[Slot]],
+    room: tuple[int, CellText],
+) -> tuple[CellText, list[int]]:
+    """Return the measures of cells that leave names of three characters whole, and the widths.
+
+    The usual ones, or the narrow ones; the usual ones too where neither is enough.
+    """
+    width, usual = room
+    found = []
+    for cells in (usual, usual.narrow()):
+        needs = needed_widths(columns, head, body, cells)
+        widths = column_widths(columns, width, needs)
+        found.append((cells, widths))
+        if all(have + 1 > name for have, name in zip(widths, needs[2].wanted, strict=True)):
+            return cells, widths
+    return found[0]
 
 
 def column_count(table: Table) -> int:
@@ -106,14 +130,14 @@ def needed_widths(
     head: Sequence[Sequence[Slot]],
     body: Sequence[Sequence[Slot]],
     cells: CellText,
-) -> tuple[Need, Need, Need]:
+) -> tuple[Need, Need, Need, Need]:
     """Return the wish that short labels stand on one line, and what numbers and 序号 need at least.
 
-    Between them the wish that heads of up to four characters do. A column with long
-    text does not ask for more, and gives only what it has to spare.
+    Between them the wish that heads of up to four characters do, and that names of three
+    do. A column with long text does not ask for more, and gives only what it has to spare.
     """
     numbers = number_widths(columns, body, cells.size)
-    wanted, middle, kept = list(numbers), list(numbers), list(numbers)
+    wanted, middle, names, kept = (list(numbers) for _ in range(4))
     for rows, characters in ((head, _SHORT_HEAD), (body, _SHORT_LABEL)):
         longest = characters * cells.size
         for slot in (slot for slots in rows for slot in slots if slot.span == 1):
@@ -122,14 +146,16 @@ def needed_widths(
                 wanted[at] = max(wanted[at], width)
             if width <= _SHORTER_HEAD * cells.size and rows is head:
                 middle[at] = max(middle[at], width)
+            if width <= _NAME * cells.size:
+                names[at] = max(names[at], width)
             if width <= _SHORTEST_HEAD * cells.size and rows is head:
                 numbers[at] = max(numbers[at], width)
             if width <= longest or rows is body:
                 kept[at] = max(kept[at], width)
     padding = 2 * cells.side + round(_SCRIPT_GAP * cells.size)
-    kinds = (wanted, middle, kept, numbers)
-    wanted, middle, kept, numbers = ([width + padding for width in kind] for kind in kinds)
-    return Need(wanted, kept), Need(middle, kept), Need(numbers, numbers)
+    kinds = (wanted, middle, names, kept, numbers)
+    wanted, middle, names, kept, numbers = ([width + padding for width in kind] for kind in kinds)
+    return Need(wanted, kept), Need(middle, kept), Need(names, names), Need(numbers, numbers)
 
 
 def column_widths(columns: Sequence[Column], total: int, needs: Iterable[Need] = ()) -> list[int]:

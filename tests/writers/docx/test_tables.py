@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from reporter.document.nodes import (
@@ -17,7 +19,7 @@ from reporter.document.nodes import (
 )
 from reporter.writers.layout.cell import CellText
 from reporter.writers.layout.decimals import split_number, text_width
-from reporter.writers.layout.grid import Need, column_widths, lay_out
+from reporter.writers.layout.grid import Need, column_widths, grid_of, lay_out
 from reporter.writers.layout.page import Page
 
 from .builders import p, t
@@ -25,6 +27,7 @@ from .reading import find, of, style, text, val
 from .sample_tables import grouped_table
 
 CELLS = CellText()
+TURNED = Page().turned().text_width
 
 
 def plain_table(*rows: tuple[str, ...], align: str = "left", head: bool = True) -> Table:
@@ -164,3 +167,29 @@ def test_numbers_of_one_form_are_centred_without_an_indent() -> None:
     cells = find(body, ".//w:tc/w:p")[1:]
     assert [style(cell) for cell in cells] == ["TableCentered"] * 3
     assert not any(find(cell, "w:pPr/w:ind") for cell in cells)
+
+
+def table_of_names(columns: int) -> Table:
+    heads = ["客户经理", *(("张建国", "欧阳锋")[i % 2] for i in range(columns - 1))]
+    rows = (tuple(heads), ("王小明", *["90.12"] * (columns - 1)))
+    table = plain_table(*rows, align="decimal")
+    return dataclasses.replace(table, columns=(Column(9), *table.columns[1:]))
+
+
+@pytest.mark.parametrize("columns", [15, 16, 17, 18])
+def test_names_of_three_characters_are_whole_on_a_turned_page(columns: int) -> None:
+    grid = grid_of(table_of_names(columns), TURNED, 9000, CELLS)
+    room = [width - 2 * grid.cells.side for width in grid.widths]
+    assert sum(grid.widths) == TURNED
+    assert min(room) >= text_width("张建国", CELLS.size)
+    assert grid.cells.side == (75 if columns <= 16 else 37)
+
+
+def test_a_table_of_too_many_names_keeps_its_room() -> None:
+    assert grid_of(table_of_names(24), TURNED, 9000, CELLS).cells == CELLS
+
+
+def test_less_room_is_written_in_the_table() -> None:
+    narrow = find(of(table_of_names(11)), "w:tbl/w:tblPr/w:tblCellMar/*")
+    assert [val(side, "w") for side in narrow] == ["40", "37", "40", "37"]
+    assert not find(of(table_of_names(6)), "w:tbl/w:tblPr/w:tblCellMar")
