@@ -90,9 +90,47 @@ def control_calls() -> None:
     write("control_calls.csv", ["周次", "回访数", "不满意数"], rows)
 
 
+def service() -> None:
+    """Overall judgement, eight attributes and how important they are, 400 customers."""
+    draw = random.Random(31)
+    words = ["非常满意", "满意", "基本满意", "不满意"]
+    attributes = {  # height of the satisfaction, pull on the overall judgement, importance
+        "供电可靠性": (0.35, 0.62, 9.2),
+        "停电通知": (-0.25, 0.40, 8.1),
+        "抢修速度": (-0.45, 0.55, 8.9),
+        "业务办理": (0.10, 0.30, 7.6),
+        "窗口服务": (0.60, 0.22, 6.9),
+        "电费透明": (-0.05, 0.34, 8.3),
+        "线上渠道": (0.30, 0.12, 6.2),
+        "用电咨询": (-0.30, 0.10, 5.9),
+    }
+    rows: list[list[object]] = []
+    for number in range(1, 401):
+        mood = draw.gauss(0, 0.25)
+        felt = {name: mood + draw.gauss(height, 0.85) for name, (height, *_) in attributes.items()}
+        whole = sum(pull * (felt[name] - height) for name, (height, pull, _) in attributes.items())
+        whole = 0.15 + 0.75 * whole + draw.gauss(0, 0.5)
+        answers = [words[_step(value)] for value in felt.values()]
+        asked = [
+            str(min(10, max(1, round(importance + draw.gauss(0, 1.3)))))
+            for *_, importance in attributes.values()
+        ]
+        if number % 29 == 0:
+            answers[number % 8] = "不了解"
+        rows.append([f"F{number:03d}", words[_step(whole)], *answers, *asked])
+    head = ["编号", "总体满意度", *attributes, *(f"{name}的重要程度" for name in attributes)]
+    write("service.csv", head, rows)
+
+
+def _step(value: float) -> int:
+    """Return the answer to a feeling: 0 is the best of four."""
+    return sum(value < bound for bound in (0.35, -0.6, -1.4))
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
     kano()
     control_steps()
     control_calls()
+    service()
