@@ -1,0 +1,114 @@
+"""Logistic regression by iteratively reweighted least squares (maximum likelihood).
+
+Source: McCullagh and Nelder 1989, Generalized Linear Models, 2.5 and 4.4; separation as in
+Albert and Anderson 1984, Biometrika 71.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_MOST_STEPS = 50
+_SAME = 1e-12  # relative change of the log likelihood that ends the search
+_FLAT = 1e-10  # least reciprocal condition of the information
+
+
+class SeparationError(ValueError):
+    """The outcome is told apart without error: the likelihood has no maximum."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Logit:
+    """A fitted model, intercept first.
+
+    Attributes:
+        coefficients: [1 + p], log odds.
+        covariance: [1 + p, 1 + p], inverse of the information.
+        log_likelihood, null: of the model, and of the intercept alone.
+        n: rows.
+    """
+
+    coefficients: Floats
+    covariance: Floats
+    log_likelihood: float
+    null: float
+    n: int
+
+    @property
+    def errors(self) -> Floats:
+        """Standard errors, [1 + p]."""
+        return np.asarray(np.sqrt(np.diagonal(self.covariance)), dtype=np.float64)
+
+    @property
+    def pseudo_r_squared(self) -> float:
+        """McFadden's 1 - L/L0, 0 to 1."""
+        return 1 - self.log_likelihood / self.null if self.null else 0.0
+
+
+def fit(predictors: Floats, outcome: Floats) -> Logit:
+    """Fit the odds of outcome 1 by predictors.
+
+    Args:
+        predictors: [n, p], complete; the intercept is added here.
+        outcome: [n], 0 or 1.
+
+    Raises:
+        SeparationError: a combination of predictors tells the outcomes apart (or nearly).
+        ValueError: an outcome other than 0 and 1, only one of them, or predictors that are
+            combinations of each other.
+    """
+    y = np.asarray(outcome, dtype=np.float64)
+    if not np.isin(y, (0.0, 1.0)).all() or not 0 < y.mean() < 1:
+        raise ValueError("both outcomes, 0 and 1, are needed")
+    x = np.column_stack([np.ones(len(y)), predictors]).astype(np.float64)
+    centre, spread = x.mean(axis=0), x.std(axis=0)
+    if np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("a predictor is a combination of others")
+    centre[0], spread[0] = 0.0, 1.0
+    z = (x - centre) / spread
+    found, information, best = _search(z, y)
+    if 1 / np.linalg.cond(information) < _FLAT:
+        raise SeparationError("the outcomes are told apart without error")
+    turn = np.diag(1 / spread)
+    turn[0, 1:] = -centre[1:] / spread[1:]
+    covariance = turn @ np.linalg.inv(information) @ turn.T
+    share = y.mean()
+    null = len(y) * float(share * np.log(share) + (1 - share) * np.log(1 - share))
+    return Logit(turn @ found, covariance, best, null, len(y))
+
+
+def _search(z: Floats, y: Floats) -> tuple[Floats, Floats, float]:
+    """Return the coefficients, the information there, and the log likelihood."""
+    beta = np.zeros(z.shape[1])
+    best = _log_likelihood(z, y, beta)
+    for _ in range(_MOST_STEPS):
+        chance = _chance(z @ beta)
+        weight = chance * (1 - chance)
+        information = (z * weight[:, None]).T @ z
+        if not 1 / np.linalg.cond(information) > _FLAT:
+            raise SeparationError("the outcomes are told apart without error")
+        step = np.linalg.solve(information, z.T @ (y - chance))
+        now = _log_likelihood(z, y, beta + step)
+        while now < best - _SAME * abs(best) and np.abs(step).max() > _SAME:
+            step = step / 2
+            now = _log_likelihood(z, y, beta + step)
+        beta = beta + step
+        if abs(now - best) <= _SAME * (abs(best) + _SAME) and np.abs(step).max() < 1e-9:
+            chance = _chance(z @ beta)
+            return beta, (z * (chance * (1 - chance))[:, None]).T @ z, now
+        best = now
+    raise SeparationError("the likelihood has no maximum")
+
+
+def _chance(linear: Floats) -> Floats:
+    return np.asarray(0.5 * (1 + np.tanh(linear / 2)), dtype=np.float64)
+
+
+def _log_likelihood(z: Floats, y: Floats, beta: Floats) -> float:
+    linear = z @ beta
+    return float(y @ linear - np.logaddexp(0, linear).sum())
