@@ -79,8 +79,8 @@ def _blocks(
             items, index = _items(tokens, index + 1, store)
             blocks.append(List(items, ordered=token.type.startswith("ordered")))
         else:
-            quoted = token.type == "blockquote_open"
-            inner, index = _blocks(tokens, index + 1, store, quoted=quoted)
+            inside = token.type == "blockquote_open"
+            inner, index = _blocks(tokens, index + 1, store, quoted=inside)
             blocks.extend(inner)
     return blocks, index
 

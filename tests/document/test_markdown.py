@@ -105,3 +105,32 @@ def test_a_block_inside_a_sentence_is_refused() -> None:
     with pytest.raises(TemplateError, match="写进了句子"):
         parse(f"如图{mark}所示", store)
     assert parse(f"前\n\n{mark}\n\n后", store)[1] == PageBreak()
+
+
+def test_a_quote_is_its_words_and_its_source() -> None:
+    said, source = parse("> 送货很准时。\n> 希望货源透明。\n> ——城区某便利店", Store())
+    assert said == Paragraph((Text("送货很准时。希望货源透明。"),), role="quote")
+    assert source == Paragraph((Text("——城区某便利店"),), role="quote_source")
+
+
+def test_a_quote_keeps_its_values() -> None:
+    store = Store()
+    score = store.inline(Value("score/complaint", "81.4"))
+    [said] = parse(f"> 投诉处理得分{score}分——最低。", store)
+    assert isinstance(said, Paragraph)
+    assert said.role == "quote"
+    assert said.children[1] == Value("score/complaint", "81.4")
+
+
+@pytest.mark.parametrize(
+    ("source", "roles"),
+    [
+        ("> 一。\n>\n> 二。", ["quote", "quote"]),
+        ("> ——某客户", ["quote_source"]),
+        ("> 一。\n>\n> ——某客户", ["quote", "quote_source"]),
+        ("> 小字 {.note}", ["note"]),
+        ("> 一\n\n二", ["quote", "body"]),
+    ],
+)
+def test_paragraphs_of_quotes(source: str, roles: list[str]) -> None:
+    assert [getattr(block, "role", "") for block in parse(source, Store())] == roles

@@ -8,7 +8,7 @@ longer title leads them below it.
 from __future__ import annotations
 
 from ...document.theme import Theme
-from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, UNIT_SHARE
+from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, UNIT_SHARE, has_ground
 from ..layout.cover import HAIRLINE, RULE_BELOW
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset
 from .palette import palette_of
@@ -20,17 +20,17 @@ _SIDES = ("top", "left", "bottom", "right")
 
 
 def ornament_values(theme: Theme) -> dict[str, str]:
-    """Return the values of the theme; ``plain`` covers go with cards without colour."""
-    coloured = theme.cover == "band"
+    """Return the values of the theme."""
     return {
         "on_accent": theme.on_accent,
-        **_cover(theme, coloured=coloured),
-        **_cards(theme, coloured=coloured),
+        **_cover(theme),
+        **_cards(theme),
         **_quote(theme),
     }
 
 
-def _cover(theme: Theme, *, coloured: bool) -> dict[str, str]:
+def _cover(theme: Theme) -> dict[str, str]:
+    coloured = theme.cover == "band"
     accent, label = palette_of(theme).accent, theme.styles.cover_label
     fill = _SHADE.format(accent)
     frame = "".join(_LINE.format(side, 6, 0, theme.on_accent) for side in _SIDES)
@@ -49,9 +49,9 @@ def _cover(theme: Theme, *, coloured: bool) -> dict[str, str]:
     }
 
 
-def _cards(theme: Theme, *, coloured: bool) -> dict[str, str]:
+def _cards(theme: Theme) -> dict[str, str]:
     palette = palette_of(theme)
-    if coloured:
+    if has_ground(theme):
         lines = _LINE.format("top", round(CARD_RULE * _EIGHTHS), 0, palette.accent)
         lines += _LINE.format("insideV", round(CARD_GAP * _EIGHTHS), 0, "FFFFFF")
     else:
@@ -59,7 +59,7 @@ def _cards(theme: Theme, *, coloured: bool) -> dict[str, str]:
         lines += _LINE.format("insideH", 4, 0, "auto") + _LINE.format("insideV", 4, 0, "auto")
     return {
         "card_borders": f"<w:tblBorders>{lines}</w:tblBorders>",
-        "card_ground": _SHADE.format(palette.pale) if coloured else "",
+        "card_ground": _SHADE.format(palette.pale) if has_ground(theme) else "",
         "card_room": str(round(CARD_ROOM * _TWIPS)),
         "card_side": str(round(CARD_SIDE * _TWIPS)),
         "card_unit_size": str(round(theme.styles.card_value.size * UNIT_SHARE) * 2),

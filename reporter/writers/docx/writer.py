@@ -6,6 +6,7 @@ Source: ISO/IEC 29500-1 (WordprocessingML, transitional) and 29500-2 (packages).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -15,6 +16,7 @@ from ...document.identity import block_id
 from ...document.nodes import Document, Meta, Part
 from ...document.walk import document_blocks
 from ..layout.cell import CellText
+from ..layout.cover import without_field
 from ..layout.page import Page
 from .blocks import add_blocks
 from .comments import comments_part
@@ -69,9 +71,10 @@ def write_docx(
     Raises:
         TemplateError: the client's file holds what must not or cannot be used.
     """
-    package, theme = Package(), document.theme
+    package = Package()
+    theme = document.theme if base is None else without_field(document.theme)
     if base is not None:
-        document = base.prepare(package, document, _watermark(document))
+        document = base.prepare(package, replace(document, theme=theme), _watermark(document))
     context = Context(
         package=package,
         theme=theme,

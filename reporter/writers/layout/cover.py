@@ -10,7 +10,7 @@ the title on the lower edge of the field: where there is more text they grow upw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...document.colours import luminance
 from ...document.nodes import Cover
@@ -181,6 +181,20 @@ def label_spacing(label: str, foot: Foot, theme: Theme) -> float:
         return 0.0
     spare = foot.label - style.size - _width(label, style)
     return max(spare / (len(label) - 1), 0.0)
+
+
+def without_field(theme: Theme) -> Theme:
+    """Return the theme with a plain cover, for a file whose own styles set the titles.
+
+    Their ink is not made for a field of colour.
+    """
+    changed: dict[str, TextStyle] = {}
+    for name in ("mark", "title", "long_title", "subtitle", "notice", "date"):
+        style: TextStyle = getattr(theme.styles, f"cover_{name}")
+        ink = "ink" if style.colour == "on_accent" else style.colour
+        align = style.align if name == "mark" else "center"
+        changed[f"cover_{name}"] = replace(style, colour=ink, align=align)
+    return replace(theme, cover="plain", styles=replace(theme.styles, **changed))
 
 
 def field_edge(theme: Theme) -> str:
