@@ -17,7 +17,8 @@ import pytest
 from reporter.document.math import formula
 from reporter.document.nodes import Equation, Footnote, List, Paragraph, Part, Text
 from reporter.writers.pdf import PdfResult, write_pdf
-from tests.projects import PROJECTS, document_of
+
+from .lints.laid_out import REPORTS, laid_out
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +61,11 @@ def written(sample: ModuleType, *blocks: object) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(write_pdf(document).data))
 
 
-@pytest.mark.parametrize("name", ["", *PROJECTS])
+@pytest.mark.parametrize("name", ["", *REPORTS])
 def test_checker_finds_nothing(sample: ModuleType, tmp_path: Path, name: str) -> None:
     file = tmp_path / "a.pdf"
-    file.write_bytes(write_pdf(document_of(name) if name else sample.document()).data)
+    made = laid_out(name).result if name else write_pdf(sample.document())
+    file.write_bytes(made.data)
     program = Path(sys.executable).with_name("outloud")
     run = subprocess.run(
         [program, str(file), "--fail-on", "warning"], capture_output=True, text=True, check=False
