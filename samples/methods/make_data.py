@@ -127,6 +127,49 @@ def _step(value: float) -> int:
     return sum(value < bound for bound in (0.35, -0.6, -1.4))
 
 
+def satisfaction_index() -> None:
+    """Two waves of a power supply survey on a scale of ten, with a model behind the answers."""
+    draw = random.Random(41)
+    items = {
+        "品牌形象": ("企业信誉", "社会责任形象"),
+        "预期质量": ("供电可靠预期", "服务水平预期"),
+        "感知质量": ("供电可靠", "电压稳定", "办电便捷", "抢修及时", "服务态度"),
+        "感知价值": ("电费合理", "同样电价下的服务"),
+        "顾客满意度": ("总体满意", "与预期相比", "与理想相比"),
+        "顾客忠诚": ("愿意推荐", "愿意使用增值服务"),
+    }
+    level = {
+        "企业信誉": 8.1, "社会责任形象": 7.9, "供电可靠预期": 8.0, "服务水平预期": 7.7,
+        "供电可靠": 7.9, "电压稳定": 8.0, "办电便捷": 7.3, "抢修及时": 7.1, "服务态度": 8.2,
+        "电费合理": 6.4, "同样电价下的服务": 6.8, "总体满意": 7.8, "与预期相比": 7.3,
+        "与理想相比": 6.9, "愿意推荐": 7.4, "愿意使用增值服务": 6.2,
+    }  # fmt: skip
+    sure = {"愿意使用增值服务": 0.35, "电压稳定": 0.6, "服务水平预期": 0.65}
+    rows: list[list[object]] = []
+    for wave, count, lift in (("2025年", 260, 0.0), ("2026年", 300, 0.45)):
+        for _ in range(count):
+            image = draw.gauss(0, 1)
+            expected = 0.55 * image + draw.gauss(0, 0.84)
+            quality = 0.3 * image + 0.45 * expected + draw.gauss(0, 0.75)
+            value = 0.1 * image + 0.05 * expected + 0.5 * quality + draw.gauss(0, 0.8)
+            happy = 0.15 * image + 0.45 * quality + 0.28 * value + draw.gauss(0, 0.5)
+            loyal = 0.65 * happy + draw.gauss(0, 0.75)
+            latent = dict(zip(items, (image, expected, quality, value, happy, loyal), strict=True))
+            row: list[object] = [wave]
+            for construct, names in items.items():
+                for name in names:
+                    share = sure.get(name, 0.8)
+                    noise = (1 - share**2) ** 0.5 * draw.gauss(0, 1)
+                    moved = level[name] + (lift if construct in ("感知质量", "顾客满意度") else 0)
+                    found = moved + 1.6 * (share * latent[construct] + noise)
+                    row.append(min(10, max(1, round(found))))
+            if draw.random() < 0.03:
+                row[draw.randrange(1, len(row))] = ""
+            rows.append(row)
+    head = ["年度", *(name for names in items.values() for name in names)]
+    write("satisfaction_index.csv", head, rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -134,3 +177,4 @@ if __name__ == "__main__":
     control_steps()
     control_calls()
     service()
+    satisfaction_index()

@@ -18,6 +18,7 @@ KINDS = (
     "dumbbell",
     "heat",
     "lollipop",
+    "path",
     "pie",
     "quadrant",
     "radar",
