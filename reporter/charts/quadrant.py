@@ -6,36 +6,12 @@ positions are read, not lengths, so both axes lie around the values and the pict
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from ..document.plot import Plot, PlotLine, PlotSeries
-from .chart import ChartData, Drawing, Style, TooManyError, plotted
-from .kit import alt, frame, native, palette, scatter, upright
+from .chart import ChartData, Drawing, Style, plotted
+from .kit import frame, named_points
 from .kit.axis import Axis, around
-from .kit.boxes import Point
-from .kit.faces import tidy, width
-from .kit.labels import SMALL, pitch, wrap
-from .kit.plane import DASH, Plane, axis_title, corners, hairs, write_plane
-from .kit.sheet import Sheet
-from .kit.upright import Field
 
 ID = "quadrant"
 TITLE = "四象限图"
-
-MOST_POINTS, MOST_NAMED = 60, 15  # of more points than these numbers stand in the plane
-_HIGH = 82.0
-_NAME_ROOM = 27.0
-_AIR = 0.5  # around a name
-_MOST_LEFT_OUT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What stands beside the points, line by line, and the list that explains numbers."""
-
-    lines: tuple[tuple[str, ...], ...]
-    places: tuple[scatter.Place | None, ...]
-    legend: tuple[str, ...] = ()
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -49,47 +25,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
         TooManyError: more than 60 points (Chinese).
         ValueError: not two series, or two lines on one axis (Chinese).
     """
-    _check(data)
-    unit_free = replace(data, unit="")  # each axis carries its own
-    axes = [_axis(data, j) for j in (0, 1)]
-    shown_rows = [i for i in range(len(data.categories)) if None not in _pair(data, i)]
-    row = upright.ticks_wide(axes[1])
-    ends = [upright.line_text(line) for line in data.lines if line.across == "value"]
-    beyond = max(upright.ends_wide(ends), width(axes[0].texts()[-1], SMALL) / 2)
-    right = style.width_mm - frame.EDGE - beyond
-    above = any(line.across == "x" for line in data.lines)
-    top = frame.EDGE + frame.HEAD * (2 if above else 1)
-    plane = Plane(Field(frame.EDGE + row, right, top, top + _HIGH, 1, axes[1]), axes[0])
-    points = [plane.at(*_known(data, i)) for i in shown_rows]
-    names = _names(data, plane, shown_rows, points)
-    note = _note(data, shown_rows, axes)
-    columns = _columns(names.legend, style.width_mm)
-    listed = len(columns[0]) * pitch(SMALL) + 2.0 if columns else 0.0
-    foot = frame.TICKS + frame.HEAD + listed
-    sheet = Sheet(style.width_mm, plane.field.bottom + foot + frame.foot(note, style.width_mm))
-
-    write_plane(sheet, plane, data)
-    _draw_points(sheet, (points, names), [_flag(data, i) for i in shown_rows], style)
-    _write_list(sheet, columns, plane.field.bottom + frame.TICKS + frame.HEAD + 1.0)
-    if not points:
-        frame.write_nothing(sheet, plane.box.middle)
-    frame.write_note(sheet, note)
-    ticks = (*axes[0].texts(), *axes[1].texts(), *(text.split()[0] for text in names.legend))
-    made = frame.finish(sheet, unit_free, TITLE, note, ticks)
-    made = native.with_plot(made, _plot(data, axes, style), unit_free)
-    return alt.with_sentences(made, *_fields(data, shown_rows))
-
-
-def _check(data: ChartData) -> None:
-    if len(data.series) != 2:
-        raise ValueError(f"{TITLE}要有横轴、纵轴两个系列，这里有{len(data.series)}个。")
-    for across, name in (("x", "横轴"), ("value", "纵轴")):
-        if sum(line.across == across for line in data.lines) > 1:
-            raise ValueError(f"{TITLE}的{name}只画一条分界线。")
-    count = len(data.categories)
-    if count > MOST_POINTS:
-        what = f"{TITLE}最多画{MOST_POINTS}个点，这里有{count}个：请改用表格。"
-        raise TooManyError(what, "series")
+    named_points.check(data, TITLE)
+    return named_points.drawn(data, style, [_axis(data, j) for j in (0, 1)], TITLE)
 
 
 def _axis(data: ChartData, j: int) -> Axis:
@@ -99,126 +36,3 @@ def _axis(data: ChartData, j: int) -> Axis:
     found += [number for number in lines if number is not None]
     points = any(fact is not None and fact.unit == "points" for fact in data.series[j].facts)
     return around(found, frame.bounds(found, data.scale if points else None))
-
-
-def _pair(data: ChartData, i: int) -> tuple[float | None, float | None]:
-    return plotted(data.series[0].facts[i]), plotted(data.series[1].facts[i])
-
-
-def _known(data: ChartData, i: int) -> tuple[float, float]:
-    x, y = _pair(data, i)
-    return x or 0.0, y or 0.0
-
-
-def _flag(data: ChartData, i: int) -> str:
-    return tidy(data.flags[i]) if data.flags else ""
-
-
-def _names(data: ChartData, plane: Plane, rows: list[int], points: list[Point]) -> _Names:
-    """Return names beside the points, or numbers with a list where names find no room."""
-    names = [tidy(data.categories[i]) for i in rows]
-    if len(names) <= MOST_NAMED:
-        lines = [wrap(name, _NAME_ROOM, SMALL) for name in names]
-        found = _places(data, plane, points, lines)
-        if all(found):
-            return _Names(tuple(lines), tuple(found))
-    numbers: list[tuple[str, ...]] = [(str(k),) for k in range(1, len(names) + 1)]
-    found = _places(data, plane, points, numbers)
-    legend = tuple(f"{k} {name}" for k, name in enumerate(names, start=1))
-    return _Names(tuple(numbers), tuple(found), legend)
-
-
-def _places(
-    data: ChartData, plane: Plane, points: list[Point], lines: list[tuple[str, ...]]
-) -> list[scatter.Place | None]:
-    sizes = [
-        (max(width(line, SMALL) for line in rows) + 2 * _AIR, len(rows) * pitch(SMALL))
-        for rows in lines
-    ]
-    taken = [box for box, *_ in corners(data, plane)]
-    return scatter.places(points, sizes, plane.box, taken, hairs(data, plane))
-
-
-def _draw_points(
-    sheet: Sheet, drawn: tuple[list[Point], _Names], flags: list[str], style: Style
-) -> None:
-    points, names = drawn
-    colour = palette.accent(style.accent)
-    for place in names.places:
-        if place is not None and place.leader:
-            sheet.line(place.leader, palette.RULE, 0.5)
-    for point, flag in zip(points, flags, strict=True):
-        sheet.dot(*point, colour, hollow=bool(flag))
-    for place, lines in zip(names.places, names.lines, strict=True):
-        if place is not None:
-            x, y = place.box.middle
-            sheet.lines(x, y, lines, size=SMALL, align="center")
-
-
-def _columns(legend: tuple[str, ...], paper: float) -> list[tuple[str, ...]]:
-    """Return the list of numbers as columns, read down."""
-    if not legend:
-        return []
-    room = paper - 2 * frame.EDGE
-    wide = min(max(width(text, SMALL) for text in legend) + 4.0, room)
-    high = -(-len(legend) // max(1, int(room / wide)))
-    return [legend[i : i + high] for i in range(0, len(legend), high)]
-
-
-def _write_list(sheet: Sheet, columns: list[tuple[str, ...]], top: float) -> None:
-    each = (sheet.width - 2 * frame.EDGE) / max(1, len(columns))
-    for k, column in enumerate(columns):
-        for i, text in enumerate(column):
-            x, y = frame.EDGE + each * k, top + pitch(SMALL) * (i + 0.5)
-            sheet.text(x, y, wrap(text, each - 1.0, SMALL, most=1)[0], size=SMALL)
-
-
-def _note(data: ChartData, rows: list[int], axes: list[Axis]) -> str:
-    out = [tidy(name) for i, name in enumerate(data.categories) if i not in rows]
-    more = "等" if len(out) > _MOST_LEFT_OUT else ""
-    flags = dict.fromkeys(flag for i in rows if (flag := _flag(data, i)))
-    low = [name for name, axis in zip(("横轴", "纵轴"), axes, strict=True) if axis.low != 0]
-    return frame.notes(
-        *(f"空心点：{flag}" for flag in flags),
-        f"无数据或样本量不足，未画出：{'、'.join(out[:_MOST_LEFT_OUT])}{more}" if out else "",
-        f"{'、'.join(low)}不从0起" if low else "",
-    )
-
-
-def _fields(data: ChartData, rows: list[int]) -> list[str]:
-    """Return a sentence for each field that is named and holds points."""
-    hairs = {line.across: plotted(line.fact) for line in data.lines}
-    x_cut, y_cut = hairs.get("x"), hairs.get("value")
-    if not data.corners or x_cut is None or y_cut is None:
-        return []
-    held: list[list[str]] = [[], [], [], []]
-    for i in rows:
-        x, y = _known(data, i)
-        right, upper = x >= x_cut, y >= y_cut
-        corner = (1 if right else 0) if upper else (2 if right else 3)
-        held[corner].append(tidy(data.categories[i]))
-    return [
-        f"{tidy(name)}：{'、'.join(names)}。"
-        for name, names in zip(data.corners, held, strict=True)
-        if name and names
-    ]
-
-
-def _plot(data: ChartData, axes: list[Axis], style: Style) -> Plot:
-    colour = native.colour(palette.accent(style.accent))
-    ink = native.colour(palette.INK)
-    points = PlotSeries(1, colour, x=0, look="points", marker="circle", label_colour=ink)
-    lines = tuple(
-        PlotLine(i, ink, native.dash(DASH), line.across)
-        for i, line in enumerate(data.lines)
-        if plotted(line.fact) is not None
-    )
-    titles = [axis_title(series) for series in data.series]
-    return Plot(
-        "scatter",
-        (points,),
-        native.axis(axes[1], titles[1]),
-        x_axis=native.axis(axes[0], titles[0]),
-        lines=lines,
-        corners=tuple(tidy(name) for name in data.corners),
-    )

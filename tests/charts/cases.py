@@ -13,6 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 MM = 25.4 / 72
 KINDS = (
     "bars",
+    "better_worse",
     "columns",
     "control",
     "dumbbell",
@@ -135,6 +136,8 @@ def of_shape(kind: str, names: tuple[str, ...], number: float | str | None) -> C
     """Return data of the shape a chart wants, ``number`` everywhere: a share or a score."""
     count = {"control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
     unit = "share" if kind in SHARES else "points"
+    if kind == "better_worse" and isinstance(number, float):
+        number, unit = number / 100, "number"
     rows = tuple(series(f"系列{j}", [number] * len(names), unit) for j in range(count))
     return ChartData(names, rows, unit="%" if kind in SHARES else "分")
 
@@ -144,9 +147,9 @@ def printed(kind: str, data: ChartData) -> set[str]:
     facts = [fact for series in data.series for fact in series.facts]
     if kind == "control":
         facts = [*data.series[0].facts, *(series.facts[-1] for series in data.series[1:])]
-    if kind == "quadrant":
+    if kind in ("better_worse", "quadrant"):
         facts = []
-    if kind in ("bars", "columns", "lollipop", "quadrant", "trend"):
+    if kind in ("bars", "better_worse", "columns", "lollipop", "quadrant", "trend"):
         facts += [line.fact for line in data.lines]
     return {fact.key for fact in facts if fact is not None}
 
@@ -156,6 +159,8 @@ def equal(kind: str, names: tuple[str, ...], number: float) -> ChartData:
     count = {"stacked": 4, "control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
     unit = "share" if kind in SHARES else "points"
     shown = number / 100 if kind in SHARES else number
+    if kind == "better_worse":
+        shown = number = number / 100
     made = tuple(series(f"系列{j}", [shown] * len(names), unit) for j in range(count))
     line = ReferenceLine("目标值80.0", fact(number, subject="line"))
     return ChartData(names, made, lines=(line,), unit="%" if kind in SHARES else "分")
