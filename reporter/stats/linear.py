@@ -47,7 +47,23 @@ def mean_error(
     """
     mean = float(np.average(values, weights=weights))
     scores = weights * (values - mean) / weights.sum()
-    layers = np.zeros(len(values), dtype=np.intp) if strata is None else _codes(strata)
+    return mean, total_error(scores, strata, clusters, population)
+
+
+def total_error(
+    scores: Floats,
+    strata: NDArray[Any] | None = None,
+    clusters: NDArray[Any] | None = None,
+    population: Floats | None = None,
+) -> float:
+    """Return the standard error of a sum of linearised scores z_i, [rows].
+
+    The design is given as to :func:`mean_error`.
+
+    Raises:
+        ValueError: a stratum holds one sampling unit only.
+    """
+    layers = np.zeros(len(scores), dtype=np.intp) if strata is None else _codes(strata)
     variance = 0.0
     for layer in range(int(layers.max()) + 1):
         rows = layers == layer
@@ -58,7 +74,7 @@ def mean_error(
             raise ValueError("a stratum needs two sampling units")
         kept = 1.0 if population is None else 1 - len(z) / float(population[rows][0])
         variance += kept * len(z) / (len(z) - 1) * float(((z - z.mean()) ** 2).sum())
-    return mean, sqrt(max(0.0, variance))
+    return sqrt(max(0.0, variance))
 
 
 def composite_errors(moments: Floats, coefficients: Floats, n: NDArray[np.int64]) -> Floats:
