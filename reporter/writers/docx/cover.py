@@ -10,7 +10,6 @@ from __future__ import annotations
 from ...document.nodes import Cover, CoverField
 from ..layout.cover import (
     HAIRLINE,
-    RULE_WIDTH,
     Block,
     CoverLayout,
     Foot,
@@ -37,7 +36,7 @@ def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
     above = _above(context, cover, layout)
     at = context.page.top / _TWIPS  # where the next paragraph would begin
     for para, block in above:
-        para.before = _twips(block.top - at)
+        para.before = _room(context, para.style, block.top - at)
         at = block.bottom
         flow.add(para)
     if above:
@@ -49,7 +48,8 @@ def add_cover(context: Context, flow: Flow, cover: Cover) -> None:
         flow.add_table(_fields(context, cover.fields, foot))
         at = foot.fields.bottom
     if foot.date:
-        flow.add(Para("Date", _date(context, cover.date), before=_twips(foot.date.top - at)))
+        room = _room(context, "Date", foot.date.top - at)
+        flow.add(Para("Date", _date(context, cover.date), before=room))
 
 
 def _above(context: Context, cover: Cover, layout: CoverLayout) -> list[tuple[Para, Block]]:
@@ -73,9 +73,8 @@ def _above(context: Context, cover: Cover, layout: CoverLayout) -> list[tuple[Pa
         top += line * title.lines
     if head.subtitle:
         if head.rule:
-            width = _twips(layout.width) - _twips(RULE_WIDTH)
             height = head.subtitle.top - head.rule
-            made.append((Para("CoverRule", right=width), Block(head.rule, height)))
+            made.append((Para("CoverRule"), Block(head.rule, height)))
         made.append((Para("Subtitle", run(cover.subtitle)), head.subtitle))
     if head.notice:
         made.append((Para("CoverNotice", run(cover.notice)), head.notice))
@@ -163,6 +162,12 @@ def _fields(context: Context, fields: tuple[CoverField, ...], foot: Foot) -> str
 def _cell(width: int, borders: str, para: Para) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{borders}'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{para.to_xml()}</w:tc>"
+
+
+def _room(context: Context, style: str, points: float) -> int | None:
+    """Return the room above a paragraph; None where it is what the style has."""
+    room = _twips(points)
+    return None if room == context.spacings.get(style, (0, 0))[0] else room
 
 
 def _twips(points: float) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...document.theme import Theme
 from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, UNIT_SHARE, has_ground
-from ..layout.cover import HAIRLINE, RULE_BELOW
+from ..layout.cover import HAIRLINE, RULE_BELOW, RULE_WIDTH
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset
 from .palette import palette_of
 
@@ -37,12 +37,13 @@ def _cover(theme: Theme) -> dict[str, str]:
     lines = _LINE.format("top", 8, 0, theme.accent_text)
     lines += _LINE.format("bottom", 4, 0, HAIRLINE) + _LINE.format("insideH", 4, 0, HAIRLINE)
     below = round(RULE_BELOW * _TWIPS)
+    beside = round((theme.text_width - RULE_WIDTH) * _TWIPS)
     return {
         "cover_fill": fill if coloured else "",
         "cover_frame": f"<w:pBdr>{frame}</w:pBdr>{fill}" if coloured else "",
         "cover_rule_p": (
             '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"'
-            f' w:line="{below}" w:lineRule="exact"/><w:jc w:val="left"/>'
+            f' w:line="{below}" w:lineRule="exact"/><w:ind w:right="{beside}"/><w:jc w:val="left"/>'
         ),
         "cover_borders": f"<w:tblBorders>{lines}</w:tblBorders>" if coloured else "",
         "cover_label_gap": "0" if coloured else str(round(label.size * _TWIPS)),

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import lru_cache
 
 from ...document.theme import TextStyle, TextStyles, Theme
 from ..layout.cell import CellText
 from ..layout.page import Page
-from ..layout.quote import quote_source_size
+from ..layout.quote import quote_source
 from .lists import list_values
 from .markup import base_text, escape, fill
 from .ornaments import ornament_values
@@ -169,12 +169,12 @@ def _derived(theme: Theme) -> dict[str, str]:
     """Return places for styles that differ from a kind of text by their spaces or indents."""
     styles, cell = theme.styles, CellText.of(theme)
     body, lead = styles.body, styles.lead
-    said_by = replace(styles.quote, size=quote_source_size(theme), colour="grey")
+    said_by = quote_source(theme)
     values = {
         "plain_s": _spacing(body),
         "plain_r": _letters(theme, "body", body),
         "quote_inset": first_line(styles.quote),
-        "quote_source_s": _spacing(replace(styles.quote, before=0.0)),
+        "quote_source_s": _spacing(said_by),
         "quote_source_r": _letters(theme, "quote_source", said_by),
         "body_align": _JUSTIFICATION.get(body.align, body.align),
         "two_characters": str(twips(2 * body.size)),

@@ -18,7 +18,7 @@ from ...document.colours import ink_on
 from ...document.theme import A4_WIDTH_MM, TextStyle, TextStyles, Theme
 from ...document.theme_file import default_theme
 from ..layout.cell import CellText
-from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset, quote_source_size
+from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset, quote_source
 from .tints import Tints
 
 _FOLDER = Path(__file__).parent
@@ -104,11 +104,11 @@ def page_properties(theme: Theme) -> dict[str, str]:
     bare = bool(theme.styles.lead.indent)  # a lead that begins like running text has no rule
     return {
         **_page("page", theme, upright),
+        **_text("quote-source", quote_source(theme)),
         **_page("turned", theme, upright.turned()),
         "--quote-inset": _pt(quote_inset(theme)),
         "--quote-rule": _pt(QUOTE_RULE if quote_inset(theme) else 0.0),
         "--quote-room": _pt(QUOTE_ROOM if quote_inset(theme) else 0.0),
-        "--quote-source-size": _pt(quote_source_size(theme)),
         "--foot-gap": _pt(max(foot * _MM - theme.styles.page_number.line, 0.0)),
         "--cell-side": _pt(cell.side / _TWIPS),
         "--cell-narrow": _pt(cell.narrow().side / _TWIPS),

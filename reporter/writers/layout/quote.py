@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import floor
 
-from ...document.theme import Theme
+from ...document.theme import TextStyle, Theme
 
 QUOTE_RULE, QUOTE_ROOM = 0.75, 7.0  # pt: the rules, and the room between them and the text
 _LEAST_INSET = 24.0
@@ -22,6 +23,8 @@ def quote_inset(theme: Theme) -> float:
     return (theme.text_width - characters * style.size) / 2
 
 
-def quote_source_size(theme: Theme) -> float:
-    """Return the size in pt of the letters that tell whose words they are."""
-    return theme.styles.quote.size if theme.styles.quote.indent else theme.styles.caption.size
+def quote_source(theme: Theme) -> TextStyle:
+    """Return the style of the line that tells whose words they are."""
+    said, small = theme.styles.quote, theme.styles.caption
+    style = replace(said, before=0.0, indent=0.0, align="right", colour="grey")
+    return style if said.indent else replace(style, size=small.size, line=small.line)
