@@ -170,6 +170,18 @@ def satisfaction_index() -> None:
     write("satisfaction_index.csv", head, rows)
 
 
+def records() -> None:
+    """Records of customers called back: a sample of residents, and of the others, five fields."""
+    draw = random.Random(33)
+    fields = {"户名": 0.001, "用电地址": 0.004, "联系电话": 0.013, "证件号码": 0.003, "用电类别": 0.001}
+    rows: list[list[object]] = []
+    for name, count, worse in (("非居民客户", 200, 0.0), ("居民客户", 500, 1.0)):
+        for _ in range(count):
+            marks = ["错误" if draw.random() < worse * p else "正确" for p in fields.values()]
+            rows.append([f"D{len(rows) + 1:04d}", name, *marks])
+    write("records.csv", ["档案编号", "客户类别", *fields], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -178,3 +190,4 @@ if __name__ == "__main__":
     control_calls()
     service()
     satisfaction_index()
+    records()
