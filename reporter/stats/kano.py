@@ -17,6 +17,7 @@ Answer = Literal[1, 2, 3, 4, 5]  # like, must be, neutral, live with, dislike
 _CLASSIC = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")
 _POULIOT = ("QAAAO", "RQIIM", "RIIIM", "RIIQM", "RRRRQ")
 _STRENGTH = "MOAIRQ"  # Kano's order of what must be met first
+CLOSE = 0.06  # of the answers: classes nearer than this tie
 FONG_Z = 1.65  # the 90 % level that Fong prints
 
 
@@ -53,6 +54,30 @@ def by_rule(counts: Mapping[str, int]) -> str:
     asked = sum(counts.get(name, 0) for name in first)
     half = first if asked > sum(counts.get(name, 0) for name in second) else second
     return max(half, key=lambda name: (counts.get(name, 0), -half.index(name)))
+
+
+def by_close(counts: Mapping[str, int], gap: float = CLOSE) -> str:
+    """Return the mode, but the first in M, O, A, I where that class is hardly rarer than the mode.
+
+    Hardly rarer: by at most ``gap`` of all answers (category strength of 6 points, Lee and Newcomb
+    1997, Quality Management Journal 4(3)).
+    """
+    total = sum(counts.get(name, 0) for name in CLASSES)
+    most = max(counts.get(name, 0) for name in CLASSES)
+    near = [name for name in _STRENGTH[:4] if total and most - counts.get(name, 0) <= gap * total]
+    return near[0] if near else by_mode(counts)
+
+
+def strengths(counts: Mapping[str, int]) -> tuple[float, float] | None:
+    """Return total strength (A+O+M)/n and category strength (first - second)/n; None without n.
+
+    Shares of all six classes (Lee and Newcomb 1997).
+    """
+    total = sum(counts.get(name, 0) for name in CLASSES)
+    if not total:
+        return None
+    first, second = sorted((counts.get(name, 0) for name in CLASSES), reverse=True)[:2]
+    return sum(counts.get(name, 0) for name in "AOM") / total, (first - second) / total
 
 
 def fong_is_clear(counts: Mapping[str, int]) -> bool | None:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
+from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model
 from ...stats import kano as maths
-from ..study import Study
+from ..matrix_fields import crosses
+from ..questions import distinct
+from ..study import Row, Study
 
 ID = "kano"
 TITLE = "KANO 模型分析"
 DEFINITION = (
     "每项服务要素用正向题（具备时）和反向题（不具备时）各问一次，每人的两个答案查评价表归为"
     "魅力（A）、期望（O）、必备（M）、无差异（I）、反向（R）或可疑（Q）六类。"
-    "要素的类别取人数最多的一类，人数相同时按必备、期望、魅力、无差异的次序。"
+    "要素的类别按项目所定的规则：取人数最多的一类（人数相同时按必备、期望、魅力、无差异的次序）；"
+    "或先比魅力、期望、必备合计与无差异、反向、可疑合计，再取较多一边中最多的一类；"
+    "或在与最多的一类相差不超过全部答案6个百分点的各类中，按必备、期望、魅力、无差异的次序取先。"
     "Better 系数为（A+O）÷（A+O+M+I），Worse 系数为－（O+M）÷（A+O+M+I），反向和可疑不计入分母。"
     "人数最多的两类之差未通过 Fong 检验（90%置信水平）的，注明类别不明确。"
+    "系数图以绝对值0.5或各要素平均值分区，系数的置信区间（Wilson法）跨过分界线的记为边界。"
     "两题中有一题未答的，不计入该要素。"
 )
 PLACE = "analysis"
@@ -34,6 +40,20 @@ NAMES = {
     "R": "反向要素",
     "Q": "可疑结果",
 }
+ANSWERS: dict[str, int] = {
+    **dict.fromkeys(("很喜欢", "非常喜欢", "喜欢", "我喜欢这样"), 1),
+    **dict.fromkeys(("理应如此", "理所当然", "应该如此", "必须如此", "必须这样"), 2),
+    **dict.fromkeys(("无所谓", "没感觉", "中立", "我无所谓"), 3),
+    **dict.fromkeys(("勉强接受", "可以接受", "能忍受", "可以忍受", "我能忍受"), 4),
+    **dict.fromkeys(("很不喜欢", "非常不喜欢", "不喜欢", "我讨厌这样", "无法接受"), 5),
+}
+_TABLES = {"classic": "经典评价表", "pouliot": "Pouliot 修正评价表"}
+_RULES = {
+    "mode": "取人数最多的一类",
+    "strength": "先比魅力、期望、必备合计与无差异、反向、可疑合计",
+    "close": "人数相近时按必备、期望、魅力、无差异的次序",
+}
+MANY_QUESTIONABLE = 0.02  # share of contradictory answers that a good questionnaire stays below
 
 
 class Feature(Model):
@@ -49,20 +69,19 @@ class Options(Model):
 
     features: tuple[Feature, ...] = Field(min_length=1, description="各要素及其两道题的列名")
     answers: dict[str, int] = Field(
-        default_factory=lambda: {
-            "很喜欢": 1,
-            "理应如此": 2,
-            "无所谓": 3,
-            "勉强接受": 4,
-            "很不喜欢": 5,
-        },
-        description="答案 = 1（喜欢）至 5（不喜欢）",
+        default_factory=dict,
+        description="答案 = 1（喜欢）至 5（不喜欢）；补充或改正常用的写法",
     )
     table: Literal["classic", "pouliot"] = Field(
         "classic", description="评价表：classic 经典，pouliot 把（2，2）（4，4）判为可疑"
     )
-    rule: Literal["mode", "strength"] = Field(
-        "mode", description="归类：mode 人数最多；strength 先比（O+A+M）与（I+R+Q）"
+    rule: Literal["mode", "strength", "close"] = Field(
+        "mode",
+        description="归类：mode 人数最多；strength 先比（O+A+M）与（I+R+Q）；"
+        "close 相差不超过6个百分点时按 M、O、A、I 的次序",
+    )
+    cross: Literal["half", "mean"] = Field(
+        "half", description="系数图的分界线：half 绝对值0.5，mean 各要素平均值"
     )
 
 
@@ -74,30 +93,122 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return class counts, better, worse and the class of every feature."""
     options: Options = study.options
-    yield study.fact("n", len(study.table), unit="count", counter="份")
-    for feature in options.features:
-        columns = (feature.functional, feature.dysfunctional)
-        answers = study.table.numbers(columns, options.answers, (1, 5))
-        answers = answers[~(answers != answers).any(axis=1)]
-        pairs = [(int(one), int(other)) for one, other in answers]
-        counts = maths.count(pairs, options.table)
-        row, n = study.row("feature", feature.name), len(pairs)
-        for name in maths.CLASSES:
-            yield study.fact("count", counts[name], row, unit="count", detail=NAMES[name], n=n)
-        yield study.fact("n", n, row, unit="count", counter="份", columns=columns)
-        if not n:
-            reason = "没有人把两道题都答了。"
-            for name in ("better", "worse", "category", "clear"):
-                yield study.fact(name, None, row, error=reason)
-            continue
-        both = maths.better_worse(counts)
-        error = "" if both else "没有魅力、期望、必备、无差异的回答。"
-        for name, value in zip(("better", "worse"), both or (None, None), strict=True):
-            rule = "（A+O）÷（A+O+M+I）" if name == "better" else "－（O+M）÷（A+O+M+I）"
-            yield study.fact(
-                name, value, row, n=n, decimals=3, rule=rule, columns=columns, error=error
-            )
-        chosen = maths.by_mode(counts) if options.rule == "mode" else maths.by_rule(counts)
-        yield study.fact("category", NAMES[chosen], row, unit="text", n=n, columns=columns)
-        clear = "明确" if maths.fong_is_clear(counts) else "不明确"
-        yield study.fact("clear", clear, row, unit="text", n=n, rule="Fong 检验，90%置信水平")
+    _check(study)
+    found = [_counted(study, feature) for feature in options.features]
+    columns = [name for one in options.features for name in (one.functional, one.dysfunctional)]
+    yield study.fact("n", len(study.table), unit="count", counter="份", columns=columns)
+    yield study.fact("features", len(found), unit="count", counter="项")
+    yield study.fact("table", _TABLES[options.table], unit="text")
+    yield study.fact("rule", _RULES[options.rule], unit="text")
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
+    whole = sum(sum(counts.values()) for counts in found)
+    odd = sum(counts["Q"] for counts in found)
+    share = odd / whole if whole else None
+    error = "" if whole else "没有人把两道题都答了。"
+    yield study.fact("questionable", share, unit="share", n=whole, error=error, rule="Q÷全部答案")
+    many = share is not None and share > MANY_QUESTIONABLE
+    yield study.fact("contradictory", "偏多" if many else "不多", unit="text")
+    lines = _lines(found, options.cross)
+    for name, line in zip(("worse_line", "better_line"), lines, strict=True):
+        yield study.fact(name, line, decimals=1 if options.cross == "half" else 3)
+    for feature, counts in zip(options.features, found, strict=True):
+        yield from _feature(study, feature, counts, lines)
+
+
+def _check(study: Study) -> None:
+    """Refuse features or columns named twice, and answers beyond 1 to 5.
+
+    Raises:
+        ProjectError: with the name.
+    """
+    options: Options = study.options
+    distinct(study, [one.name for one in options.features], "要素")
+    columns = [name for one in options.features for name in (one.functional, one.dysfunctional)]
+    distinct(study, columns, "列")
+    for text, value in options.answers.items():
+        if not 1 <= value <= 5:
+            what = f"方法“{study.id}”的答案“{text}”写成{value}，应为1（喜欢）至5（不喜欢）。"
+            raise ProjectError(Problem("kano.answers", what, "请改正 answers。"))
+
+
+def _counted(study: Study, feature: Feature) -> dict[str, int]:
+    """Return the classes of all who answered both questions; columns are found by name."""
+    options: Options = study.options
+    columns = (feature.functional, feature.dysfunctional)
+    answers = study.table.numbers(columns, {**ANSWERS, **options.answers}, (1, 5))
+    whole = (answers == answers.round()) | (answers != answers)
+    if not whole.all():
+        row, column = (int(one[0]) for one in (~whole).nonzero())
+        place = study.table.place(row, columns[column])
+        what = f"{answers[row, column]:g}不是1至5的整数。"
+        raise DataError(Problem("kano.answer", what, "请改正，或写进 missing。", place))
+    answers = answers[~(answers != answers).any(axis=1)]
+    return maths.count([(int(one), int(other)) for one, other in answers], options.table)
+
+
+def _lines(found: list[dict[str, int]], cross: str) -> tuple[float, float]:
+    """Return where the map is cut: size of Worse, Better."""
+    known = [both for counts in found if (both := maths.better_worse(counts))]
+    if cross == "half" or not known:
+        return 0.5, 0.5
+    return -sum(w for _, w in known) / len(known), sum(b for b, _ in known) / len(known)
+
+
+def _feature(
+    study: Study, feature: Feature, counts: dict[str, int], lines: tuple[float, float]
+) -> Iterator[Fact]:
+    options: Options = study.options
+    columns = (feature.functional, feature.dysfunctional)
+    row, n = study.row("feature", feature.name), sum(counts.values())
+    for name in maths.CLASSES:
+        yield study.fact("count", counts[name], row, unit="count", detail=NAMES[name], n=n)
+    yield study.fact("n", n, row, unit="count", counter="份", columns=columns)
+    reason = "" if n else "没有人把两道题都答了。"
+    rules = {"mode": maths.by_mode, "strength": maths.by_rule, "close": maths.by_close}
+    chosen = NAMES[rules[options.rule](counts)] if n else None
+    rule = _RULES[options.rule]
+    about: dict[str, Any] = {"n": n, "columns": columns, "error": reason}
+    yield study.fact("category", chosen, row, unit="text", rule=rule, **about)
+    modal = NAMES[maths.by_mode(counts)] if n else None
+    yield study.fact("mode", modal, row, unit="text", rule=_RULES["mode"], **about)
+    clear = ("明确" if maths.fong_is_clear(counts) else "不明确") if n else None
+    yield study.fact("clear", clear, row, unit="text", rule="Fong 检验，90%置信水平", **about)
+    strengths = maths.strengths(counts) or (None, None)
+    for name, value in zip(("total_strength", "category_strength"), strengths, strict=True):
+        yield study.fact(name, value, row, unit="share", **about)
+    yield from _coefficients(study, row, (counts, columns, reason), lines)
+
+
+def _coefficients(
+    study: Study,
+    row: Row,
+    asked: tuple[dict[str, int], tuple[str, str], str],
+    lines: tuple[float, float],
+) -> Iterator[Fact]:
+    """Return better and worse with their intervals, and whether they cross a line of the map."""
+    from ...stats.intervals import wilson
+
+    counts, columns, reason = asked
+    both = maths.better_worse(counts)
+    base = sum(counts[name] for name in "AOMI")
+    error = reason or ("" if both else "没有魅力、期望、必备、无差异的回答。")
+    about: dict[str, Any] = {"n": base, "decimals": 3, "columns": columns, "error": error}
+    better, worse = both or (None, None)
+    up = down = None
+    if both:
+        up = wilson(both[0], base, study.confidence)
+        down = wilson(-both[1], base, study.confidence)
+    rule = "（A+O）÷（A+O+M+I）"
+    yield study.fact("better", better, row, ci=up, rule=rule, **about)
+    rule = "－（O+M）÷（A+O+M+I）"
+    ends = (-down[1], -down[0]) if down else None
+    yield study.fact("worse", worse, row, ci=ends, rule=rule, **about)
+    size = None if worse is None else -worse
+    yield study.fact("worse_size", size, row, ci=down, rule="Worse 系数的绝对值", **about)
+    for name, pair in (("better", up), ("worse_size", down)):
+        for end, value in zip(("low", "high"), pair or (None, None), strict=True):
+            yield study.fact(f"{name}_{end}", value, row, **about)
+    border = None
+    if up and down:
+        border = "边界" if crosses(down, lines[0]) or crosses(up, lines[1]) else "界内"
+    yield study.fact("border", border, row, unit="text", **{**about, "decimals": None})
