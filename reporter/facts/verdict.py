@@ -80,6 +80,18 @@ def is_related(p: float | None, effect: float | None, base: int | None, small: f
     return "有关" if effect is None or denoise(abs(effect)) >= small else "关系很弱"
 
 
+DIFFERENT, HARDLY_DIFFERENT, NOT_DIFFERENT = "差异显著", "差异很小", "未见差异"
+
+
+def differs(p: float | None, effect: float | None, base: int | None, small: float) -> str:
+    """Return how far several groups lie apart: 差异很小 is more than chance and does not matter."""
+    if p is None or base is None or base < ENOUGH or p != p:
+        return NO_VERDICT
+    if denoise(p) >= ALPHA:
+        return NOT_DIFFERENT
+    return DIFFERENT if effect is None or denoise(abs(effect)) >= small else HARDLY_DIFFERENT
+
+
 STABLE, UNSTABLE, NOT_JUDGED = "未见异常", "有异常", "不能判断"
 
 
@@ -106,3 +118,12 @@ def against_first(first: bool, below: bool, base: int | None) -> str:
     if base is None or base < ENOUGH:
         return NO_VERDICT
     return "首位" if first else "低于首位" if below else "与首位难分先后"
+
+
+def representative(p: float | None, effect: float | None, base: int | None) -> str:
+    """Return how the structure of a sample stands to that of its population (effect: Cohen's w)."""
+    if p is None or effect is None or base is None or base < ENOUGH:
+        return NO_VERDICT
+    if denoise(p) >= ALPHA:
+        return "未见偏离"
+    return "明显偏离" if denoise(effect) >= SMALL_V else "略有偏离"

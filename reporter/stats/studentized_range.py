@@ -6,7 +6,7 @@ seconds in a report with many groups, fixed quadrature some milliseconds.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf, sqrt
 
 import numpy as np
@@ -119,6 +119,13 @@ def _deviations(degrees: float) -> tuple[NDArray[np.float64], NDArray[np.float64
 def _legendre(
     count: int, low: float, high: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    nodes, weights = np.polynomial.legendre.leggauss(count)
+    nodes, weights = _unit(count)
     half = (high - low) / 2
     return half * nodes + (low + high) / 2, half * weights
+
+
+@cache
+def _unit(count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return nodes and weights on -1 to 1: an eigenvalue problem, solved once."""
+    nodes, weights = np.polynomial.legendre.leggauss(count)
+    return nodes, weights

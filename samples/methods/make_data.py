@@ -173,13 +173,133 @@ def satisfaction_index() -> None:
 def records() -> None:
     """Records of customers called back: a sample of residents, and of the others, five fields."""
     draw = random.Random(33)
-    fields = {"户名": 0.001, "用电地址": 0.004, "联系电话": 0.013, "证件号码": 0.003, "用电类别": 0.001}
+    fields = {
+        "户名": 0.001,
+        "用电地址": 0.004,
+        "联系电话": 0.013,
+        "证件号码": 0.003,
+        "用电类别": 0.001,
+    }
     rows: list[list[object]] = []
     for name, count, worse in (("非居民客户", 200, 0.0), ("居民客户", 500, 1.0)):
         for _ in range(count):
             marks = ["错误" if draw.random() < worse * p else "正确" for p in fields.values()]
             rows.append([f"D{len(rows) + 1:04d}", name, *marks])
     write("records.csv", ["档案编号", "客户类别", *fields], rows)
+
+
+def customers() -> None:
+    """480 customers of four kinds: how they judge, what they choose, how much they use."""
+    draw = random.Random(34)
+    kinds = {
+        "居民": (220, 0.0),
+        "一般工商业": (130, -0.25),
+        "大工业": (70, 0.35),
+        "农业": (60, -0.1),
+    }
+    items = {
+        "供电可靠": 0.1,
+        "停电通知": -0.3,
+        "抢修速度": -0.1,
+        "业务办理": 0.1,
+        "电费电价": -0.4,
+        "客户经理": 0.2,
+    }
+    shifts = {
+        ("农业", "供电可靠"): -0.9,
+        ("一般工商业", "电费电价"): -0.7,
+        ("大工业", "停电通知"): 0.9,
+    }
+    channels = {
+        "居民": (("网上国网", "营业厅", "95598 热线", "微信公众号", "其他"), (46, 18, 12, 20, 4)),
+        "一般工商业": (
+            ("网上国网", "营业厅", "客户经理", "95598 热线", "其他"),
+            (34, 26, 22, 14, 4),
+        ),
+        "大工业": (("客户经理", "网上国网", "营业厅", "95598 热线", "其他"), (68, 14, 8, 8, 2)),
+        "农业": (("营业厅", "网上国网", "95598 热线", "微信公众号", "其他"), (48, 18, 18, 10, 6)),
+    }
+    wishes = {
+        "减少停电": 0.42,
+        "缩短抢修时间": 0.33,
+        "提前通知停电": 0.38,
+        "简化办电手续": 0.24,
+        "电费账单易懂": 0.3,
+        "其他": 0.05,
+    }
+    use = {"居民": (7.8, 0.5), "一般工商业": (10.6, 0.7), "大工业": (14.2, 0.8), "农业": (9.2, 0.8)}
+    rows: list[list[object]] = []
+    for kind, (count, level) in kinds.items():
+        for _ in range(count):
+            # two ways of judging: those who meet the grid seldom, and those who meet it often
+            mood = draw.gauss(level, 0.5)
+            answers = []
+            for item, easy in items.items():
+                value = draw.gauss(mood + easy + shifts.get((kind, item), 0.0), 0.8) + 1.1
+                answers.append(
+                    ["不满意", "基本满意", "满意", "非常满意"][
+                        sum(value > cut for cut in (-0.7, 0.3, 1.4))
+                    ]
+                )
+            names, shares = channels[kind]
+            named = [wish for wish, share in wishes.items() if draw.random() < share]
+            order = sorted(
+                ("电压稳定", "少停电", "抢修快", "办电省时", "电费清楚"),
+                key=lambda name: draw.gauss(
+                    {
+                        "少停电": 0.0,
+                        "抢修快": 0.5,
+                        "电压稳定": 0.9,
+                        "电费清楚": 1.0,
+                        "办电省时": 1.6,
+                    }[name],
+                    1.0,
+                ),
+            )
+            credit = draw.choices(
+                "ABC", weights=(60, 30, 10) if kind == "大工业" else (45, 40, 15)
+            )[0]
+            amount = round(draw.lognormvariate(*use[kind]))
+            rows.append(
+                [
+                    kind,
+                    credit,
+                    amount,
+                    *answers,
+                    draw.choices(names, weights=shares)[0],
+                    "┋".join(named),
+                    "→".join(order),
+                ]
+            )
+    draw.shuffle(rows)
+    head = ["用电类别", "信用等级", "年用电量", *items, "首选办电渠道", "希望改进", "看重程度排序"]
+    write(
+        "customers.csv",
+        ["编号", *head],
+        [[f"D{i:03d}", *row] for i, row in enumerate(rows, start=1)],
+    )
+
+
+def sample_plan() -> None:
+    """A stratified sample by kind of customer: town customers answered more readily than asked."""
+    draw = random.Random(51)
+    strata = {
+        "居民（城镇）": (172, 91.5),
+        "居民（农村）": (98, 87.0),
+        "工商业": (71, 88.5),
+        "大客户": (24, 93.0),
+    }
+    levels = [(100, "非常满意"), (90, "满意"), (75, "基本满意"), (60, "不满意")]
+    rows: list[list[object]] = []
+    for name, (n, level) in strata.items():
+        for _ in range(n):
+            row: list[object] = [name]
+            for shift in (0.0, -2.0):
+                wish = draw.gauss(level + shift, 10)
+                row.append(min(levels, key=lambda one: abs(one[0] - wish))[1])
+            rows.append(row)
+    draw.shuffle(rows)
+    write("sample_plan.csv", ["客户类别", "总体评价", "停电通知"], rows)
 
 
 if __name__ == "__main__":
@@ -191,3 +311,5 @@ if __name__ == "__main__":
     service()
     satisfaction_index()
     records()
+    customers()
+    sample_plan()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.facts.verdict import CHANGE, ENOUGH, NO_VERDICT, is_related, verdict
+from reporter.facts.verdict import (
+    CHANGE,
+    ENOUGH,
+    NO_VERDICT,
+    SMALL_ETA,
+    differs,
+    is_related,
+    verdict,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +47,11 @@ def test_association() -> None:
     assert is_related(0.2, 0.3, 100, 0.1) == "未见关系"
     assert is_related(0.01, 0.3, 100, 0.1) == "有关"
     assert is_related(0.01, 0.3, 10, 0.1) == NO_VERDICT
+
+
+def test_groups() -> None:
+    assert differs(1e-9, 0.004, 129_880, SMALL_ETA) == "差异很小"
+    assert differs(0.001, 0.01, 100, SMALL_ETA) == "差异显著"
+    assert differs(0.05, 0.3, 100, SMALL_ETA) == "未见差异"
+    assert differs(None, 0.3, 100, SMALL_ETA) == NO_VERDICT
+    assert differs(0.001, 0.3, ENOUGH - 1, SMALL_ETA) == NO_VERDICT
