@@ -40,7 +40,7 @@ _ROW_PADDING, _PLAIN_ROW_PADDING = 5.0, 3.0
 _LABEL_GAP, _MOST_LABEL = 1.5, 9.0  # characters of its style
 _PLAIN_LABEL, _PLAIN_VALUE = 6.5, 19.0  # widths of the fields' columns in characters
 _NEARLY_WHITE = 0.85  # luminance
-_ROOMS = (1.0, 0.7, 0.4, 0.15)
+_ROOMS = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25, 0.15)
 _LATIN = 1.06  # bold letters are wider than those that are counted
 
 
