@@ -10,7 +10,7 @@ from scipy import special
 
 from ..stats.intervals import newcombe, normal_quantile
 from ..stats.logistic import SeparationError, fit
-from ..stats.multiple import holm
+from ..stats.multiple_tests import holm
 
 Ratio = tuple[float, float, float, float]
 

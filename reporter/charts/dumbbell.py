@@ -1,7 +1,7 @@
-"""Dumbbells from one period to the next, with the change printed beside them.
+"""Dumbbells from one value to another (last period to this, expected to perceived).
 
-Positions are read, not lengths, so the axis lies around the values. The change is a fact
-of its own (a third series); a chart computes no number that it prints.
+The change is printed beside them. Positions are read, not lengths, so the axis lies around the
+values. The change is a fact of its own (a third series); a chart computes no number that it prints.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .kit.labels import LABEL, SMALL, pitch, wrap
 from .kit.sheet import Sheet
 
 ID = "dumbbell"
-TITLE = "升降对比图"
+TITLE = "两值对比图"
 
 SORTED_BY = 1  # the series that decides the order
 _HEAD_ROOM = 20.0  # millimetres
@@ -32,9 +32,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
         ValueError: not two or three series, or too many categories for a page (Chinese).
     """
     if len(data.series) not in (2, 3):
-        raise ValueError(
-            f"{TITLE}要有上期、本期两个系列（可另加变动），这里有{len(data.series)}个。"
-        )
+        raise ValueError(f"{TITLE}要有前后两个系列（可另加两者之差），这里有{len(data.series)}个。")
     data = frame.ordered(frame.without_lines(data), by=SORTED_BY)
     points = replace(data, series=data.series[:2])
     axis = around(frame.numbers(points, lines=False), data.scale)
