@@ -16,6 +16,7 @@ from functools import cache
 from math import factorial
 
 import numpy as np
+from numpy.random import default_rng
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -149,7 +150,7 @@ def resampled(
         seed: of the random numbers.
     """
     n, k = rows.shape
-    draw = np.random.default_rng(seed)
+    draw = default_rng(seed)
     centred = rows - rows.mean(axis=0)
     upper = np.triu_indices(k)
     products = np.hstack([centred, centred[:, upper[0]] * centred[:, upper[1]]])
