@@ -6,6 +6,7 @@ follows. No function here formats a number: the fact stays a fact until the end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,8 @@ from .format import denoise, printed
 Direction = Literal["rise", "fall", "flat", "uncertain", "unknown"]
 
 COUNTER = "个"
+
+_OTHER = re.compile(r"其[他它](?:$|[^人])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +105,8 @@ def difference_unit(unit: Unit) -> Unit:
 def counter(fact: Fact) -> str:
     """Measure word of a count: its own, else 个."""
     return fact.counter or COUNTER
+
+
+def is_other(name: str) -> bool:
+    """Tell whether a name gathers what is left, as 其他 does: it stands last in any order."""
+    return _OTHER.match(name.strip()) is not None

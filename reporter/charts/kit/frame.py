@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ...facts.format import HIDDEN, MISSING
+from ...facts.wording import is_other
 from ..chart import (
     ChartData,
     Drawing,
@@ -222,12 +223,17 @@ def write_note(sheet: Sheet, note: str) -> None:
 
 
 def ordered(data: ChartData, by: int = 0) -> ChartData:
-    """Return the data sorted by series ``by``, highest first; gaps last, ties as given."""
+    """Return the data sorted by series ``by``, highest first; ties as given.
+
+    其他 stands below all that have a name, gaps last.
+    """
     numbers = [plotted(fact) for fact in data.series[by].facts]
-    order = sorted(
-        range(len(numbers)),
-        key=lambda i: (numbers[i] is None, -number if (number := numbers[i]) is not None else 0),
-    )
+
+    def place(i: int) -> tuple[bool, bool, float]:
+        number = numbers[i]
+        return number is None, is_other(data.categories[i]), -number if number is not None else 0.0
+
+    order = sorted(range(len(numbers)), key=place)
     series = tuple(Series(s.name, tuple(s.facts[i] for i in order)) for s in data.series)
     flags = tuple(data.flags[i] for i in order if data.flags)
     categories = tuple(data.categories[i] for i in order)
