@@ -325,6 +325,35 @@ def reliability() -> None:
     write("reliability.csv", list(items), rows)
 
 
+def expectation() -> None:
+    """Ten items on a scale of seven, expected and perceived, 220 customers."""
+    draw = random.Random(32)
+    items = {
+        "营业厅环境": (5.6, 5.7),
+        "设备设施": (5.8, 5.7),
+        "按时停送电": (6.6, 5.8),
+        "抄表准确": (6.5, 6.2),
+        "抢修到达": (6.6, 5.5),
+        "答复及时": (6.2, 5.6),
+        "业务熟练": (6.1, 6.0),
+        "值得信任": (6.3, 6.1),
+        "关心客户": (5.5, 5.2),
+        "方便办理": (6.0, 6.1),
+    }
+    rows: list[list[object]] = []
+    for number in range(220):
+        hope, mood = draw.gauss(0, 0.4), draw.gauss(0, 0.5)
+        row: list[object] = []
+        for wanted, given in items.values():
+            for height, lean in ((wanted, hope), (given, mood)):
+                row.append(min(7, max(1, round(height + lean + draw.gauss(0, 0.8)))))
+        if number % 37 == 5:
+            row[number % 20] = ""
+        rows.append(row)
+    head = [f"{name}（{word}）" for name in items for word in ("期望", "感知")]
+    write("expectation.csv", head, rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -337,3 +366,4 @@ if __name__ == "__main__":
     customers()
     sample_plan()
     reliability()
+    expectation()
