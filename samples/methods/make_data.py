@@ -302,6 +302,36 @@ def sample_plan() -> None:
     write("sample_plan.csv", ["客户类别", "总体评价", "停电通知"], rows)
 
 
+def large_customers() -> None:
+    """Forty large customers: weights of their own, what they say, and what was measured."""
+    draw = random.Random(34)
+    rows: list[list[object]] = []
+    for number in range(1, 41):
+        hours = round(draw.lognormvariate(0.9, 0.75), 1)
+        minutes = round(draw.gauss(48, 14))
+        supply = min(100, max(55, round(97 - 2.2 * hours + draw.gauss(0, 4))))
+        repair = min(100, max(55, round(draw.gauss(88, 6))))
+        service = min(100, max(60, round(draw.gauss(91, 4))))
+        weights = [draw.choice([4, 5, 6]), draw.choice([2, 3, 4]), draw.choice(["", 1, 2])]
+        rows.append([f"大客户{number:02d}", supply, hours, repair, minutes, service, *weights])
+    head = ["客户", "可靠性评价", "停电小时", "抢修评价", "复电分钟", "走访评价"]
+    write("large_customers.csv", [*head, "可靠性权重", "抢修权重", "走访权重"], rows)
+
+
+def account_managers() -> None:
+    """Ratings of twelve account managers: few of some, many of others."""
+    draw = random.Random(35)
+    sizes = [14, 19, 24, 32, 38, 41, 47, 52, 60, 66, 75, 88]
+    lifts = [-5, 3, 1, 0, -1, 4.5, 0.5, -0.5, 0, -5.5, 1, 0.3]
+    rows: list[list[object]] = []
+    for number, (size, lift) in enumerate(zip(sizes, lifts, strict=True), start=1):
+        for _ in range(size):
+            score = min(100, max(60, round(draw.gauss(90 + lift, 6))))
+            rows.append([f"经理{number:02d}", score])
+    draw.shuffle(rows)
+    write("account_managers.csv", ["客户经理", "评分"], rows)
+
+
 def reliability() -> None:
     """A pilot of the questionnaire on a scale of five; one question is put the other way round."""
     draw = random.Random(42)
@@ -323,6 +353,19 @@ def reliability() -> None:
             row[draw.randrange(len(row))] = ""
         rows.append(row)
     write("reliability.csv", list(items), rows)
+
+
+def nps() -> None:
+    """Would you recommend paying online? 420 customers by the way they pay."""
+    draw = random.Random(52)
+    ways = {"网上国网": (190, 8.9), "微信支付宝": (140, 8.3), "营业厅": (90, 7.2)}
+    rows: list[list[object]] = []
+    for way, (n, level) in ways.items():
+        rows += [[way, min(10, max(0, round(draw.gauss(level, 1.8))))] for _ in range(n)]
+    draw.shuffle(rows)
+    for row in rows[:9]:
+        row[1] = "不清楚"
+    write("nps.csv", ["缴费方式", "推荐意愿"], rows)
 
 
 def expectation() -> None:
@@ -365,5 +408,8 @@ if __name__ == "__main__":
     records()
     customers()
     sample_plan()
+    large_customers()
+    account_managers()
     reliability()
+    nps()
     expectation()
