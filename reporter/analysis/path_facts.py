@@ -54,7 +54,6 @@ def construct_facts(
     scaled = fit.weights * (matrix.std(axis=0) if now.setup.metric == "raw" else 1.0)
     n, sat = len(matrix), model.index
     effects, spread = total_effects(fit.paths), total_effects(drawn.paths)
-    caused = {k for k in range(len(model.names)) if effects[k, sat] != 0 or _leads(model, k, sat)}
     for k, construct in enumerate(model.constructs):
         row, items = study.row("construct", construct.name), now.answers.kept[k]
         ci = interval(drawn.indices[:, k], study.confidence)
@@ -64,11 +63,13 @@ def construct_facts(
         yield study.fact("items", len(items), row, unit="count", counter="题")
         if design.arrows[:, k].any():
             yield study.fact("r_squared", float(fit.r_squared[k]), row, n=n, decimals=3)
-        if k in caused:
+        if _leads(model, k, sat):
             ci = interval(spread[:, k, sat], study.confidence)
             value = float(effects[k, sat])
             fact = study.fact("total_effect", value, row, n=n, ci=ci, decimals=3)
-            yield from with_bounds(study, fact, row)
+        else:
+            fact = study.fact("total_effect", None, row, error=f"没有路径通向{model.names[sat]}。")
+        yield from with_bounds(study, fact, row)
         for end in np.flatnonzero(design.arrows[k]):
             ci = interval(drawn.paths[:, k, end], study.confidence)
             value, name = float(fit.paths[k, end]), model.names[end]

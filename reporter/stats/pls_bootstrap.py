@@ -60,7 +60,16 @@ def moments(answers: Floats, counts: Floats) -> tuple[Floats, Floats]:
     centre = answers.mean(axis=0)
     moved = answers - centre
     means = counts @ moved / total
-    squares = np.matmul(moved.T[None] * counts[:, None, :], moved) / total[:, :, None]
+    rows, items = moved.shape
+    one, other = np.triu_indices(items)
+    pairs = np.zeros((len(counts), len(one)))
+    step = max(1, _CELLS // len(one))
+    for start in range(0, rows, step):  # one large product is far faster than one a resample
+        part = moved[start : start + step]
+        pairs += counts[:, start : start + step] @ (part[:, one] * part[:, other])
+    squares = np.empty((len(counts), items, items))
+    squares[:, one, other] = pairs / total
+    squares[:, other, one] = squares[:, one, other]
     return means + centre, squares - means[:, :, None] * means[:, None, :]
 
 
@@ -76,12 +85,14 @@ def bootstrap(answers: Floats, model: Model, loadings: Floats, times: int, seed:
     """
     rows, items = answers.shape
     draw = np.random.default_rng(seed)
-    each = max(1, _CELLS // (rows * items))
+    each = max(1, _CELLS // max(rows, items * items))
     done = []
     for start in range(0, times, each):
         part = min(each, times - start)
-        counts = draw.multinomial(rows, np.full(rows, 1 / rows), size=part).astype(np.float64)
-        done.append(_estimated(*moments(answers, counts), model, loadings))
+        drawn = draw.integers(rows, size=(part, rows)) + rows * np.arange(part)[:, None]
+        counts = np.bincount(drawn.ravel(), minlength=part * rows).reshape(part, rows)
+        found = moments(answers, counts.astype(np.float64))
+        done.append(_estimated(*found, model, loadings))
     return Resamples(*_joined(done), times)
 
 

@@ -44,6 +44,7 @@ ALPHA_WORDS = ((0.9, "很高"), (0.8, "较高"), (0.7, "可以接受"), (0.6, "�
 KMO_WORDS = ((0.9, "很适合"), (0.8, "适合"), (0.7, "较适合"), (0.6, "一般"), (0.5, "较差"))
 ALPHA_LEAST, RELATED_LEAST = 0.7, 0.3
 LEAST_ROWS = 3
+_CHANCE = 1.96**2  # t² beyond which a correlation is more than chance
 _NOTICED = 0.01  # a rise of alpha below this is none
 
 
@@ -220,7 +221,7 @@ def _rating(value: float | None) -> str:
     if value is None:
         return "不适用"
     if value < 0:
-        return "为负，有误"
+        return "为负"
     return next((word for least, word in ALPHA_WORDS if value >= least), "不足")
 
 
@@ -283,6 +284,7 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
     for name in block.constant:
         row = study.row("item", name)
         yield study.fact("scale", block.name, row, unit="text")
+        yield from _none(study, row, "答案全部相同，没有差异。")
         yield study.fact("remark", "答案全部相同，未参与", row, unit="text")
     n, k = block.rows.shape
     if n < LEAST_ROWS or k < 2:
@@ -290,8 +292,7 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
         for name in block.names:
             row = study.row("item", name)
             yield study.fact("scale", block.name, row, unit="text")
-            for statistic in ("mean", "item_total", "alpha_without", "msa"):
-                yield study.fact(statistic, None, row, error=reason)
+            yield from _none(study, row, reason)
             yield study.fact("remark", "不适用", row, unit="text")
         return
     covariance = np.cov(block.rows.T)
@@ -314,11 +315,18 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
         own = float(adequacy[1][j]) if adequacy else float("nan")
         error = "" if own == own else "无法计算。"
         yield study.fact("msa", own if not error else None, row, n=n, decimals=3, error=error)
-        yield study.fact("remark", _remark(total[j], without[j] - whole), row, unit="text")
+        word = _remark(float(total[j]), without[j] - whole, n)
+        yield study.fact("remark", word, row, unit="text")
 
 
-def _remark(total: float, rise: float) -> str:
-    if total < 0:
+def _none(study: Study, row: Row, reason: str) -> Iterator[Fact]:
+    for statistic in ("mean", "item_total", "alpha_without", "msa"):
+        yield study.fact(statistic, None, row, error=reason)
+
+
+def _remark(total: float, rise: float, n: int) -> str:
+    """Return what is to be said of an item; a total below 0 by chance alone is only a low one."""
+    if total < 0 and total * total * (n - 2) > _CHANCE * (1 - total * total):
         return "方向相反"
     if total < RELATED_LEAST:
         return "相关偏低"
