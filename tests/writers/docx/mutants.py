@@ -71,7 +71,8 @@ _ROWS = [
     ("broken width of a cell", "IS", MAIN, r'<w:tcW w:w="\d+"', '<w:tcW w:w="2200.4"'),
     ("tables that touch", "I", MAIN, r"</w:tbl>", f"</w:tbl>{_SMALL}"),
     ("repeated row below others", "I", MAIN,
-     r"(<w:trPr><w:cantSplit/>)(</w:trPr>(?:(?!<w:trPr>).)*</w:tbl>)", r"\1<w:tblHeader/>\2"),
+     r"(</w:tr><w:tr><w:trPr><w:cantSplit/>)(</w:trPr>(?:(?!<w:trPr>).)*</w:tbl>)",
+     r"\1<w:tblHeader/>\2"),
     # Fields
     ("field without end", "I", MAIN, _END, ""),
     ("field without beginning", "I", MAIN, _BEGIN, ""),
@@ -88,7 +89,7 @@ _ROWS = [
     ("bookmark ends first", "I", MAIN, r"(<w:bookmarkStart [^>]*/>)(.*?)(<w:bookmarkEnd [^>]*/>)",
      r"\3\2\1"),
     ("bookmark with a long name", "AIS", MAIN, 'w:name="_Toc1', f'w:name="_Toc{"1" * 40}'),
-    ("drawing's id twice", "IS", MAIN, '<wp:docPr id="2"', '<wp:docPr id="1"'),
+    ("drawing's id twice", "IS", MAIN, '<wp:docPr id="3"', '<wp:docPr id="2"'),
     ("drawing without words", "I", MAIN, r'(<wp:docPr [^>]*) descr="[^"]*"', r"\1"),
     ("control's id twice", "I", MAIN, '<w:id w:val="2"/>', '<w:id w:val="1"/>'),
     ("tag too long", "I", MAIN, '<w:tag w:val="', f'<w:tag w:val="{"k" * 64}'),
