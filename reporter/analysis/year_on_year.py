@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts.fact import Fact, fact_key
 from ..facts.format import decimals_for_grade
+from ..facts.verdict import NOT_COMPARABLE
 from ..scoring.definitions import tells, topics_of
 from ..scoring.scores import Scores
 from .cells import Case, Cell
@@ -37,7 +38,6 @@ SYMBOLS = {
 NEEDS = "tally"
 ORDER = 55
 
-NOT_COMPARABLE = "口径变化，不可比"
 UNCHECKED = "上期结果没有附口径说明，按可比处理"
 PREVIOUS_RULE = "上期得分"
 CHANGE_RULE = "本期得分减上期得分"

@@ -15,6 +15,7 @@ ENOUGH = 30  # answers a side, below which no word is given
 ALPHA = 0.05
 NO_VERDICT = "样本不足，不作判断"
 SAME = "基本持平"
+NOT_COMPARABLE = "口径变化，不可比"
 
 SMALL_EFFECT = 0.2  # Cohen (1988), d and g
 SMALL_V = 0.1  # Cohen (1988), w and V of two categories
@@ -127,3 +128,9 @@ def representative(p: float | None, effect: float | None, base: int | None) -> s
     if denoise(p) >= ALPHA:
         return "未见偏离"
     return "明显偏离" if denoise(effect) >= SMALL_V else "略有偏离"
+
+
+def trend(slope: float | None, p: float | None, effect: float | None, base: int | None) -> str:
+    """Return the word for a trend over waves; ``effect`` is first to last in deviations."""
+    words = Words("呈上升趋势", "略呈上升趋势", "未见升降趋势", "略呈下降趋势", "呈下降趋势")
+    return verdict(slope, p, effect, base, words=words)
