@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -79,7 +79,8 @@ def judge(
 ) -> Judged:
     """Return the chart of a series and its alarms.
 
-    ``options`` are those of the study: chart, flagging, smoothing, width, allowance, limit.
+    ``options`` are those of the study: chart, flagging, smoothing, width, allowance,
+    limit, lowest, highest.
     """
     kind: Kind = choose(series) if options.chart == "auto" else options.chart
     try:
@@ -90,7 +91,7 @@ def judge(
     below = None
     if kind == "ewma":
         main = small_shifts.ewma(main, options.smoothing, options.width)
-        alarms = _outside(main, "指数加权移动平均超出控制限")
+        alarms = _outside(main, run_rules.OUT)
     elif kind == "cusum":
         sums = small_shifts.cusum(main, options.allowance, options.limit)
         main, below = _sums(sums), sums.below
@@ -100,8 +101,18 @@ def judge(
         alarms = _by_rules(main, rules, options.flagging)
         if spread is not None:
             alarms += _outside(spread, f"{SPREADS[kind]}超出控制限", of_spread=True)
-    flags = _flags(alarms, len(series))
+    plain = [] if kind in ("ewma", "cusum") else alarms
+    flags = _flags(plain, len(series))
+    if kind != "cusum":
+        main = _clipped(main, options.lowest, options.highest)
     return Judged(series, kind, main, spread, below, _episodes(alarms), flags, ratio)
+
+
+def _clipped(chart: charts.Chart, lowest: float | None, highest: float | None) -> charts.Chart:
+    """Return the chart with limits that its values can reach."""
+    lower = chart.lower if lowest is None else np.maximum(chart.lower, lowest)
+    upper = chart.upper if highest is None else np.minimum(chart.upper, highest)
+    return replace(chart, lower=lower, upper=upper)
 
 
 def _flags(alarms: Sequence[Alarm], count: int) -> tuple[str, ...]:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from ...errors import Problem, ProjectError
 from ...facts.fact import Fact, Unit
 from ...facts.verdict import stability
 from ...project.model import Model
-from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..control_judgement import Alarm, Judged
-    from ..control_series import Series
 
 ID = "control_chart"
 TITLE = "过程监控（控制图）"
@@ -75,6 +72,8 @@ class Options(Model):
     answers: dict[str, float] = Field(default_factory=dict, description="答案 = 数值，如 满意 = 90")
     unit: str = Field("分", max_length=6, description="数值的单位")
     decimals: int | None = Field(None, ge=0, le=4, description="小数位数")
+    lowest: float | None = Field(None, description="数值的最小可能值，如 0；控制限不低于它")
+    highest: float | None = Field(None, description="数值的最大可能值，如满分 100；控制限不高于它")
     better: Literal["high", "low", "neither"] | None = Field(
         None, description="数值高为好写 high，低为好写 low；缺省：数值列高为好，不合格低为好"
     )
@@ -96,20 +95,22 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return alarms, limits of each series, and the points of those that are drawn."""
     from ...stats.run_rules import SETS
+    from ..control_checks import check_series
     from ..control_judgement import KINDS, SPREADS, judge
     from ..control_series import Columns, read_series
 
     options: Options = study.options
     columns = Columns(options.time, options.by, options.value, options.defects, options.size)
     series, missing = read_series(study.table, columns, options.answers)
-    _check(study, series)
+    check_series(study.table, options, series)
     rules = tuple(dict.fromkeys(r for name in options.rules for r in SETS.get(name, (name,))))
     judged = [judge(one, options, _baseline(options, one.labels), rules) for one in series]
     kinds = dict.fromkeys(one.kind for one in judged)
     yield study.fact("series_n", len(judged), unit="count", counter="个")
     yield study.fact("missing", missing, unit="count", counter="行")
     yield study.fact("charts", "、".join(KINDS[kind] for kind in kinds), unit="text")
-    yield study.fact("rules", _rule_words(options.rules), unit="text")
+    yield study.fact("rules", _rule_words(options), unit="text")
+    yield study.fact("enough", ENOUGH_POINTS, unit="count", counter="期")
     yield study.fact("by", options.by, unit="text")
     yield study.fact("unit", _unit_word(options, judged), unit="text")
     yield study.fact("until", options.baseline_until, unit="text")
@@ -286,16 +287,18 @@ def _unit_word(options: Options, judged: Sequence[Judged]) -> str:
     return options.unit if options.value and "cusum" not in kinds else ""
 
 
-def _rule_words(names: Sequence[str]) -> str:
+def _rule_words(options: Options) -> str:
     from ...stats.run_rules import RULES
 
+    if options.chart in ("ewma", "cusum"):  # their points depend on each other
+        return "超出控制限" if options.chart == "ewma" else "累积和超出判定值"
     known = {
         "nelson": "Nelson 八条准则",
         "western_electric": "西方电气四条准则",
         "qcc": "超出控制限和连续7点同侧",
         "limits": "超出控制限",
     }
-    return "、".join(known.get(name) or RULES[name].words for name in names)
+    return "、".join(known.get(name) or RULES[name].words for name in options.rules)
 
 
 def _baseline(options: Options, labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -307,54 +310,3 @@ def _baseline(options: Options, labels: Sequence[str]) -> NDArray[np.bool_]:
         base[labels.index(options.baseline_until) + 1 :] = False
     base[[i for i, label in enumerate(labels) if label in options.exclude]] = False
     return base
-
-
-def _check(study: Study, series: Sequence[Series]) -> None:
-    """Refuse periods that the data do not hold, and options that contradict the data."""
-    options: Options = study.options
-    known = list(dict.fromkeys(label for one in series for label in one.labels))
-    problems = [
-        Problem(
-            "study.period",
-            f"{key} 写的“{label}”不在数据的各期中。",
-            did_you_mean(label, known) or f"数据中的各期：{listing(known)}。",
-        )
-        for key, labels in (
-            ("baseline_until", [options.baseline_until] if options.baseline_until else []),
-            ("exclude", options.exclude),
-        )
-        for label in labels
-        if label not in known
-    ]
-    counted = options.chart in ("p", "laney_p", "np", "c", "u")
-    if options.chart != "auto" and counted == bool(options.value):
-        wanted = "不合格数列 defects" if counted else "数值列 value"
-        what = f"图种 {options.chart} 要用{wanted}。"
-        problems.append(Problem("study.chart", what, '请改图种或列名，或写 chart = "auto"。'))
-    shares = options.chart in ("p", "laney_p", "np") or (options.chart == "auto" and options.size)
-    if options.defects and shares:
-        problems += [
-            Problem(
-                "study.count",
-                f"{one.name}{label}的不合格数多于检查数。",
-                '请核对数据；一处可有几个缺陷的，写 chart = "u"。',
-                study.table.place(None, options.defects),
-            )
-            for one in series
-            for label, over in zip(one.labels, one.defects > one.sizes, strict=True)
-            if over
-        ][:20]
-    if options.chart == "i_mr":
-        problems += [
-            Problem(
-                "study.period",
-                f"{one.name}{label}有{len(sample)}个数，单值图每期只能有一个。",
-                '请写 chart = "auto"，或补写 by。',
-                study.table.place(None, options.time),
-            )
-            for one in series
-            for label, sample in zip(one.labels, one.samples, strict=True)
-            if len(sample) > 1
-        ][:20]
-    if problems:
-        raise ProjectError(problems)

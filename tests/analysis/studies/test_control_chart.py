@@ -155,6 +155,23 @@ def test_small_shifts(chart: str) -> None:
     assert facts["second", SINGLE].value == ("below" if chart == "cusum" else "")
 
 
+def test_limits_stay_where_scores_can_be_and_alarms_stay_the_same() -> None:
+    data = {"月": months(12), "分": [90, 100, 75, 100, 90, 75, 100, 90, 100, 75, 90, 100]}
+    free = run(data, time="月", value="分")
+    kept = run(data, time="月", value="分", lowest=0, highest=100)
+    assert free["upper", SINGLE].value > 100
+    assert kept["upper", SINGLE].value == 100
+    assert alarms(free) == alarms(kept)
+
+
+@pytest.mark.parametrize("chart", ["ewma", "cusum"])
+def test_run_rules_do_not_apply_to_points_that_depend_on_each_other(chart: str) -> None:
+    data = {"月": months(24), "分": [*steady(12), *steady(12, level=95, seed=2)]}
+    facts = run(data, time="月", value="分", chart=chart, rules=["nelson"])
+    assert "Nelson" not in facts["rules/control_chart"].value
+    assert not any("点" in broken for _, broken, _ in alarms(facts))
+
+
 def test_no_variation_means_no_limits_and_a_reason() -> None:
     data = {"月": months(8) * 2, "客户": ["甲"] * 8 + ["乙"] * 8, "分": [90] * 8 + steady(8)}
     facts = run(data, time="月", by="客户", value="分")
