@@ -213,3 +213,14 @@ def letters(contrasts: Sequence[Contrast], groups: int) -> list[str]:
         elif one.word in (words.slightly_above, words.slightly_below):
             found[higher].append(LETTERS[lower].lower())
     return ["".join(sorted(one, key=str.lower)) for one in found]
+
+
+def clearly_below(contrasts: Sequence[Contrast], group: int) -> set[int]:
+    """Return the groups that ``group`` lies above by more than chance and not little."""
+    found = set()
+    for one in contrasts:
+        if one.word in (COMPARISON.above, COMPARISON.below):
+            up = one.difference > 0
+            higher, lower = (one.second, one.first) if up else (one.first, one.second)
+            found |= {lower} if higher == group else set()
+    return found

@@ -101,7 +101,7 @@ def _about_question(
     test, columns = one.test, [one.asked.column]
     n = len(one.total.values)
     yield study.fact("n", n, row, unit="count", counter="份", columns=columns)
-    yield _mean(study, row, one.total, "mean")
+    yield _mean(study, row, one.total)
     error = test.reason
     yield study.fact("p", test.p, row, unit="p", n=n, rule=test.test, error=error)
     rule = f"{test.test}，各题按 Holm 法校正" if test.test else ""
@@ -112,13 +112,13 @@ def _about_question(
     yield study.fact("verdict", word, row, unit="text", rule="校正后的p值与效应量")
 
 
-def _mean(study: Study, row: Row, one: Answers, statistic: str, detail: str = "") -> Fact:
+def _mean(study: Study, row: Row, one: Answers, detail: str = "") -> Fact:
     options, n = study.options, len(one.values)
     if not n:
-        return study.fact(statistic, None, row, unit=options.unit, detail=detail, error=NOBODY)
+        return study.fact("mean", None, row, unit=options.unit, detail=detail, error=NOBODY)
     drawn = one.sample
     return study.fact(
-        statistic,
+        "mean",
         drawn.mean,
         row,
         unit=options.unit,
@@ -130,28 +130,34 @@ def _mean(study: Study, row: Row, one: Answers, statistic: str, detail: str = ""
     )
 
 
+def mean_facts(study: Study, row: Row, one: Answers, detail: str = "") -> Iterator[Fact]:
+    """Return the mean of a group, first, then the ends of its interval and its base."""
+    options = study.options
+    mean = _mean(study, row, one, detail)
+    yield mean
+    for statistic, end in (("mean_low", mean.ci_low), ("mean_high", mean.ci_high)):
+        error = "" if end is not None else mean.error or "答卷太少，没有置信区间。"
+        yield study.fact(
+            statistic,
+            end,
+            row,
+            unit=options.unit,
+            detail=detail,
+            decimals=options.decimals,
+            error=error,
+        )
+    yield study.fact("base", len(one.values), row, unit="count", detail=detail)
+
+
 def _about_groups(study: Study, found: Groups, row: Row, one: Compared) -> Iterator[Fact]:
     """Return mean, interval, base and letters of every group, and the two ends."""
     marks = letters(one.test.contrasts, len(found.names))
     against = {contrast.second: contrast.word for contrast in one.rests}
     means = []
     for i, name in enumerate(found.names):
-        mean = _mean(study, row, one.groups[i], "mean", name)
-        means.append(mean)
-        yield mean
-        n = len(one.groups[i].values)
-        for statistic, end in (("mean_low", mean.ci_low), ("mean_high", mean.ci_high)):
-            error = "" if end is not None else mean.error or "答卷太少，没有置信区间。"
-            yield study.fact(
-                statistic,
-                end,
-                row,
-                unit=study.options.unit,
-                detail=name,
-                decimals=study.options.decimals,
-                error=error,
-            )
-        yield study.fact("base", n, row, unit="count", detail=name)
+        found_here = list(mean_facts(study, row, one.groups[i], name))
+        means.append(found_here[0])
+        yield from found_here
         if one.rests:
             yield study.fact(
                 "rest", against.get(i, "样本不足，不作判断"), row, unit="text", detail=name
