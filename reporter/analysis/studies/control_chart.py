@@ -127,13 +127,12 @@ def run(study: Study) -> Iterator[Fact]:
     alarms = [(one, alarm) for one in fine for alarm in one.alarms]
     yield study.fact("alarms", len(alarms), unit="count", counter="处")
     drawn = sorted(fine, key=lambda one: -len(one.alarms))[: options.drawn]
-    for one in judged:
-        order = sum(one is not other for other in judged[: judged.index(one)]) + 1
+    for order, one in enumerate(judged, start=1):
         yield from _about(study, one, order, any(one is other for other in drawn))
-    kept = sorted(alarms, key=lambda pair: -pair[1].last)[:_MOST_ALARMS]
-    yield study.fact("listed", len(kept), unit="count", counter="处")
-    for number, (one, alarm) in enumerate(a for a in alarms if a in kept):
-        yield from _alarm(study, (one, alarm), number)
+    latest = sorted(range(len(alarms)), key=lambda i: -alarms[i][1].last)[:_MOST_ALARMS]
+    yield study.fact("listed", len(latest), unit="count", counter="处")
+    for number, i in enumerate(sorted(latest)):
+        yield from _alarm(study, alarms[i], number)
 
 
 def _about(study: Study, one: Judged, order: int, is_drawn: bool) -> Iterator[Fact]:
