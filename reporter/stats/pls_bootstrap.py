@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import default_rng
 
 from .pls import Bounds, Design, Floats, Metric, Scheme, estimate, index, index_weights
 
@@ -84,7 +85,7 @@ def bootstrap(answers: Floats, model: Model, loadings: Floats, times: int, seed:
         seed: where the generator starts.
     """
     rows, items = answers.shape
-    draw = np.random.default_rng(seed)
+    draw = default_rng(seed)
     each = max(1, _CELLS // max(rows, items * items))
     done = []
     for start in range(0, times, each):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import default_rng
 from numpy.typing import NDArray
 
 from .boxes import Box, Point
@@ -63,7 +64,7 @@ def arrange(count: int, arrows: Sequence[Arrow], layers: Sequence[int], grid: Gr
     costs = _costs(grid, layers)
     ends = np.array(arrows, dtype=np.int64).reshape(-1, 2)
     moves = _moves(count, costs.cells)
-    draw = np.random.default_rng(1)
+    draw = default_rng(1)
     best, least = _first(count, layers, grid), np.inf
     for start in range(_STARTS):
         at = _first(count, layers, grid) if start == 0 else draw.permutation(costs.cells)[:count]

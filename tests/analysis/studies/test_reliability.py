@@ -11,6 +11,7 @@ import pytest
 import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact, FactTable
+from tests.study_sections import section
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data" / "studies"
@@ -253,3 +254,25 @@ def test_runs_on_the_survey_itself(tmp_path: Path) -> None:
     assert names == ["产品", "服务", "全部题目"]
     alpha = one(facts, "alpha", "scale.服务").value
     assert alpha == pytest.approx(1.0)  # the reversed question is turned by the survey's own scale
+
+
+def test_section_says_what_it_found(tmp_path: Path) -> None:
+    lines = 'method = "reliability"\n[[studies.scales]]\nname = "宜人性"\n'
+    listed = ", ".join(f'"{name}"' for name in A)
+    _, text = section(tmp_path, f"{lines}items = [{listed}]\n", BFI)
+    assert "问卷5道题的克龙巴赫 α 系数为0.431（置信区间" in text
+    assert "信度不足" in text
+    assert "A1（题总相关−0.311）：多半是反向题没有换算" in text
+    turned = f'{lines}items = [{listed}]\nreversed = ["A1"]\n'.replace(
+        "[[studies.scales]]", "scale = [1, 6]\n[[studies.scales]]"
+    )
+    _, text = section(tmp_path, turned, BFI)
+    assert "系数为0.704（置信区间" in text
+    assert "反向题已按量表换算：A1。" in text
+
+
+def test_section_without_alpha_says_why(tmp_path: Path) -> None:
+    lines = 'method = "reliability"\n[[studies.scales]]\nname = "组"\nitems = ["x", "y"]\n'
+    _, text = section(tmp_path, lines, {"x": [1] * 40, "y": [1, 2] * 20})
+    assert "α 系数算不出来：单题没有信度，不适用。" in text
+    assert "没有参与计算的题目有x。" in text

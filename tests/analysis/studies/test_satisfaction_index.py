@@ -12,6 +12,7 @@ import reporter
 from reporter.analysis.path_models import Construct, path_model, presets
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact, FactTable
+from tests.study_sections import section
 
 DATA = Path(__file__).parents[2] / "data" / "studies"
 ITEMS = {
@@ -294,3 +295,48 @@ def test_words_as_answers() -> None:
     facts = run(data, answers={word: int(number) for number, word in names.items()})
     known = one(FULL, "index", "construct.感知质量").value
     assert one(facts, "index", "construct.感知质量").value == known
+
+
+def study(extra: str, only: dict[str, list[str]] | None = None) -> str:
+    lines = ['method = "satisfaction_index"', "bootstrap = 200", extra]
+    for name, items in (only or ITEMS).items():
+        listed = ", ".join(f'"{item}"' for item in items)
+        lines += ["[[studies.constructs]]", f'name = "{name}"', f"items = [{listed}]"]
+    return "\n".join(lines) + "\n"
+
+
+def test_section_says_what_it_found(tmp_path: Path) -> None:
+    _, text = section(tmp_path, study('preset = "ecsi"'), mobi())
+    start = "顾客满意度指数为72.5分（置信区间"
+    assert start in text
+    assert "根据250份完整答卷用欧洲顾客满意度指数模型（ECSI）估计" in text
+    assert "对顾客满意度总影响最大的是感知质量（0.619" in text
+    assert "感知质量与顾客满意度（0.954）" in text
+    assert "CUSL2（0.219），保留在模型中" in text
+    assert "不能单凭它断定因果" in text
+    assert "上期" not in text
+
+
+def test_section_compares_waves(tmp_path: Path) -> None:
+    extra = 'preset = "ecsi"\nwave = "年度"\ncurrent = "2026"\nprevious = "2025"'
+    _, text = section(tmp_path, study(extra), waves(1))
+    assert "2025为72.5分，本期显著提高（相差+" in text
+    _, text = section(tmp_path, study(extra), waves(0))
+    assert "两期基本持平（相差0.0分" in text
+
+
+def test_section_without_an_index_says_why(tmp_path: Path) -> None:
+    data = mobi()
+    data["CUSA3"] = [11 - int(text) for text in data["CUSA3"]]
+    _, text = section(tmp_path, study('preset = "ecsi"'), data)
+    assert "顾客满意度的指数算不出来：题目“CUSA3”的权重为负" in text
+    assert "可能是反向题没有换算" in text
+
+
+def test_section_of_the_smallest_model(tmp_path: Path) -> None:
+    """Satisfaction acts and nothing acts on it: no R², no effects, still a section."""
+    two = {name: ITEMS[name] for name in ("顾客满意度", "顾客忠诚")}
+    extra = 'paths = [["顾客满意度", "顾客忠诚"]]'
+    _, text = section(tmp_path, study(extra, two), mobi())
+    assert "用自定路径模型估计" in text
+    assert "总影响最大" not in text
