@@ -397,6 +397,62 @@ def expectation() -> None:
     write("expectation.csv", head, rows)
 
 
+def repair_tickets() -> None:
+    """Fault tickets of one month; a storm in its last days leaves some without power still."""
+    from datetime import datetime, timedelta
+
+    draw = random.Random(61)
+    start, end = datetime(2026, 9, 1), datetime(2026, 10, 1)
+    kinds = {"城区": (0.5, 95, 28), "农村": (0.38, 140, 55), "边远地区": (0.12, 200, 80)}
+    opened = [start + timedelta(minutes=draw.uniform(0, 28 * 1440)) for _ in range(270)]
+    opened += [end - timedelta(minutes=draw.uniform(5, 900)) for _ in range(90)]
+    rows: list[list[object]] = []
+    for number, at in enumerate(sorted(opened), start=1):
+        kind = draw.choices(list(kinds), weights=[one[0] for one in kinds.values()])[0]
+        _, repair, travel = kinds[kind]
+        storm = 3.0 if at > end - timedelta(minutes=900) else 1.0
+        spans = (
+            draw.lognormvariate(1.2, 0.5),
+            storm**0.6 * draw.lognormvariate(0, 0.45) * travel,
+            storm * draw.lognormvariate(0, 0.6) * (repair - travel),
+        )
+        row: list[object] = [f"QX09{number:03d}", kind, at.strftime("%Y-%m-%d %H:%M")]
+        for span in spans:
+            at = at + timedelta(minutes=max(1.0, span))
+            row.append(at.strftime("%Y-%m-%d %H:%M") if at < end else "")
+        rows.append(row)
+    write(
+        "repair_tickets.csv",
+        ["工单编号", "区域类别", "受理时间", "派单时间", "到达时间", "复电时间"],
+        rows,
+    )
+
+
+def wave_change() -> None:
+    """Three years: notices improve, windows do not, and the third year has more large customers."""
+    draw = random.Random(53)
+    words = {100: "非常满意", 90: "满意", 75: "基本满意", 60: "不满意"}
+    items = {
+        "停电通知": (84.5, 86.5, 90.5),
+        "窗口服务": (91.0, 91.6, 91.6),
+        "抢修速度": (87.0, 88.0, 85.0),
+    }
+    mix = {"居民": (250, 230, 150), "工商业": (110, 120, 180)}
+    lift = {"居民": -2.5, "工商业": 4.0}
+    rows: list[list[object]] = []
+    for year in range(3):
+        for kind, sizes in mix.items():
+            for _ in range(sizes[year]):
+                row: list[object] = [f"{2024 + year}年度", kind]
+                for levels in items.values():
+                    wish = draw.gauss(levels[year] + lift[kind], 10)
+                    row.append(words[min(words, key=lambda point: abs(point - wish))])
+                wish = draw.gauss(89, 9)
+                row.append(words[min(words, key=lambda point: abs(point - wish))])
+                rows.append(row)
+    write("wave_change.csv", ["期次", "客户类别", *items, "电费查询"], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -413,3 +469,5 @@ if __name__ == "__main__":
     reliability()
     nps()
     expectation()
+    repair_tickets()
+    wave_change()
