@@ -19,14 +19,16 @@ KINDS = (
     "dumbbell",
     "heat",
     "lollipop",
+    "pareto",
     "path",
     "pie",
     "quadrant",
     "radar",
     "stacked",
+    "survival",
     "trend",
 )
-SHARES = ("stacked", "pie")  # their numbers are parts of 100%
+SHARES = ("stacked", "pie", "pareto")  # their numbers are parts of 100%
 LONG = "信息反馈渠道（微信公众号、客户经理、12313热线及ChengXinService_Platform）畅通且回复及时"
 NASTY = ("$5和$6$", "_下划线", "100%满意\\alpha", "<b>&amp;</b>", "诚心服务", "诚心服务", LONG)
 COUNTIES = (
@@ -61,6 +63,31 @@ def series(
     return Series(name, tuple(facts))
 
 
+def _pie(names: tuple[str, ...], gap: bool) -> ChartData:
+    count = len(names)
+    share: list[float | str | None] = [
+        round((i + 1) / (count * (count + 1) / 2), 3) for i in range(count)
+    ]
+    if gap:
+        share[0] = "*"
+    return ChartData(names, (series("占比", share, "share"),), unit="%")
+
+
+def _pareto(names: tuple[str, ...], gap: bool) -> ChartData:
+    count = len(names)
+    parts = [(count - i) / (count * (count + 1) / 2) for i in range(count)]
+    sums: list[float | str | None] = [sum(parts[: i + 1]) for i in range(count)]
+    bars: list[float | str | None] = [*parts]
+    if gap:
+        bars[-1], sums[-1] = "*", None
+    return ChartData(
+        names, (series("占比", bars, "share"), series("累计", sums, "share")), unit="%"
+    )
+
+
+_OF_A_WHOLE = {"pie": _pie, "pareto": _pareto}
+
+
 def data_for(kind: str, names: tuple[str, ...], gap: bool = False) -> ChartData:
     """Return data of the shape a chart wants, two series (four options for ``stacked``)."""
     count = len(names)
@@ -68,13 +95,8 @@ def data_for(kind: str, names: tuple[str, ...], gap: bool = False) -> ChartData:
         shares = (0.52, 0.31, 0.12, 0.05)
         rows = [series(n, [s] * count, "share") for n, s in zip("优良中差", shares, strict=True)]
         return ChartData(names, tuple(rows), unit="%")
-    if kind == "pie":
-        share: list[float | str | None] = [
-            round((i + 1) / (count * (count + 1) / 2), 3) for i in range(count)
-        ]
-        if gap:
-            share[0] = "*"
-        return ChartData(names, (series("占比", share, "share"),), unit="%")
+    if kind in _OF_A_WHOLE:
+        return _OF_A_WHOLE[kind](names, gap)
     now: list[float | str | None] = [97.8 - 1.35 * i % 13 for i in range(count)]
     before: list[float | str | None] = [96.1 - 1.7 * i % 11 for i in range(count)]
     if gap:
@@ -149,7 +171,11 @@ def printed(kind: str, data: ChartData) -> set[str]:
         facts = [*data.series[0].facts, *(series.facts[-1] for series in data.series[1:])]
     if kind in ("better_worse", "quadrant"):
         facts = []
-    if kind in ("bars", "better_worse", "columns", "lollipop", "quadrant", "trend"):
+    if kind == "pareto":  # the first sum is the first column
+        facts = [*data.series[0].facts, *data.series[1].facts[1:]]
+    if kind == "survival":
+        facts = [data.series[1].facts[-1]]
+    if kind in ("bars", "better_worse", "columns", "lollipop", "quadrant", "survival", "trend"):
         facts += [line.fact for line in data.lines]
     return {fact.key for fact in facts if fact is not None}
 

@@ -1,0 +1,37 @@
+"""Times at which a curve of many steps is drawn: evenly spaced, the limits among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MOST = 80
+_TAIL = 0.98  # of the tickets; the rest would press the curve against the left edge
+
+
+def times_of_curve(
+    groups: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], limits: Sequence[float]
+) -> list[float]:
+    """Return increasing times from 0, in round steps, to where nearly all have ended.
+
+    Args:
+        groups: times and whether they ended, one pair a curve.
+        limits: times that must be among them.
+    """
+    every = np.concatenate([times for times, _ in groups]) if groups else np.zeros(0)
+    if not len(every):
+        return [0.0]
+    end = max(float(np.quantile(every, _TAIL)), *(1.2 * one for one in limits), 1e-6)
+    end = min(end, max(float(every.max()), *(1.05 * one for one in limits), 1e-6))
+    step = _round_step(end / _MOST)
+    count = ceil(end / step - 1e-9)
+    points = {round(step * i, 9) for i in range(count + 1)}
+    return sorted(points | {round(one, 9) for one in limits})
+
+
+def _round_step(raw: float) -> float:
+    power = 10.0 ** floor(log10(raw))
+    return next(s * power for s in (1.0, 2.0, 5.0, 10.0) if s * power >= raw * 0.999999)
