@@ -29,7 +29,7 @@ class PlotAxis:
 class PlotSeries:
     """How column ``column`` of the table is drawn; ``x`` is the column of a scatter's abscissae.
 
-    ``colours`` and ``markers`` hold one colour or shape a category (table order) where marks of
+    ``colours``, ``markers`` and ``hollows`` hold one look a category (table order) where marks of
     one series differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a
     scatter prints the category's name. ``told`` holds the rows of the table whose labels are
     printed, where that is not all of them.
@@ -47,6 +47,7 @@ class PlotSeries:
     label_colour: str = ""
     told: tuple[int, ...] = ()
     markers: tuple[Marker, ...] = ()
+    hollows: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ def test_flagged_points_are_hollow() -> None:
     drawing = draw("quadrant", replace(FIVE, flags=flags))
     assert [hollow for *_, hollow in dots(drawing)] == [False, True, False, False, False]
     assert "空心点：离分界线在误差范围内" in drawing.note
+    assert drawing.plot is not None
+    assert drawing.plot.series[0].hollows == (False, True, False, False, False)
 
 
 def test_what_does_not_suit_is_refused() -> None:

@@ -198,6 +198,8 @@ def _plot(data: ChartData, axes: Sequence[Axis], style: Style) -> Plot:
     colour = native.colour(palette.accent(style.accent))
     ink = native.colour(palette.INK)
     points = PlotSeries(1, colour, x=0, look="points", marker="circle", label_colour=ink)
+    if any(map(tidy, data.flags)):
+        points = replace(points, hollows=tuple(bool(tidy(flag)) for flag in data.flags))
     lines = tuple(
         PlotLine(i, ink, native.dash(DASH), line.across)
         for i, line in enumerate(data.lines)

@@ -260,6 +260,17 @@ def test_points_of_a_quadrant_are_named_by_their_cells() -> None:
     assert values(upright, "c:errBars/c:val") == ["20"]
 
 
+def test_flagged_points_are_hollow_as_in_the_picture() -> None:
+    figure = make.quadrant()
+    assert figure.plot is not None
+    hollows = (False, True, False, False, False, False)
+    points = replace(figure.plot.series[0], hollows=hollows)
+    tree = drawn(replace(figure, plot=replace(figure.plot, series=(points,))))
+    series = list(tree.iter(f"{C}ser"))[:6]
+    fills = [next(one.find(f"{C}marker").iter("{*}srgbClr")).get("val") for one in series]
+    assert [fill == "FFFFFF" for fill in fills] == list(hollows)
+
+
 def test_names_of_points_keep_off_points_names_and_lines() -> None:
     frame = Frame(100.0, 100.0, 0.0, 0.0, 0.0, 0.0)
     crowd = [("甲甲甲甲", 50.0, 50.0), ("乙乙乙乙", 54.0, 50.0), ("丙丙丙丙", 99.0, 80.0)]

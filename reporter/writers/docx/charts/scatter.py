@@ -101,7 +101,7 @@ def _points(draft: Draft, series: PlotSeries, frame: Frame) -> list[str]:
         mark = marker(
             "circle" if series.marker == "none" else series.marker,
             colour,
-            hollow=series.hollow,
+            hollow=series.hollows[row] if series.hollows else series.hollow,
         )
         out.append(
             f"<c:ser>{series_head(index, draft.cells, 0, i)}{shape(NO_LINE)}{mark}"
