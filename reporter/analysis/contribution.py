@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from ..facts.fact import TOTAL, Fact
-from ..scoring.scores import Scores
+from ..scoring.scores import Node, Scores
 from .cells import Case, Cell
 
 ID = "contribution"
@@ -77,18 +77,21 @@ def _of_change(case: Case, cell: Cell, base: Fact, weight: float | None) -> Iter
 
 
 def effective_weights(scores: Scores) -> dict[str, float]:
-    """Return the share in the whole of every node that has a score.
+    """Return the share in the whole of every node that has a score."""
+    known = (node for node in scores.tree.values() if node.scored)
+    scored = {node.id for node in known if _score(scores, node.id) is not None}
+    return shares_in_whole(scores.tree, scored)
 
-    Equal to ``path_weight`` while every node has one; where a child has none, its
+
+def shares_in_whole(tree: Mapping[str, Node], scored: Container[str]) -> dict[str, float]:
+    """Return the share in the whole of every node in ``scored``; parents come before children.
+
+    Equal to ``path_weight`` while every node has a score; where a child has none, its
     siblings take its share, as the score of the parent does.
     """
     weights = {TOTAL: 1.0}
-    for node in scores.tree.values():
-        present = [
-            scores.tree[id]
-            for id in node.children
-            if scores.tree[id].scored and _score(scores, id) is not None
-        ]
+    for node in tree.values():
+        present = [tree[id] for id in node.children if id in scored]
         whole = sum(child.weight for child in present)
         if whole and node.id in weights:
             weights.update({c.id: weights[node.id] * c.weight / whole for c in present})

@@ -18,7 +18,7 @@ from ..facts.format import MISSING, Printed, printed
 
 LEAST_WIDTH, MOST_WIDTH = 80.0, 250.0  # millimetres; a landscape page has 246 for its text
 MOST_VALUE = 1e15  # a float tells no smaller steps than 0.1 beyond
-_SIGNED = ("change", "gap", "gap_target", "gap_total", "change_contribution")
+_SIGNED = ("change", "gap", "gap_target", "gap_total", "change_contribution", "gap_contribution")
 _PERCENT_UNITS = ("share", "percentage_points", "weight")
 
 
