@@ -13,6 +13,7 @@ from ...facts.verdict import CHANGE, verdict
 from ...project.model import Model
 from ...project.nearest import listing
 from .. import path_estimates, path_facts
+from ..differences import difference
 from ..path_models import Construct, PathModel, path_model
 from ..study import Study
 
@@ -199,16 +200,14 @@ def _change_facts(
             error = "有一期的指数算不出来，不能比较。"
         old = float(before.indices[k])
         old_error = "" if old == old else "权重为负，指数没有意义。"
-        yield study.fact(
-            "index_previous",
-            None if old_error else old,
-            row,
-            unit="points",
-            n=base,
-            error=old_error,
-        )
+        known = None if old_error else old
+        earlier = study.fact("index_previous", known, row, unit="points", n=base, error=old_error)
+        yield earlier
         known = None if error else change
         fact = study.fact("change", known, row, unit="points", n=n, ci=ci, error=error)
+        if not error:  # printed as the difference of the two printed indices
+            latest = study.fact("index", float(now.indices[k]), row, unit="points")
+            fact = difference(fact, latest, earlier)
         yield from path_facts.with_bounds(study, fact, row)
         p = None if error else p_value(values)
         spread = float((now.spreads[k] ** 2 / 2 + before.spreads[k] ** 2 / 2) ** 0.5)

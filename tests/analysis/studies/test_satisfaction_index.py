@@ -12,6 +12,7 @@ import reporter
 from reporter.analysis.path_models import Construct, path_model, presets
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact, FactTable
+from reporter.facts.format import printed
 from tests.study_sections import section
 
 DATA = Path(__file__).parents[2] / "data" / "studies"
@@ -214,6 +215,17 @@ def test_change_of_the_index_has_an_interval_of_its_own() -> None:
     assert one(more, "change_verdict", "construct.顾客满意度").value == "显著提高"
     assert one(same, "change", "construct.顾客满意度").value == pytest.approx(0, abs=1e-9)
     assert one(same, "change_verdict", "construct.顾客满意度").value == "基本持平"
+
+
+def test_printed_change_is_the_difference_of_printed_indices() -> None:
+    facts = run(waves(1), wave="年度", current="2026", previous="2025")
+    for name in ITEMS:
+        row = f"construct.{name}"
+        parts = [one(facts, statistic, row) for statistic in ("index", "index_previous", "change")]
+        now, before, change = (printed(fact).number for fact in parts)
+        assert now is not None
+        assert before is not None
+        assert change == pytest.approx(now - before)
 
 
 def test_a_wave_without_enough_answers_is_not_compared() -> None:
