@@ -14,8 +14,7 @@ from reporter.filling.brand import brand_schema
 from reporter.filling.context import names
 from reporter.filling.sandbox import environment
 from reporter.filling.views import STATISTICS, Desk
-from reporter.pipeline import STEPS
-from reporter.pipeline import project_schema
+from reporter.pipeline import STEPS, project_schema
 from reporter.project.model import DataInfo, Project, ReportInfo, SurveyInfo
 
 ROOT = Path(__file__).resolve().parents[2]
