@@ -93,6 +93,21 @@ def differs(p: float | None, effect: float | None, base: int | None, small: floa
     return DIFFERENT if effect is None or denoise(abs(effect)) >= small else HARDLY_DIFFERENT
 
 
+STABLE_JACCARD = 0.75  # Hennig (2007)
+
+
+def clustering(jaccard: float, p: float) -> str:
+    """Return 分群稳定, 分群不稳定 or 看不出分群: groups must come again, and be more than a cut.
+
+    Args:
+        jaccard: how well the least stable group comes again, 0-1.
+        p: of as clear a separation where there are no groups.
+    """
+    if denoise(jaccard) < STABLE_JACCARD:
+        return "分群不稳定"
+    return "分群稳定" if denoise(p) < ALPHA else "看不出分群"
+
+
 STABLE, UNSTABLE, NOT_JUDGED = "未见异常", "有异常", "不能判断"
 
 

@@ -474,6 +474,28 @@ def kpi() -> None:
     write("kpi.csv", ["指标", "上级指标", "权重", "责任部门", "目标值", "得分"], rows)
 
 
+def needs() -> None:
+    """360 customers who say how much six things matter to them: three kinds of needs."""
+    draw = random.Random(35)
+    things = ("少停电", "抢修快", "电价实惠", "账单清楚", "线上能办", "有人上门")
+    kinds = (
+        (9.0, 8.6, 6.0, 6.2, 6.4, 5.6),
+        (6.4, 6.2, 9.1, 8.6, 6.6, 5.4),
+        (6.6, 6.8, 6.4, 6.0, 4.2, 8.9),
+    )
+    rows: list[list[object]] = []
+    for number in range(1, 361):
+        kind = draw.choices(kinds, weights=(45, 33, 22))[0]
+        lift = draw.gauss(0, 0.4)
+        rows.append(
+            [
+                f"N{number:03d}",
+                *(min(10, max(1, round(draw.gauss(mean + lift, 1.0)))) for mean in kind),
+            ]
+        )
+    write("needs.csv", ["编号", *things], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -493,3 +515,4 @@ if __name__ == "__main__":
     repair_tickets()
     wave_change()
     kpi()
+    needs()
