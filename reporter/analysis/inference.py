@@ -27,7 +27,7 @@ NAMES = {
 
 
 def sampling_of(study: Study, chosen: str) -> str:
-    """Return how the sample was drawn: as chosen, else as the survey says, else at random."""
+    """Return how the sample was drawn: as chosen, else as the survey says, else by chance."""
     if chosen:
         return chosen
     return study.project.survey.sampling if study.project is not None else "random"

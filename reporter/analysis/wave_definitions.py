@@ -13,6 +13,10 @@ class Wave(Model):
     """One wave, as the data name it, and how it was asked."""
 
     name: str = Field(min_length=1, description="期次，与数据中的写法相同")
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="题目 = 当期的列名；一行一人、各期分列时，每一期都要填写",
+    )
     population: int | None = Field(None, ge=1, description="当期总体数量，用于有限总体修正")
     mode: str = Field("", description="当期调查方式，各期不同时口径已变")
     scale: tuple[float, float] | None = Field(None, description="当期量表的最低分和最高分")

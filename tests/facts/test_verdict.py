@@ -9,8 +9,11 @@ from reporter.facts.verdict import (
     ENOUGH,
     NO_VERDICT,
     SMALL_ETA,
+    clustering,
     differs,
     is_related,
+    representative,
+    trend,
     verdict,
 )
 
@@ -55,3 +58,23 @@ def test_groups() -> None:
     assert differs(0.05, 0.3, 100, SMALL_ETA) == "未见差异"
     assert differs(None, 0.3, 100, SMALL_ETA) == NO_VERDICT
     assert differs(0.001, 0.3, ENOUGH - 1, SMALL_ETA) == NO_VERDICT
+
+
+def test_words_of_a_sample_against_its_population() -> None:
+    assert representative(0.2, 0.5, 100) == "未见偏离"
+    assert representative(0.001, 0.05, 9000) == "略有偏离"
+    assert representative(0.001, 0.1, 900) == "明显偏离"
+    assert representative(0.001, 0.9, 29) == representative(None, 0.9, 99) == NO_VERDICT
+
+
+def test_words_of_a_trend() -> None:
+    assert trend(1.5, 0.001, 0.4, 100) == "呈上升趋势"
+    assert trend(-0.2, 0.001, -0.05, 9000) == "略呈下降趋势"
+    assert trend(-2.0, 0.2, -0.5, 100) == "未见升降趋势"
+    assert trend(2.0, 0.001, 0.5, 20) == NO_VERDICT
+
+
+def test_clusters() -> None:
+    assert clustering(0.9, 0.01) == "分群稳定"
+    assert clustering(0.75, 0.05) == "看不出分群"
+    assert clustering(0.74, 0.001) == "分群不稳定"

@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from ...errors import DataError, Problem
 from ...facts.fact import Fact, Unit
 from ...facts.verdict import CHANGE, ENOUGH, NOT_COMPARABLE, verdict
 from ...project.model import Model
-from ...project.nearest import listing
 from ..differences import difference
 from ..inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from ..precision import CENSUS
-from ..questions import distinct, own_questions, question
+from ..questions import own_questions, question
 from ..study import Study
 from ..wave_comparison import Answers, Change, independent, same_people, satisfied, shares
 from ..wave_definitions import Wave, why_changed
 from ..wave_facts import mixes, trends
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from ...project.study_table import StudyTable
+from ..wave_reading import names_of, part_of, read, rows_of
 
 ID = "wave_change"
 TITLE = "各期变化（同比）"
@@ -57,7 +50,9 @@ SYMBOLS = {
 class Options(Model):
     """Options of a comparison of waves."""
 
-    wave: str = Field(min_length=1, description="期次的列名，各期的答卷上下接在一张表里")
+    wave: str = Field(
+        "", description="期次的列名，各期的答卷上下接在一张表里；一行一人、各期分列的不填"
+    )
     waves: tuple[Wave, ...] = Field(min_length=2, description="各期，由早到晚")
     items: tuple[str, ...] | None = Field(
         None, description="题目或列名，缺省为问卷中计分的全部题目"
@@ -72,11 +67,21 @@ class Options(Model):
     changed: dict[str, str] = Field(default_factory=dict, description="口径已变的题目 = 原因")
     sampling: Sampling = Field("", description=SAMPLING_HELP)
 
+    @property
+    def wide(self) -> bool:
+        """One row a person, with columns of each wave."""
+        return not self.wave
+
+    @property
+    def paired(self) -> bool:
+        """The same people answered in several waves."""
+        return self.wide or bool(self.respondent)
+
 
 def lacks(study: Study) -> str | None:
     """There must be questions."""
     options: Options = study.options
-    if options.items or own_questions(study):
+    if options.wide or options.items or own_questions(study):
         return None
     return "没有列出要比较的题目（items），未作各期比较。"
 
@@ -84,9 +89,9 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return scores of every wave, the last change with its verdict, trend and mix."""
     options: Options = study.options
-    rows = _waves(study)
-    names = own_questions(study) if options.items is None else options.items
-    distinct(study, names, "题目")
+    names = names_of(study)
+    rows = rows_of(study)
+    parts = {name: part_of(study, of) for name, of in rows.items()}
     silent = no_inference(sampling_of(study, options.sampling))
     before, now = options.waves[-2:]
     for statistic, text in (("before", before.name), ("now", now.name), ("reason", silent)):
@@ -96,13 +101,13 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("rated", "是" if options.satisfied else "否", unit="text")
     yield study.fact("first", options.waves[0].name, unit="text")
     yield study.fact("waves", len(options.waves), unit="count", counter="期")
-    yield study.fact("paired", "是" if options.respondent else "否", unit="text")
+    yield study.fact("paired", "是" if options.paired else "否", unit="text")
     yield study.fact("segment", options.segment, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     for one in options.waves:
         row = study.row("wave", one.name)
         yield study.fact("n", len(rows[one.name]), row, unit="count", counter="份")
-    found = [(name, _read(study, name, rows)) for name in names]
+    found = [(name, read(study, name, parts)) for name in names]
     scored = [_compared(study, name, waves) for name, waves in found]
     yield from _changes(study, scored, [name for name, _ in found], silent)
     for name, waves in found:
@@ -113,80 +118,13 @@ def run(study: Study) -> Iterator[Fact]:
     if options.satisfied:
         rated = [_rated(study, name, waves) for name, waves in found]
         yield from _changes(study, rated, [name for name, _ in found], silent, "rate_")
-    if options.segment and not options.respondent:  # the same people are the same mix
+    if options.segment and not options.paired:  # the same people are the same mix
         pairs = [
             (name, waves[-2], waves[-1])
             for (name, waves), change in zip(found, scored, strict=True)
             if isinstance(change, Change)
         ]
         yield from mixes(study, pairs, options.weights, silent)
-
-
-def _waves(study: Study) -> dict[str, list[int]]:
-    """Return the rows of every wave.
-
-    Raises:
-        DataError: a wave without rows, or one that is not listed; a person twice in a wave.
-    """
-    options: Options = study.options
-    distinct(study, [one.name for one in options.waves], "期次")
-    labels = study.table.texts(options.wave)
-    found: dict[str, list[int]] = {one.name: [] for one in options.waves}
-    problems = []
-    for i, label in enumerate(labels):
-        if label in found:
-            found[label].append(i)
-        else:
-            what = f"“{label}”不在列出的各期中。" if label else "没有写明期次。"
-            hint = f"列出的有：{listing(found)}。"
-            place = study.table.place(i, options.wave)
-            problems.append(Problem("wave.unknown", what, hint, place))
-    for name, rows in found.items():
-        if not rows:
-            what = f"没有期次为“{name}”的答卷。"
-            hint = "请核对 waves 中的写法与数据是否相同。"
-            problems.append(
-                Problem("wave.empty", what, hint, study.table.place(column=options.wave))
-            )
-    if options.respondent:
-        people = study.table.texts(options.respondent)
-        for name, rows in found.items():
-            seen: set[str] = set()
-            for i in rows:
-                if people[i] and people[i] in seen:
-                    what = f"编号“{people[i]}”在{name}出现两次。"
-                    place = study.table.place(i, options.respondent)
-                    problems.append(Problem("wave.twice", what, "每人每期只保留一份。", place))
-                seen.add(people[i])
-    if problems:
-        raise DataError(problems[:20])
-    return found
-
-
-def _read(study: Study, name: str, rows: dict[str, list[int]]) -> list[Answers]:
-    """Return the answers of each wave, by the points of that wave."""
-    options: Options = study.options
-    blank = ("",) * len(study.table)
-    people = study.table.texts(options.respondent) if options.respondent else blank
-    parts = study.table.texts(options.segment) if options.segment else blank
-    made = []
-    for one in options.waves:
-        asked = question(study, name, one.answers or options.answers)
-        part = _part(study, rows[one.name])
-        values: np.ndarray = part.numbers([asked.column], asked.points, one.scale)[:, 0]
-        kept = [k for k, value in enumerate(values) if value == value]
-        at = [rows[one.name][k] for k in kept]
-        ids, labels = tuple(people[i] for i in at), tuple(parts[i] for i in at)
-        made.append(Answers(values[kept], ids, labels, one.population))
-    return made
-
-
-def _part(study: Study, rows: list[int]) -> StudyTable:
-    """Return the study's table with these rows only."""
-    table = study.table
-    columns = {name: tuple(texts[i] for i in rows) for name, texts in table.columns.items()}
-    numbers = tuple(table.row_numbers[i] for i in rows)
-    return replace(table, columns=columns, row_numbers=numbers)
 
 
 def _broken(study: Study, name: str) -> str:
@@ -202,7 +140,7 @@ def _compared(study: Study, name: str, waves: list[Answers]) -> Change | str:
         return f"{NOT_COMPARABLE}（{broken}）"
     if not len(before.values) or not len(now.values):
         return "有一期没有有效答案。"
-    if study.options.respondent:
+    if study.options.paired:
         return same_people(before, now, study.confidence) or "没有两期都答的受访者。"
     return independent(before, now, study.confidence)
 
@@ -213,7 +151,7 @@ def _rated(study: Study, name: str, waves: list[Answers]) -> Change | str:
     made = [satisfied(one, study.options.satisfied) for one in waves[-2:]]
     if not all(len(one.values) for one in made):
         return "有一期没有有效答案。"
-    paired = bool(study.options.respondent)
+    paired = study.options.paired
     return shares(made[0], made[1], study.confidence, paired) or "没有两期都答的受访者。"
 
 
@@ -223,13 +161,14 @@ def _changes(
     """Return both values, change, interval, p and word of every question."""
     from ...stats.multiple_tests import holm
 
+    options: Options = study.options
     tested = [one.p for one in found if isinstance(one, Change) and one.p is not None]
     adjusted = iter(holm(tested))
     unit: Unit = "share" if prefix else "points"
     size: Unit = "percentage_points" if prefix else "points"
     for name, one in zip(names, found, strict=True):
         row = study.row("item", name)
-        columns = [question(study, name, {}).column]
+        columns = [options.waves[-1].columns.get(name, question(study, name, {}).column)]
         if isinstance(one, str):
             for statistic in ("change", "low", "high", "p"):
                 yield study.fact(prefix + statistic, None, row, unit="number", error=one)
@@ -290,7 +229,7 @@ def _no_trend(study: Study, name: str, waves: list[Answers], silent: str) -> str
     ]
     if broken:
         return f"{NOT_COMPARABLE}（{broken[0]}）"
-    if options.respondent:
+    if options.paired:
         return "同一批人的多期数据前后相关，不作趋势检验。"
     few = any(len(one.values) < 2 for one in waves)
     return silent or ("有一期的有效答案不足两个。" if few else "")

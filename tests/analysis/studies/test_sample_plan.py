@@ -218,3 +218,27 @@ def test_the_section_of_a_random_sample(tmp_path: Path) -> None:
     facts, text = section(tmp_path, lines, made(甲=40, 乙=60))
     assert "最大抽样误差为" in text
     assert str(facts["agreement", "研究一节"].value) in text
+
+
+def test_the_survey_s_own_segment_is_its_frame(tmp_path: Path) -> None:
+    """Without a file or strata, the data and the populations of the survey's segment serve."""
+    (tmp_path / "data.csv").write_text(
+        "片区,窗口\n" + "城区,满意\n" * 40 + "农村,不满意\n" * 40, encoding="utf-8"
+    )
+    (tmp_path / "project.toml").write_text(
+        'schema_version = 1\n[report]\ntitle = "测试"\ndate = 2026-11-20\n'
+        '[survey]\norganisation = "示例"\nsubject = "客户"\nwave = "2026年度"\n'
+        'sampling = "random"\n[data]\nfile = "data.csv"\n'
+        '[[scales]]\nid = "four"\npreset = "four_level"\n'
+        '[[indicators]]\nid = "s"\nname = "服务"\n'
+        '[[items]]\nid = "w"\nname = "窗口"\nindicator = "s"\n'
+        '[[segments]]\nid = "area"\nname = "片区"\npopulation = { 城区 = 900, 农村 = 300 }\n'
+        '[[studies]]\nid = "P"\nmethod = "sample_plan"\nstratum = "area"\n',
+        encoding="utf-8",
+    )
+    facts = reporter.compute_facts(tmp_path / "project.toml")
+    found = {fact.statistic: fact for fact in facts.rows if fact.label == "窗口"}
+    assert found["raw"].value == pytest.approx(75)
+    assert found["weighted"].value == pytest.approx(0.75 * 90 + 0.25 * 60)
+    assert facts["population/P"].value == 1200
+    assert facts["sampling/P"].value == "简单随机抽样"

@@ -68,6 +68,22 @@ def test_mcnemar_of_the_same_people() -> None:  # approval ratings, Agresti 1990
     assert facts["rate_change", "分"].value == pytest.approx(64 / 1600)
 
 
+def test_columns_of_waves_are_paired_by_row() -> None:
+    waves = [
+        {"name": "前", "columns": {"睡眠": "甲药"}},
+        {"name": "后", "columns": {"睡眠": "乙药"}},
+    ]
+    data: dict[str, list[Any]] = {"甲药": [*SECOND, 3], "乙药": [*FIRST, ""]}
+    facts = reporter.run_study("wave_change", data, waves=waves)
+    assert facts["p", "睡眠"].value == pytest.approx(0.0028328901974, abs=1e-9)
+    assert facts["base", "睡眠"].value == 10
+    lacking = [waves[0], {"name": "后"}]
+    with pytest.raises(ProjectError, match="没有写明“睡眠”的列名"):
+        reporter.run_study("wave_change", data, waves=lacking)
+    with pytest.raises(ProjectError, match="请写 wave"):
+        reporter.run_study("wave_change", data, waves=[{"name": "前"}, {"name": "后"}])
+
+
 def test_rates_of_independent_waves_by_newcombe() -> None:  # 56/70 - 48/80
     facts = run(stacked([1] * 48 + [0] * 32, [1] * 56 + [0] * 14), satisfied=[1])
     assert facts["rate_low", "分"].value == pytest.approx(0.052431472402, abs=1e-9)
@@ -228,6 +244,7 @@ def test_five_hundred_questions() -> None:
         ({}, {"respondent": "号"}, ["“a”在去年出现两次", "第3行"]),
         ({}, {"items": ["分", "分"]}, ["“分”写了两次"]),
         ({}, {"items": ["无"]}, ["没有“无”列"]),
+        ({}, {"changed": {"分数": "改过"}}, ["没有“分数”这道题"]),
         ({}, {"waves": [TWO[0]]}, ["waves"]),
     ],
 )
