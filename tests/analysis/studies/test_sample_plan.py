@@ -232,7 +232,7 @@ def test_the_survey_s_own_segment_is_its_frame(tmp_path: Path) -> None:
         '[[scales]]\nid = "four"\npreset = "four_level"\n'
         '[[indicators]]\nid = "s"\nname = "服务"\n'
         '[[items]]\nid = "w"\nname = "窗口"\nindicator = "s"\n'
-        '[[segments]]\nid = "area"\nname = "片区"\npopulation = { 城区 = 900, 农村 = 300 }\n'
+        '[[segments]]\nid = "area"\nname = "片区"\npopulation = { "城区" = 900, "农村" = 300 }\n'
         '[[studies]]\nid = "P"\nmethod = "sample_plan"\nstratum = "area"\n',
         encoding="utf-8",
     )
