@@ -121,4 +121,5 @@ def _write(sheet: Sheet, data: ChartData, field: Field, size: float) -> None:
         if i:
             above = min(field.y(plotted(total) or 0.0) - _OVER, y - _LINE)
             ink = {"color": palette.MUTED, "size": size}
-            sheet.backed(x, above, label(total), align="center", values=values(total), **ink)
+            beside = x - min(2.0, (field.each - width(label(total), size)) / 2)  # off the line
+            sheet.backed(beside, above, label(total), align="center", values=values(total), **ink)

@@ -474,6 +474,37 @@ def kpi() -> None:
     write("kpi.csv", ["指标", "上级指标", "权重", "责任部门", "目标值", "得分"], rows)
 
 
+def dissatisfaction() -> None:
+    """Ratings of 640 customers; who is dissatisfied ticks reasons, some tick none."""
+    draw = random.Random(62)
+    shares = {"城区": 0.11, "郊区": 0.15, "县域": 0.21}
+    reasons = {
+        "停电次数多": 0.48,
+        "抢修时间长": 0.42,
+        "停电没有通知": 0.33,
+        "电费账单看不懂": 0.2,
+        "办电手续繁琐": 0.17,
+        "热线不易打通": 0.12,
+        "窗口等候久": 0.08,
+        "其他": 0.15,
+    }
+    rows: list[list[object]] = []
+    for number in range(1, 641):
+        area = draw.choices(list(shares), weights=(45, 30, 25))[0]
+        bad = draw.random() < shares[area]
+        if bad:
+            rating = draw.choices(("不满意", "非常不满意"), weights=(4, 1))[0]
+        else:
+            rating = draw.choices(
+                ("非常满意", "满意", "基本满意", "不了解"), weights=(45, 38, 16, 1)
+            )[0]
+        lift = {"县域": 1.25, "郊区": 1.1}.get(area, 0.9)
+        named = [name for name, share in reasons.items() if draw.random() < share * lift]
+        given = (bad and draw.random() < 0.95) or draw.random() < 0.004
+        rows.append([f"B{number:03d}", area, rating, "┋".join(named) if given else ""])
+    write("dissatisfaction.csv", ["编号", "供电区域", "总体评价", "不满意的原因"], rows)
+
+
 def needs() -> None:
     """360 customers who say how much six things matter to them: three kinds of needs."""
     draw = random.Random(35)
@@ -515,4 +546,5 @@ if __name__ == "__main__":
     repair_tickets()
     wave_change()
     kpi()
+    dissatisfaction()
     needs()
