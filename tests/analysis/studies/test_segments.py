@@ -310,3 +310,33 @@ def test_the_survey_compares_its_own_segments(tmp_path: Path) -> None:
     assert "城区（A）" in html
     assert "项评价中" in html
     assert "不说明差异的原因" in html
+
+
+def section(folder: Path, lines: list[str], study: str) -> str:
+    (folder / "survey.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    head = SURVEY.split("[[segments]]")[0].replace(
+        'file = "survey.csv"', 'file = "survey.csv"\nignore = ["区域"]'
+    )
+    text = f'{head}[[studies]]\nid = "s"\nmethod = "segments"\n{study}\n'
+    (folder / "project.toml").write_text(text, encoding="utf-8")
+    facts = reporter.compute_facts(folder)
+    return reporter.fill(reporter.open_project(folder), facts).render("html").decode()
+
+
+def test_few_answers_are_not_called_alike(tmp_path: Path) -> None:
+    lines = ["区域,窗口,Q2", *["城区,非常满意,满意", "县域,不满意,满意"] * 12]
+    html = section(tmp_path, lines, 'by = "区域"')
+    assert "客户之间不作判断" in html
+    assert "大体一致" not in html
+
+
+def test_overlapping_groups_are_told_against_the_rest(tmp_path: Path) -> None:
+    lines = ["区域,窗口,Q2"]
+    lines += ["城区┋县域,非常满意,满意", "城区,不满意,满意", "郊区,不满意,满意"] * 40
+    lines += ["城区┋县域,满意,满意", "郊区,满意,满意"] * 5
+    html = section(tmp_path, lines, 'by = "区域"\nseparator = "┋"')
+    assert "县域客户的窗口" in html
+    assert "各类别不独立" in html
+    assert "（A）" in html
+    constant = ["区域,窗口,Q2", *["城区┋县域,满意,满意", "城区,满意,满意", "郊区,满意,满意"] * 40]
+    assert "没有一项差异" in section(tmp_path, constant, 'by = "区域"\nseparator = "┋"')
