@@ -304,7 +304,8 @@ def _weights(study: Study, drawn: Drawn, frame: Frame) -> Iterator[Fact]:
 def _score(study: Study, name: str, column: str, found: Weighted) -> Iterator[Fact]:
     """Return a score before and after weighting, with what it can be off by."""
     row = study.row("score", name)
-    raw = study.fact("raw", found.raw, row, unit="points", n=found.n, columns=[column])
+    none = found.why if found.raw is None else ""
+    raw = study.fact("raw", found.raw, row, unit="points", n=found.n, columns=[column], error=none)
     yield study.fact("n", found.n, row, unit="count", counter="份")
     yield raw
     value = study.fact(

@@ -117,6 +117,15 @@ def test_an_empty_stratum_is_not_weighted_but_said() -> None:
     assert facts["raw", "分"].value is not None
 
 
+def test_a_question_nobody_answered_says_so() -> None:
+    data = made(甲=30, 乙=30)
+    data["分"] = [""] * 60
+    facts = run(data, stratum="层", strata=strata({"甲": 600, "乙": 500}), scores=["分"])
+    for statistic in ("raw", "weighted", "shift", "low", "error", "effect"):
+        assert facts[statistic, "分"].value is None
+        assert "没有有效答案" in facts[statistic, "分"].error
+
+
 def test_agreement_with_the_frame() -> None:
     sizes = strata({"甲": 6000, "乙": 4000})
     same = run(made(甲=61, 乙=39), stratum="层", strata=sizes, scores=[])
