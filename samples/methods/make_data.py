@@ -552,6 +552,26 @@ def measures() -> None:
     write("measures.csv", head, rows)
 
 
+def mystery() -> None:
+    """Mystery visits to sixteen business halls: some follow the rules less than others."""
+    draw = random.Random(71)
+    items = {
+        "着装佩证": ("迎接", 0.97), "主动问候": ("迎接", 0.85), "引导取号": ("迎接", 0.9),
+        "一次性告知": ("受理", 0.8), "不推诿客户": ("受理", 0.93), "时限内办结": ("受理", 0.93),
+        "收费票据齐全": ("收费", 0.9), "唱收唱付": ("收费", 0.82),
+        "核对满意度": ("送别", 0.76), "礼貌送别": ("送别", 0.9),
+    }  # fmt: skip
+    rows: list[list[object]] = []
+    for number in range(1, 17):
+        care = draw.gauss(0, 0.07)
+        for item, (step, share) in items.items():
+            result = "是" if draw.random() < share + care else "否"
+            if item in ("唱收唱付", "收费票据齐全") and number % 5 == 0:
+                result = "不适用"
+            rows.append([f"{number:02d}号厅", step, item, result])
+    write("mystery.csv", ["网点", "环节", "检查项", "结果"], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -574,3 +594,4 @@ if __name__ == "__main__":
     dissatisfaction()
     needs()
     measures()
+    mystery()
