@@ -9,6 +9,7 @@ from ..facts.fact import Fact
 from ..facts.format import shares_to_whole
 from ..scoring.scores import Distribution, Scores
 from .cells import Case, Cell
+from .precision import share_interval
 
 ID = "distribution"
 TITLE = "答案分布"
@@ -16,6 +17,7 @@ DEFINITION = (
     "各答案占有效答案的比例（有样本权数的按权数加权）；人数为未加权的有效答案数。"
     "不了解、不适用、跳过和未答的不计入分母，另列。"
     "百分比用最大余数法修约，使合计为100%。"
+    "比例的置信区间用威尔逊法，与满意率相同。"
 )
 NEEDS = "tally"
 ORDER = 40
@@ -53,10 +55,14 @@ def _shares(case: Case, cell: Cell, distribution: Distribution) -> Iterator[Fact
     shown = shares_to_whole(distribution.shares, decimals) if whole else distribution.shares
     rows = zip(distribution.labels, distribution.shares, shown, strict=True)
     for label, share, printed in rows:
+        limits = share_interval(case.scores, cell, share) if whole else None
+        low, high = limits or (None, None)
         fact = Fact(
             "share",
             detail=label,
             value=share if whole else None,
+            ci_low=low,
+            ci_high=high,
             shown=printed if whole else None,
             unit="share",
             decimals=decimals,

@@ -80,3 +80,15 @@ def test_weights_widen_the_error_of_shares(scores):
     ratio = wide["margin_share/total"].value / plain["margin_share/total"].value
     assert ratio == pytest.approx(2**0.5)
     assert wide["rate/total"].ci_low < plain["rate/total"].ci_low
+
+
+def test_shares_of_answers_have_wilson_intervals_as_rates_do(scores):
+    table = analyse(scores())
+    shares = table.select("share", "q1")
+    best = shares[0]
+    assert best.ci_low < best.value < best.ci_high
+    rate, satisfied = table["rate/q1"], [fact for fact in shares if fact.value]
+    assert all(0 <= fact.ci_low <= fact.value <= fact.ci_high <= 1 for fact in satisfied)
+    assert rate.ci_low > best.ci_low  # the rate holds the best answer and more
+    census = analyse(scores(project_parts={"sampling": "census"}))
+    assert {fact.ci_low for fact in census.select("share", "q1")} == {None}
