@@ -18,6 +18,8 @@ FontRole = Literal["song", "hei", "kai", "fang"]
 Align = Literal["left", "center", "right", "justify", "distribute"]
 
 A4_WIDTH_MM, A4_HEIGHT_MM = 210.0, 297.0
+# Word takes 31 characters; the others would end a name in a style sheet.
+FONT_NAME = r"^[^\"'<>&;{}\\,]{0,31}$"
 _STRICT = {"extra": "forbid"}  # a key that nobody reads is a mistake in a theme's file
 
 
@@ -107,7 +109,8 @@ class ListIndents:
     """Where lists stand, in characters of the body; marks stand where first lines begin.
 
     ``mark`` is the room of a bullet or a), ``number`` that of （1）, by which also the two levels
-    of those stand further in; any other level does by ``step``.
+    of those stand further in; any other level does by ``step``. ``contents`` is how much further
+    in each level of the contents stands, in characters of those.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
@@ -115,6 +118,7 @@ class ListIndents:
     mark: float
     number: float
     step: float
+    contents: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +166,8 @@ class Theme:
     styles: TextStyles
     lists: ListIndents
     fonts: Mapping[str, str]
-    accent: str = "1F4E79"
-    cover: Literal["band", "plain"] = "band"
+    accent: str
+    cover: Literal["band", "plain"]
     stylesheet: str = ""
     logo: Logo | None = None
     header: str = ""
@@ -187,6 +191,11 @@ class Theme:
     def on_accent(self) -> str:
         """RRGGBB of text on a field of the accent."""
         return ink_on(self.accent)
+
+    @property
+    def has_grounds(self) -> bool:
+        """Whether cards and group rows have a pale ground of the accent; else thin rules do."""
+        return self.styles.card_value.colour == "accent"
 
     @property
     def text_width(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -10,10 +11,19 @@ from typing import Any
 
 from ..errors import Place, Problem, TemplateError
 from .theme import Theme
+from .theme_limits import wrong_values
 
 FOLDER, TABLE, SHEET = "themes", "theme.toml", "print.css"
 DEFAULT = "business"
 _DEEPEST = 4
+_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f\ud800-\udfff]{1,40}")  # of one folder, on every system
+_NOT_WRITTEN = {"name", "stylesheet", "logo"}  # come from the folder and from the brand
+_WRONG = {
+    "missing": "版面主题缺少“{}”。",
+    "missing_argument": "版面主题缺少“{}”。",
+    "unexpected_keyword_argument": "版面主题没有“{}”这一项。",
+    "extra_forbidden": "版面主题没有“{}”这一项。",
+}
 
 
 def theme_root() -> Path:
@@ -48,27 +58,38 @@ def theme_names(roots: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _values(name: str, roots: Sequence[Path], depth: int) -> tuple[dict[str, Any], list[str]]:
-    folder = next((root / name for root in roots if (root / name / TABLE).is_file()), None)
-    if folder is None or depth == 0 or Path(name).name != name:
-        known = "、".join(theme_names(roots))
-        raise TemplateError(
-            Problem("theme.unknown", f"没有名为“{name}”的版面主题。", f"可用的主题：{known}。")
-        )
+    folder = _folder(name, roots)
+    if depth == 0:
+        what = f"版面主题“{name}”的 base 绕成了圈，或超过{_DEEPEST}层。"
+        raise TemplateError(Problem("theme.base", what, "请让 base 指向自带的主题。"))
     place = Place(f"{name}/{TABLE}")
     try:
         own = tomllib.loads((folder / TABLE).read_text(encoding="utf-8-sig"))
         sheet = folder / SHEET
         css = sheet.read_text(encoding="utf-8-sig") if sheet.is_file() else ""
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         what = f"版面主题读不出来：{error}。"
         raise TemplateError(
             Problem("theme.unreadable", what, "请检查文件内容，编码用 UTF-8。", place)
         ) from error
+    for key in _NOT_WRITTEN & own.keys():
+        raise _refused(name, f"版面主题没有“{key}”这一项。")
     base = own.pop("base", "")
     if not base:
         return own, [css] if css else []
     below, sheets = _values(str(base), roots, depth - 1)
     return _merged(below, own), [*sheets, *([css] if css else [])]
+
+
+def _folder(name: str, roots: Sequence[Path]) -> Path:
+    if _NAME.fullmatch(name):
+        for root in roots:
+            if (root / name / TABLE).is_file():
+                return root / name
+    known = "、".join(theme_names(roots))
+    shown = "".join(filter(str.isprintable, name[:40]))
+    what = f"没有名为“{shown}”的版面主题。"
+    raise TemplateError(Problem("theme.unknown", what, f"可用的主题：{known}。"))
 
 
 def _merged(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,15 +106,17 @@ def _theme(name: str, values: Mapping[str, Any]) -> Theme:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Theme).validate_python(values)
+        theme = TypeAdapter(Theme).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "accent"  # the only check of a whole
-        raise TemplateError(
-            Problem(
-                "theme.value",
-                f"版面主题的“{key}”写得不对。",
-                "请对照自带主题 templates/themes/business/theme.toml 修改。",
-                Place(f"{name}/{TABLE}"),
-            )
-        ) from error
+        what = _WRONG.get(first["type"], "版面主题的“{}”写得不对。").format(key)
+        raise _refused(name, what) from error
+    for key, should in wrong_values(theme):
+        raise _refused(name, f"版面主题的“{key}”{should}。")
+    return theme
+
+
+def _refused(name: str, what: str) -> TemplateError:
+    hint = "请对照自带主题 templates/themes/business/theme.toml 修改。"
+    return TemplateError(Problem("theme.value", what, hint, Place(f"{name}/{TABLE}")))

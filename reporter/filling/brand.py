@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from ..document.theme import Brand, Logo
+from ..document.theme import FONT_NAME, Brand, Logo
 from ..errors import Place, Problem, ProjectError
 from ..project import OpenedProject
 from ..project.lines import find_line, line_map
@@ -27,7 +27,7 @@ _KIND = "品牌文件"
 FontName = Annotated[
     str,
     Field(
-        pattern=r"^[^\"'<>&;{}\\,]{0,31}$",  # Word takes 31 characters
+        pattern=FONT_NAME,
         description="Word 中的字体名，不超过31个字，不含引号、逗号和分号",
     ),
 ]

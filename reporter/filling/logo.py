@@ -243,6 +243,7 @@ def _view_box(root: _Element) -> tuple[float, float, float, float]:
     if not written:
         sizes = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
         box = (0.0, 0.0, *(float(m[1]) * _PX[m[2].lower()] for m in sizes if m))
-    if len(box) != 4 or not all(0 < side < 1e6 for side in box[2:]):
+    is_placed = all(abs(corner) < 1e6 for corner in box[:2])
+    if len(box) != 4 or not is_placed or not all(0 < side < 1e6 for side in box[2:]):
         raise UnsafeSvgError("没有写明大小（viewBox）")
     return box[0], box[1], box[2], box[3]

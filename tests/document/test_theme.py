@@ -42,10 +42,28 @@ def test_a_theme_changes_its_base_key_by_key(tmp_path: Path) -> None:
     ("text", "named"),
     [
         ('base = "nowhere"', "nowhere"),
-        ('base = "mine"', "mine"),
+        ('base = "mine"', "绕成了圈"),
         ('base = "business"\naccent = "red"', "accent"),
         ('base = "business"\n[page]\ntop = "x"', "page.top"),
         ('base = "business"\n[pages]\ntop = 1', "pages"),
+        ('base = "business"\n[page]\ntop = nan', "page.top"),
+        ('base = "business"\n[page]\nleft = -20', "page.left"),
+        ('base = "business"\n[page]\ntop = 150\nbottom = 60', "page.bottom"),
+        ('base = "business"\n[page]\nheader = 30', "page.header"),
+        ('base = "business"\n[page]\ncharacters = 0', "page.characters"),
+        ('base = "business"\n[page]\ncharacters = 43', "page.characters"),
+        ('base = "business"\n[lists]\nmark = -1', "lists.mark"),
+        ('base = "business"\n[styles]\nnote = {font = "song", size = 0, line = 9}', "note.size"),
+        ('base = "business"\n[styles]\nnote = {font = "song", size = 9}', "缺少“styles.note.line”"),
+        ('base = "business"\n[fonts]\nsong = "a;}</style>"', "fonts.song"),
+        ('base = "business"\n[fonts]\nsong = ""', "fonts.song"),
+        ('base = "business"\n[fonts]\nserif = "a"', "fonts.serif"),
+        (f'base = "business"\nheader = "{61 * "字"}"', "header"),
+        ('base = "business"\nfooter = "a\\u0000b"', "footer"),
+        ('base = "business"\nstylesheet = "p {}"', "stylesheet"),
+        ('base = "business"\n[logo]\nalt = ""', "logo"),
+        ('accent = "C00000"', "缺少“title”"),
+        ("a = " + 5000 * "[", "读不出来"),
         ("= 1", "读不出来"),
     ],
 )
@@ -72,3 +90,13 @@ def test_text_in_the_accent_can_be_read_on_white(accent: str) -> None:
     assert 1.05 / (luminance(text) + 0.05) >= 5
     if accent in ("1F4E79", "c00000", "000000"):
         assert text == accent.upper()
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../themes/business", "a/b", "a\\b", "x" * 300, "\0", "\ud800"]
+)
+def test_a_theme_is_one_folder_by_its_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / "theme.toml").write_text('base = "business"', encoding="utf-8")
+    (tmp_path / "themes").mkdir()
+    with pytest.raises(TemplateError, match="没有名为"):
+        load_theme(name, (tmp_path / "themes", theme_root()))

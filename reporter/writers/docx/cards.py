@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...document.nodes import Column, KeyFigure, KeyFigures, Text
-from ..layout.cards import CARD_GAP, CARD_RULE, card_rows, has_ground, room_above
+from ..layout.cards import CARD_GAP, CARD_RULE, card_rows, room_above
 from ..layout.grid import column_widths
 from .context import Context
 from .fields import run
@@ -24,7 +24,7 @@ def add_key_figures(context: Context, flow: Flow, node: KeyFigures) -> None:
     if not rows:
         return
     widths = column_widths([Column()] * len(rows[0]), context.width)
-    coloured = has_ground(context.theme)
+    coloured = context.theme.has_grounds
     between = _gap(widths) if coloured else ""
     xml = between.join(
         _row(context, row, widths, top=coloured and row is not rows[0]) for row in rows
@@ -67,7 +67,7 @@ def _row(context: Context, row: Sequence[KeyFigure], widths: Sequence[int], *, t
         _card(context, card, f'<w:tcW w:w="{width}" w:type="dxa"/>{rule}', room)
         for card, width, room in zip(row, widths, rooms, strict=False)
     ]
-    open_sides = ("top", "bottom", "right") if has_ground(context.theme) else ("right",)
+    open_sides = ("top", "bottom", "right") if context.theme.has_grounds else ("right",)
     cells += [_empty(width, open_sides) for width in widths[len(row) :]]
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 

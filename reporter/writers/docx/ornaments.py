@@ -8,7 +8,7 @@ longer title leads them below it.
 from __future__ import annotations
 
 from ...document.theme import Theme
-from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, UNIT_SHARE, has_ground
+from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, UNIT_SHARE
 from ..layout.cover import HAIRLINE, RULE_BELOW, RULE_WIDTH
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset
 from .palette import palette_of
@@ -52,7 +52,7 @@ def _cover(theme: Theme) -> dict[str, str]:
 
 def _cards(theme: Theme) -> dict[str, str]:
     palette = palette_of(theme)
-    if has_ground(theme):
+    if theme.has_grounds:
         lines = _LINE.format("top", round(CARD_RULE * _EIGHTHS), 0, palette.accent)
         lines += _LINE.format("insideV", round(CARD_GAP * _EIGHTHS), 0, "FFFFFF")
     else:
@@ -60,7 +60,7 @@ def _cards(theme: Theme) -> dict[str, str]:
         lines += _LINE.format("insideH", 4, 0, "auto") + _LINE.format("insideV", 4, 0, "auto")
     return {
         "card_borders": f"<w:tblBorders>{lines}</w:tblBorders>",
-        "card_ground": _SHADE.format(palette.pale) if has_ground(theme) else "",
+        "card_ground": _SHADE.format(palette.pale) if theme.has_grounds else "",
         "card_room": str(round(CARD_ROOM * _TWIPS)),
         "card_side": str(round(CARD_SIDE * _TWIPS)),
         "card_unit_size": str(round(theme.styles.card_value.size * UNIT_SHARE) * 2),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...document.nodes import Block, Contents, Meta, Part, Section
+from ..layout.labels import foot_texts
 from ..layout.page import Page
 from ..layout.plaintext import plain, words
 from .context import Context
@@ -145,17 +146,17 @@ class Sections:
         theme = self.context.theme
         cached = run("i" if part.role == "front" else "1", _NUMBER)
         number = self._page_number(part, field("PAGE", cached, _NUMBER))
-        brand, secret = run(theme.footer), run(words(self.meta.confidentiality))
+        inner, mark = map(run, foot_texts(theme, words(self.meta.confidentiality)))
         upright, width = self._widths(part)
         inset = number_inset(theme) if self.context.even_pages else 0
         tabs = _tabs(footer_stops(upright, inset), footer_stops(width, inset))
         if not inset:
-            content = brand + TAB + number + (TAB + secret if secret else "")
+            content = inner + TAB + number + (TAB + mark if mark else "")
             return Para("Footer", content, tabs=tabs).to_xml()
-        content = f"{brand}{TAB}{secret}{TAB}{number}"
+        content = f"{inner}{TAB}{mark}{TAB}{number}"
         if even:
-            content = number + (TAB + secret if secret or brand else "")
-            content += TAB + brand if brand else ""
+            content = number + (TAB + mark if mark or inner else "")
+            content += TAB + inner if inner else ""
         return Para("Footer", content, left=inset, tabs=tabs).to_xml()
 
     def _widths(self, part: Part) -> tuple[int, int]:

@@ -29,7 +29,6 @@ _RUNNING = ("body", "lead", "quote")
 _INHERIT_ALIGNMENT = (*_RUNNING, "note", "reference")
 _SAY_BOLD = ("heading", "contents_title", "cover_title", "cover_long_title")  # Word's are bold
 _HEADINGS = ("heading1", "heading2", "heading3", "heading4")
-_CONTENTS_STEP = 1.75  # characters by which each level of the contents stands further in
 _REFERENCE_LABEL = 2.7  # characters that [10] and the gap after it take
 _LEAD_RULE = (
     '<w:pBdr><w:left w:val="single" w:sz="24" w:space="7" w:color="{}"/></w:pBdr>',
@@ -193,7 +192,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         align = "" if lead.align == body.align else f'<w:jc w:val="{lead.align}"/>'
         values["lead_p"] = f"{_spacing(lead)}{indent}{align}"
     for level in (1, 2, 3):
-        step = twips(level * _CONTENTS_STEP * body.size)
+        step = twips(level * theme.lists.contents * styles.contents2.size)
         values[f"contents_left{level}"] = str(step)
     for name in _HEADINGS:
         style = getattr(styles, name)

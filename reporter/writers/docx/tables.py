@@ -122,7 +122,7 @@ class _Frame:
             properties.append(f'<w:vMerge w:val="{slot.merge}"/>')
         if form.borders:
             properties.append(f"<w:tcBorders>{form.borders}</w:tcBorders>")
-        tint = self.context.palette.pale if form.group else ""
+        tint = self.context.palette.pale if form.group and self.context.theme.has_grounds else ""
         if slot.cell.shade is not None:
             tint = self.context.palette.tint(slot.cell.shade)
         if tint:

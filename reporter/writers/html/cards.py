@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ...document.nodes import KeyFigure, KeyFigures, Text
-from ..layout.cards import card_rows, has_ground, room_above
+from ..layout.cards import card_rows, room_above
 from .inline import Medium, inlines
 
 
@@ -21,7 +21,7 @@ def cards_html(node: KeyFigures, medium: Medium) -> Markup:
         cards = [_card(card, room, medium) for card, room in zip(row, rooms, strict=True)]
         cards += [Markup('<div class="card none"></div>')] * (len(rows[0]) - len(row))
         out.append(Markup('<div class="card-row">{}</div>\n').format(Markup("").join(cards)))
-    ground = "band" if has_ground(medium.theme) else "plain"
+    ground = "band" if medium.theme.has_grounds else "plain"
     return Markup('<div class="cards cards-{}">\n{}</div>\n').format(ground, Markup("").join(out))
 
 

@@ -106,6 +106,8 @@ def page_properties(theme: Theme) -> dict[str, str]:
         **_page("page", theme, upright),
         **_text("quote-source", quote_source(theme)),
         **_page("turned", theme, upright.turned()),
+        "--group-ground": "var(--accent-tint)" if theme.has_grounds else "transparent",
+        **_lists(theme),
         "--quote-inset": _pt(quote_inset(theme)),
         "--quote-rule": _pt(QUOTE_RULE if quote_inset(theme) else 0.0),
         "--quote-room": _pt(QUOTE_ROOM if quote_inset(theme) else 0.0),
@@ -135,6 +137,19 @@ def _text(name: str, style: TextStyle) -> dict[str, str]:
         "colour": colours.get(style.colour, f"var(--{style.colour})"),
     }
     return {f"--{name}-{key}": value for key, value in values.items()}
+
+
+def _lists(theme: Theme) -> dict[str, str]:
+    """Return how far in lists and deeper levels stand: em of their letters."""
+    lists, first = theme.lists, theme.styles.body.indent
+    widths = {
+        "bullet-left": first + lists.mark,
+        "number-left": first + lists.number,
+        "bullet-step": lists.step,
+        "number-step": lists.number,
+        "contents-step": lists.contents,
+    }
+    return {f"--{name}": f"{width:g}em" for name, width in widths.items()}
 
 
 def _page(name: str, theme: Theme, margins: Margins) -> dict[str, str]:

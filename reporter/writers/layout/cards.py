@@ -14,11 +14,6 @@ UNIT_SHARE = 0.55  # size of a unit, of that of its value
 _PER_ROW = 4
 
 
-def has_ground(theme: Theme) -> bool:
-    """Tell whether cards have a ground of the accent; else there are thin rules between them."""
-    return theme.styles.card_value.colour == "accent"
-
-
 def card_rows(node: KeyFigures) -> tuple[tuple[KeyFigure, ...], ...]:
     """Return the cards in rows; more than four share the rows evenly."""
     count = len(node.cards)

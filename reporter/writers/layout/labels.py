@@ -1,4 +1,4 @@
-"""Page numbers as printed: none on covers, roman in front, arabic from the body on."""
+"""Page numbers as printed: none on covers, roman in front, arabic from the body on; feet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from ...document.nodes import Document
 from ...document.numerals import roman_numeral
+from ...document.theme import Theme
 
 Kind = Literal["none", "roman", "arabic"]
 _KIND: dict[str, Kind] = {"cover": "none", "front": "roman"}
@@ -26,6 +27,16 @@ class PageNumber:
         if self.kind == "none":
             return ""
         return str(self.number) if self.kind == "arabic" else roman_numeral(self.number)
+
+
+def foot_texts(theme: Theme, mark: str) -> tuple[str, str]:
+    """Return what stands at the inner (left) end of a foot, and in its middle or on the right.
+
+    Beside a number outside the ``mark`` stands at the other end, unless a client's words do.
+    """
+    if theme.page.numbers == "outside" and not theme.footer:
+        return mark, ""
+    return theme.footer, mark
 
 
 def part_anchor(index: int) -> str:

@@ -16,6 +16,7 @@ from ..html.inline import Medium
 from ..html.svg import drawing_bytes
 from ..html.theme_css import declarations, page_properties, text_rules, theme_properties
 from ..html.walk import plain_text
+from ..layout.labels import foot_texts
 from ..layout.page import Page
 from .fetcher import SCHEME, Asset
 from .formula import draw
@@ -72,6 +73,7 @@ def printed_html(document: Document, families: Mapping[str, str]) -> PrintedPage
     )
     body = document_body(document, medium)
     title = (meta.header or meta.title) if theme.page.running_heads else ""
+    inner, mark = foot_texts(theme, meta.confidentiality)
     html = Markup(
         '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '{meta}{style}{own}</head>\n<body data-header="{header}" data-footer="{footer}" '
@@ -83,8 +85,8 @@ def printed_html(document: Document, families: Mapping[str, str]) -> PrintedPage
         style=style_element(_style(document, families)),
         own=style_element(document.stylesheet) if document.stylesheet.strip() else "",
         header=theme.header or title,
-        footer=theme.footer,
-        mark=meta.confidentiality,
+        footer=inner,
+        mark=mark,
         body=body,
     )
     return PrintedPages(str(html), assets, drawings)
