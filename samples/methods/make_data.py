@@ -552,6 +552,70 @@ def measures() -> None:
     write("measures.csv", head, rows)
 
 
+def open_answers() -> None:
+    """What customers write when asked what to improve: parts of sentences put together."""
+    draw = random.Random(63)
+    about = {
+        "停电": [
+            "夏天经常停电，影响做生意",
+            "停电太频繁了，冰箱里的东西都坏了",
+            "最近停电少了，比以前好",
+            "村里一打雷就跳闸",
+            "停电次数希望再少一些",
+        ],
+        "通知": [
+            "停电没有提前通知，措手不及",
+            "希望停电短信早一点发",
+            "计划停电的通知不够及时",
+            "短信通知很及时，可以提前准备",
+        ],
+        "抢修": [
+            "打了电话三个小时才来抢修，太慢",
+            "抢修师傅态度很好，复电也快",
+            "抢修时间太长，没有人解决问题",
+            "张师傅半夜来抢修，很负责",
+            "希望加快抢修",
+        ],
+        "电费": [
+            "电费账单看不懂，阶梯电价没有讲清楚",
+            "电费太贵",
+            "这个月电费多收了，打95598才弄明白",
+            "缴费很方便，手机上就能交",
+        ],
+        "办电": [
+            "业扩报装手续还是复杂，跑了三趟",
+            "业扩报装比前几年快多了",
+            "新装充电桩等了两个月",
+            "过户需要的材料没有一次说清楚",
+        ],
+        "热线": [
+            "95598经常打不通",
+            "热线客服很耐心",
+            "打热线转来转去，没有解决",
+            "９５５９８服务还可以",
+            "我的电话13800000000，请回电，表箱坏了没人管",
+        ],
+        "线上": ["网上国网挺好用的👍", "APP不好用，老人不会操作", "网上国网还可以"],
+        "窗口": ["营业厅窗口排队太久", "营业厅工作人员很热情", "窗口态度一般"],
+        "电压": ["晚上电压低，空调带不动", "变压器太小，要增容"],
+        "别的": ["路灯不亮", "多到村里走走", "希望越来越好", "多宣传用电知识", "路灯太少"],
+    }
+    weights = dict(zip(about, (20, 14, 17, 14, 9, 11, 6, 6, 8, 7), strict=True))
+    rows: list[list[object]] = []
+    for number in range(1, 421):
+        area = draw.choices(["城区", "郊区", "县域"], weights=(4, 3, 3))[0]
+        kind = draw.choices(["居民", "工商业", "农业"], weights=(6, 3, 1))[0]
+        text = ""
+        if draw.random() < 0.22:
+            text = draw.choice(["无", "没有", "没有意见", "暂无", ""])
+        else:
+            count = draw.choices((1, 2), weights=(4, 1))[0]
+            found = draw.choices(list(about), weights=list(weights.values()), k=count)
+            text = "，".join(dict.fromkeys(draw.choice(about[name]) for name in found))
+        rows.append([f"O{number:03d}", area, kind, text])
+    write("open_answers.csv", ["编号", "供电区域", "用电类别", "最希望改进什么"], rows)
+
+
 def mystery() -> None:
     """Mystery visits to sixteen business halls: some follow the rules less than others."""
     draw = random.Random(71)
@@ -594,4 +658,5 @@ if __name__ == "__main__":
     dissatisfaction()
     needs()
     measures()
+    open_answers()
     mystery()
