@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ..stats.contrasts import Contrast
 
 Interval = tuple[float, float]
+_MANY = 30  # answers of which one is the highest of the scale
+_LONGER = 1.4  # 7 levels against 5
 TOO_FEW = "有一期的有效答案不足两个，或答案完全相同，无法检验。"
 
 
@@ -51,6 +53,19 @@ def satisfied(one: Answers, points: Sequence[float]) -> Answers:
     import numpy as np
 
     return replace(one, values=np.isin(one.values, np.array(points)).astype(np.float64))
+
+
+def other_scale(before: Answers, now: Answers) -> str:
+    """Return that two waves seem to have used scales of different length; "" if not.
+
+    With many answers somebody gives the highest, so highest answers as far apart as 5 and 7 tell.
+    """
+    if min(len(before.values), len(now.values)) < _MANY:
+        return ""
+    tops = sorted((float(before.values.max()), float(now.values.max())))
+    if tops[0] <= 0 or tops[1] / tops[0] < _LONGER - 1e-9:
+        return ""
+    return f"两期最高分为{tops[0]:g}和{tops[1]:g}，量表看来不同；确属同一量表的，请在各期写明scale"
 
 
 def independent(before: Answers, now: Answers, confidence: float) -> Change:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from pydantic import Field
 
@@ -16,7 +15,15 @@ from ..inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from ..precision import CENSUS
 from ..questions import own_questions, question
 from ..study import Study
-from ..wave_comparison import Answers, Change, independent, same_people, satisfied, shares
+from ..wave_comparison import (
+    Answers,
+    Change,
+    independent,
+    other_scale,
+    same_people,
+    satisfied,
+    shares,
+)
 from ..wave_definitions import Wave, why_changed
 from ..wave_facts import mixes, trends
 from ..wave_reading import names_of, part_of, read, rows_of
@@ -127,16 +134,19 @@ def run(study: Study) -> Iterator[Fact]:
         yield from mixes(study, pairs, options.weights, silent)
 
 
-def _broken(study: Study, name: str) -> str:
-    """Return what has changed in the definition of a question from the last wave but one."""
+def _broken(study: Study, name: str, waves: list[Answers], last: int = -1) -> str:
+    """Return what has changed in a question from the wave before ``last``; "" if nothing."""
     options: Options = study.options
-    before, now = options.waves[-2:]
-    return why_changed(name, before, now, options.answers, options.changed)
+    before, now = options.waves[last - 1], options.waves[last]
+    said = why_changed(name, before, now, options.answers, options.changed)
+    if said or before.scale is not None:  # the same scale was declared for both
+        return said
+    return other_scale(waves[last - 1], waves[last])
 
 
 def _compared(study: Study, name: str, waves: list[Answers]) -> Change | str:
     before, now = waves[-2:]
-    if broken := _broken(study, name):
+    if broken := _broken(study, name, waves):
         return f"{NOT_COMPARABLE}（{broken}）"
     if not len(before.values) or not len(now.values):
         return "有一期没有有效答案。"
@@ -146,7 +156,7 @@ def _compared(study: Study, name: str, waves: list[Answers]) -> Change | str:
 
 
 def _rated(study: Study, name: str, waves: list[Answers]) -> Change | str:
-    if broken := _broken(study, name):
+    if broken := _broken(study, name, waves):
         return f"{NOT_COMPARABLE}（{broken}）"
     made = [satisfied(one, study.options.satisfied) for one in waves[-2:]]
     if not all(len(one.values) for one in made):
@@ -222,11 +232,8 @@ def _waves_of(study: Study, name: str, waves: list[Answers]) -> Iterator[Fact]:
 def _no_trend(study: Study, name: str, waves: list[Answers], silent: str) -> str:
     """Return why a question has no trend over three or more waves; "" if it has."""
     options: Options = study.options
-    broken = [
-        why
-        for one, other in pairwise(options.waves)
-        if (why := why_changed(name, one, other, options.answers, options.changed))
-    ]
+    steps = range(1, len(waves))
+    broken = [why for last in steps if (why := _broken(study, name, waves, last))]
     if broken:
         return f"{NOT_COMPARABLE}（{broken[0]}）"
     if options.paired:

@@ -136,6 +136,17 @@ def test_changed_definitions_are_not_compared(options: dict[str, Any], word: str
         assert facts["change", "乙"].value is not None  # the other question is as it was
 
 
+def test_scales_of_different_length_are_noticed() -> None:
+    five, ten = [1, 2, 3, 4, 5] * 8, [2, 4, 6, 8, 10] * 8
+    facts = run(stacked(five, ten))
+    assert facts["word", "分"].value == "口径变化，不可比"
+    assert "最高分为5和10" in facts["why", "分"].value  # type: ignore[operator]
+    same = [{**one, "scale": (0, 10)} for one in TWO]
+    assert run(stacked(five, ten), waves=same)["word", "分"].value == "显著提高"
+    assert run(stacked(five, [1, 2, 3, 4] * 10))["change", "分"].value is not None
+    assert run(stacked(five[:5], ten[:5]))["why", "分"].value == ""  # too few to tell
+
+
 def test_waves_have_scores_of_their_own_points() -> None:
     waves = [{**TWO[0], "answers": {"好": 80}}, {**TWO[1], "answers": {"好": 100}}]
     facts = run(stacked(["好"] * 40, ["好"] * 40), waves=waves)
@@ -269,3 +280,13 @@ def test_the_section(tmp_path: Path) -> None:
     _, text = section(tmp_path, lines, mixed())
     assert "分显著提高" in text
     assert "来自样本构成" in text
+
+
+def test_a_section_without_anything_to_compare(tmp_path: Path) -> None:
+    lines = (
+        'method = "wave_change"\nwave = "期"\nitems = ["分"]\nsampling = "random"\n'
+        'waves = [{ name = "去年" }, { name = "今年" }]\n'
+    )
+    _, text = section(tmp_path, lines, stacked([1, 2, 3, 4, 5] * 8, [2, 4, 6, 8, 10] * 8))
+    assert "没有可以比较的题目" in text
+    assert "最高分为5和10" in text
