@@ -636,6 +636,21 @@ def mystery() -> None:
     write("mystery.csv", ["网点", "环节", "检查项", "结果"], rows)
 
 
+def raters() -> None:
+    """Three mystery shoppers rate the same forty videos; the third is milder."""
+    draw = random.Random(73)
+    words = ["差", "一般", "好", "很好"]
+    rows: list[list[object]] = []
+    for number in range(1, 41):
+        truth = draw.gauss(1.7, 0.9)
+        seen = [truth + draw.gauss(lift, 0.3) for lift in (0, -0.05, 0.45)]
+        row: list[object] = [words[min(3, max(0, round(one)))] for one in seen]
+        if number in (17, 29):
+            row[1] = ""
+        rows.append([f"录像{number:02d}", *row])
+    write("raters.csv", ["录像", "暗访员甲", "暗访员乙", "暗访员丙"], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -660,3 +675,4 @@ if __name__ == "__main__":
     measures()
     open_answers()
     mystery()
+    raters()

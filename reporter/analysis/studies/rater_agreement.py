@@ -1,0 +1,242 @@
+"""评分员一致性: do mystery shoppers or coders see the same thing, beyond chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from ...errors import Problem, ProjectError
+from ...facts.fact import Fact
+from ...facts.verdict import NO_VERDICT
+from ...project.model import Model
+from ..questions import distinct
+from ..study import Study
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...stats.agreement import Level
+
+ID = "rater_agreement"
+TITLE = "评分员一致性"
+DEFINITION = (
+    "每行一个对象，每列一名评分员。一致率为两两评分相同的比例，其中有偶然一致的部分；"
+    "克里彭多夫 α 扣除偶然一致，按评分的尺度（类别、等级、分数）计算，允许缺失；"
+    "两名评分员另算科恩 κ（等级用二次加权），多名且无缺失的另算弗莱斯 κ；"
+    "分数另算组内相关系数 ICC（A,1），偏严偏宽计为不一致。"
+    "绝大多数对象属于同一类时 κ 和 α 会偏低，AC1 不受此影响，须一并看；"
+    "评分完全相同而没有差别时 κ 和 α 无从计算，只报一致率和 AC1。"
+    "α 不低于0.8为可靠，不低于0.667为只宜作初步结论，更低为不可靠（Krippendorff, 2004）。"
+)
+PLACE = "analysis"
+FORMULAS = (r"\alpha = 1 - \frac{D_o}{D_e}", r"\kappa = \frac{p_o - p_e}{1 - p_e}")
+SYMBOLS = {
+    "D_o,\\ D_e": "实际的和偶然的不一致",
+    "p_o,\\ p_e": "实际的和偶然的一致率",
+}
+RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff 2004, Content Analysis, 11.4
+PARADOX = 0.2  # AC1 above alpha by more than this: one category prevails
+MOST_PAIRS = 45
+_KINDS = {"nominal": "类别", "ordinal": "等级", "score": "分数"}
+_LEVELS: dict[str, Level] = {"nominal": "nominal", "ordinal": "ordinal", "score": "interval"}
+
+
+class Options(Model):
+    """Options of a study of raters."""
+
+    raters: tuple[str, ...] = Field(min_length=2, max_length=50, description="各评分员的列名")
+    unit: str = Field("", description="对象名称列")
+    scale: Literal["nominal", "ordinal", "score"] = Field(
+        "nominal", description="尺度：nominal 类别，ordinal 等级，score 分数"
+    )
+    levels: tuple[str, ...] = Field((), description="等级由低到高的写法；类别可不写")
+
+
+def lacks(study: Study) -> str | None:
+    """There must be units, and the order of ordinal levels."""
+    options: Options = study.options
+    if options.scale == "ordinal" and len(options.levels) < 2:
+        return "等级评分要用 levels 写明由低到高的各等级，未评价一致性。"
+    return None if len(study.table) else "没有评分，未评价一致性。"
+
+
+def run(study: Study) -> Iterator[Fact]:
+    """Return agreement and coefficients of all raters, of each pair, and units they split on."""
+    import numpy as np
+
+    options: Options = study.options
+    distinct(study, options.raters, "评分员")
+    ratings, names = _read(study)
+    rated = np.isfinite(ratings).sum(axis=1)
+    n = int((rated >= 2).sum())
+    yield study.fact("units", len(ratings), unit="count", counter="个")
+    yield study.fact("n", n, unit="count", counter="个", rule="至少两人评分的对象")
+    yield study.fact("raters", len(options.raters), unit="count", counter="名")
+    missing = int((~np.isfinite(ratings)).sum())
+    yield study.fact("missing", missing, unit="count", counter="个")
+    yield study.fact("scale", _KINDS[options.scale], unit="text")
+    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    if not n:
+        yield study.fact("agreement", None, unit="share", error="没有两人都评的对象。")
+        return
+    yield from _all(study, ratings, names, n)
+    yield from _pairs(study, ratings, names)
+    yield from _splits(study, ratings)
+
+
+def _read(study: Study) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Return the ratings, [units, raters], as codes or numbers, and the categories.
+
+    Raises:
+        DataError: a rating that is no number, or none of the levels.
+        ProjectError: a level named twice.
+    """
+    import numpy as np
+
+    options: Options = study.options
+    if options.scale == "score":
+        return study.table.numbers(options.raters), ()
+    distinct(study, options.levels, "等级")
+    columns = [study.table.texts(name) for name in options.raters]
+    names = options.levels or tuple(sorted({text for column in columns for text in column if text}))
+    if len(names) > 50:
+        what = f"有{len(names)}种不同的评分，不像类别。"
+        raise ProjectError(Problem("rater.many", what, '分数请写 scale = "score"。'))
+    known = {name: float(i) for i, name in enumerate(names)}
+    if options.levels:
+        problems = [
+            Problem(
+                "rater.level", f"“{text}”不在 levels 中。", "请改正，或补进 levels。",
+                study.table.place(i, rater),
+            )
+            for rater, column in zip(options.raters, columns, strict=True)
+            for i, text in enumerate(column)
+            if text and text not in known
+        ]  # fmt: skip
+        if problems:
+            from ...errors import DataError
+
+            raise DataError(problems[:20])
+    codes = [[known.get(text, np.nan) for text in column] for column in columns]
+    return np.array(codes, dtype=float).T, names
+
+
+def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> Iterator[Fact]:
+    import numpy as np
+
+    from ...stats import agreement as maths
+
+    options: Options = study.options
+    alike = "评分没有差别，无从计算。"
+    alpha = maths.krippendorff_alpha(ratings, _LEVELS[options.scale])
+    error = "" if alpha is not None else alike
+    yield study.fact("alpha", alpha, decimals=3, n=n, error=error, rule="1－D_o÷D_e")
+    ac1 = None
+    if options.scale != "score":
+        counts = maths.counts_of(ratings, max(2, len(names)))
+        found = maths.gwet_ac1(counts)
+        ac1 = found.value
+        ci = maths.ac1_interval(found, int((counts.sum(axis=1) > 0).sum()), study.confidence)
+        yield study.fact("agreement", found.agreement, unit="share", n=n)
+        yield study.fact("ac1", ac1, decimals=3, n=n, ci=ci)
+        for name, end in zip(("ac1_low", "ac1_high"), ci or (None, None), strict=True):
+            yield study.fact(name, end, decimals=3, n=n, error="" if ci else "对象太少。")
+        yield _fleiss(study, ratings, counts, n)
+    else:
+        kept = ratings[np.isfinite(ratings).all(axis=1)]
+        icc = maths.icc_agreement(kept, study.confidence) if len(kept) >= 2 else None
+        reason = "" if icc else "没有足够的完整评分，或评分没有差别。"
+        value, ci = icc or (None, None)
+        yield study.fact("icc", value, decimals=3, n=len(kept), ci=ci, error=reason)
+        for name, end in zip(("icc_low", "icc_high"), ci or (None, None), strict=True):
+            yield study.fact(name, end, decimals=3, n=len(kept), error=reason)
+    paradox = ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
+    yield study.fact("paradox", "是" if paradox else "否", unit="text")
+    yield study.fact("word", _word(alpha, n), unit="text", rule="α 不低于0.8可靠，不低于0.667初步")
+
+
+def _fleiss(study: Study, ratings: np.ndarray, counts: np.ndarray, n: int) -> Fact:
+    """Return Fleiss' kappa, which needs more than two raters and every rating."""
+    import numpy as np
+
+    from ...stats.agreement import fleiss_kappa
+
+    reason = "只有两名评分员。" if ratings.shape[1] < 3 else ""
+    reason = reason or ("" if np.isfinite(ratings).all() else "有缺失，不能计算。")
+    value = None if reason else fleiss_kappa(counts).value
+    reason = reason or ("" if value is not None else "评分没有差别，无从计算。")
+    return study.fact("fleiss", value, decimals=3, n=n, error=reason)
+
+
+def _word(alpha: float | None, n: int) -> str:
+    if alpha is None or n < 10:
+        return NO_VERDICT if alpha is not None else "不能判断"
+    return "可靠" if alpha >= RELIABLE else "只宜作初步结论" if alpha >= TENTATIVE else "不可靠"
+
+
+def _pairs(study: Study, ratings: np.ndarray, names: tuple[str, ...]) -> Iterator[Fact]:
+    """Yield agreement of each pair of raters: who sees things differently."""
+    import numpy as np
+
+    from ...stats import agreement as maths
+
+    options: Options = study.options
+    pairs = list(combinations(range(len(options.raters)), 2))
+    for i, j in pairs if len(pairs) <= MOST_PAIRS else []:
+        row = study.row("pair", f"{options.raters[i]}与{options.raters[j]}")
+        both = ratings[:, [i, j]]
+        both = both[np.isfinite(both).all(axis=1)]
+        n = len(both)
+        yield study.fact("n", n, row, unit="count", counter="个")
+        if options.scale == "score":
+            apart = float((both[:, 0] - both[:, 1]).mean()) if n else None
+            yield study.fact(
+                "gap", apart, row, decimals=2, n=n, error="" if n else "没有都评的对象。"
+            )
+            icc = maths.icc_agreement(both, study.confidence) if n >= 2 else None
+            error = "" if icc else "对象太少，或评分没有差别。"
+            yield study.fact("icc", icc[0] if icc else None, row, decimals=3, n=n, error=error)
+            continue
+        if not n:
+            yield study.fact("agreement", None, row, unit="share", error="没有都评的对象。")
+            continue
+        table = maths.confusion(both[:, 0], both[:, 1], max(2, len(names)))
+        same = float(np.trace(table)) / n
+        yield study.fact("agreement", same, row, unit="share", n=n)
+        weights: maths.Weights = "quadratic" if options.scale == "ordinal" else "none"
+        kappa = maths.cohen_kappa(table, weights).value
+        error = "" if kappa is not None else "评分没有差别，无从计算。"
+        yield study.fact("kappa", kappa, row, decimals=3, n=n, error=error)
+        ac1 = maths.gwet_ac1(maths.counts_of(both, max(2, len(names)))).value
+        yield study.fact("ac1", ac1, row, decimals=3, n=n)
+
+
+def _splits(study: Study, ratings: np.ndarray) -> Iterator[Fact]:
+    """Yield the units whose ratings lie farthest apart, at most ten."""
+    import numpy as np
+
+    options: Options = study.options
+    units = study.table.texts(options.unit) if options.unit else ()
+    texts = [study.table.texts(name) for name in options.raters]
+    apart = []
+    for i, row in enumerate(ratings):
+        given = row[np.isfinite(row)]
+        if len(given) < 2:
+            continue
+        _, counts = np.unique(given, return_counts=True)
+        spread = float(1 - counts.max() / len(given))
+        apart.append((spread if options.scale == "nominal" else float(np.ptp(given)), i))
+    worst = [i for size, i in sorted(apart, key=lambda pair: (-pair[0], pair[1])) if size > 0]
+    yield study.fact("split", len(worst), unit="count", counter="个")
+    for i in worst[:10]:
+        name = units[i] if units and units[i] else f"第{study.table.row_numbers[i]}行"
+        row = study.row("unit", name)
+        said = "；".join(
+            f"{rater}：{column[i]}"
+            for rater, column in zip(options.raters, texts, strict=True)
+            if column[i]
+        )
+        yield study.fact("ratings", said, row, unit="text")
