@@ -636,6 +636,53 @@ def mystery() -> None:
     write("mystery.csv", ["网点", "环节", "检查项", "结果"], rows)
 
 
+def complaints() -> None:
+    """Who met a problem, who complained of it to whom, what came of it, and who would stay."""
+    draw = random.Random(64)
+    levels = ["不满意", "基本满意", "满意", "非常满意"]
+    channels = {
+        "95598 热线": 0.62,
+        "供电所": 0.34,
+        "网上国网": 0.2,
+        "12345 热线": 0.16,
+        "其他": 0.04,
+    }
+    rows: list[list[object]] = []
+
+    def rating(mood: float) -> str:
+        return levels[sum(draw.gauss(mood, 0.8) > cut for cut in (-1.4, -0.4, 0.7))]
+
+    for number in range(1, 901):
+        row: list[object] = [f"T{number:03d}"]
+        if draw.random() > 0.34:
+            stays = draw.random() < 0.93
+            rows.append([*row, "否", "否", "", "", "", rating(0.7), "愿意" if stays else "不愿意"])
+            continue
+        if draw.random() > 0.46:
+            stays = draw.random() < 0.8
+            rows.append([*row, "是", "否", "", "", "", rating(-0.2), "愿意" if stays else "不愿意"])
+            continue
+        named = [name for name, share in channels.items() if draw.random() < share]
+        solved = draw.choices(("已解决", "部分解决", "未解决"), weights=(60, 22, 18))[0]
+        mood = {"已解决": 0.5, "部分解决": -0.6, "未解决": -1.5}[solved]
+        handled = rating(mood)
+        good = handled in ("满意", "非常满意")
+        stays = draw.random() < (0.92 if good else 0.6)
+        end = rating(0.55 if good else -0.7)
+        told = "┋".join(named) or "95598 热线"
+        rows.append([*row, "是", "是", told, solved, handled, end, "愿意" if stays else "不愿意"])
+    head = [
+        "是否遇到问题",
+        "是否投诉",
+        "投诉渠道",
+        "处理结果",
+        "对处理的评价",
+        "总体评价",
+        "继续使用意愿",
+    ]
+    write("complaints.csv", ["编号", *head], rows)
+
+
 def raters() -> None:
     """Three mystery shoppers rate the same forty videos; the third is milder."""
     draw = random.Random(73)
@@ -675,4 +722,5 @@ if __name__ == "__main__":
     measures()
     open_answers()
     mystery()
+    complaints()
     raters()
