@@ -32,6 +32,11 @@ def times_of_curve(
     return sorted(points | {round(one, 9) for one in limits})
 
 
+def digits_of(points: Sequence[float]) -> int:
+    """Return the decimals that tell the points apart, at most 3."""
+    return next((d for d in range(3) if all(abs(p - round(p, d)) < 1e-9 for p in points)), 3)
+
+
 def _round_step(raw: float) -> float:
     power = 10.0 ** floor(log10(raw))
     return next(s * power for s in (1.0, 2.0, 5.0, 10.0) if s * power >= raw * 0.999999)

@@ -81,21 +81,28 @@ def draw(data: ChartData, style: Style) -> Drawing:
         sheet.line([(x, y + 1.6), (x, field.bottom)], palette.INK, 1.0, upright.LINE_DASH)
         text, printed = upright.line_text(line), values(line.fact)
         sheet.text(place, y, text, size=SMALL, align="center", values=printed)
-    colours = palette.lines(style.accent, len(curves))
-    ends = []
-    for j, (curve, colour) in enumerate(zip(curves, colours, strict=True)):
-        steps = _steps(field, across, times, curve)
-        if steps:
-            sheet.line(steps, colour, 1.5, _DASHES[j])
-            sample = upright.rule_sample(colour, _DASHES[j])
-            last = values(_last(curve))
-            ends.append(upright.end(names[j], steps[-1][1], sample, last))
+    steps = [_steps(field, across, times, curve) for curve in curves]
+    ends = _draw_curves(sheet, curves, steps, style)
     upright.write_ends(sheet, field, ends)
     if not ends:
         frame.write_nothing(sheet, (middle, top + _HIGH / 2))
     _write_risks(sheet, field, (across, times), list(zip(risk_names, risks, strict=True)))
     frame.write_note(sheet, note)
     return frame.finish(sheet, data, TITLE, note, (*axis.texts(), *across.texts()))
+
+
+def _draw_curves(
+    sheet: Sheet, curves: list[Series], steps: list[list[Point]], style: Style
+) -> list[upright.End]:
+    """Draw the curves; return their names, each with the last value of its curve."""
+    ends = []
+    colours = palette.lines(style.accent, len(curves))
+    for curve, corners, colour, dash in zip(curves, steps, colours, _DASHES, strict=False):
+        if corners:
+            sheet.line(corners, colour, 1.5, dash)
+            sample, last = upright.rule_sample(colour, dash), values(_last(curve))
+            ends.append(upright.end(_end_text(curve), corners[-1][1], sample, last))
+    return ends
 
 
 def _sorted(data: ChartData) -> tuple[list[Series], list[Series]]:

@@ -173,7 +173,7 @@ def _group(study: Study, row: Row, group: _Group, columns: tuple[str, ...] = ())
         yield study.fact(name, value, row, unit="count", counter="件", columns=columns)
     known = np.unique(group.limits[~np.isnan(group.limits)])
     unit = UNITS[options.unit]
-    one = float(known[0]) if len(known) == 1 else None
+    one = float(known[0]) if len(known) == 1 and not np.isnan(group.limits).any() else None
     error = "" if one is not None else "各类时限不同。" if len(known) else "没有写明时限。"
     digits = 0 if one is None or one == int(one) else study.decimals
     yield stated(study, "limit", one, row, counter=unit, decimals=digits, why=error)
@@ -197,19 +197,24 @@ def _shares(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> 
     sign = "≤" if options.inclusive else "＜"
     about: dict[str, Any] = {"unit": "share", "columns": columns}
     error = "没有写明时限。" if not has.any() else "没有已办结或已超时的工单。"
-    share = kept / decided if decided else None
-    ci = wilson(kept / decided, decided, study.confidence) if decided else None
+    share = kept / decided if decided and has.all() else None
+    ci = None if share is None else wilson(share, decided, study.confidence)
     rule = f"（用时{sign}时限）÷（已办结＋未办结且已超时），Wilson 区间"
     yield study.fact("decided", decided, row, unit="count", counter="件")
     yield study.fact("within_n", kept, row, unit="count", counter="件")
     about["why"] = error
     yield stated(study, "decided_share", share, row, n=decided, ci=ci, rule=rule, **about)
     rule = f"（用时{sign}时限）÷已办结，仅供对照"
-    naive = kept / closed if closed else None
+    naive = kept / closed if closed and has.all() else None
     yield stated(study, "naive", naive, row, n=closed, rule=rule, **about)
     value, limits_of = None, None
-    if has.any():
-        curve = survival.kaplan_meier(times / limits, ended)
+    ratios = times / limits
+    seen = has.all() and ((ratios >= 1).any() or ended[ratios == ratios.max()].all())
+    if has.any() and not seen:
+        partly = "有的工单没有时限，不能合并计算。"
+        about["why"] = "没有一件工单观察到时限，还看不出按时率。" if has.all() else partly
+    if seen:
+        curve = survival.kaplan_meier(ratios, ended)
         early = not options.inclusive
         value = 1 - survival.open_share(curve, 1.0, early)
         found = survival.open_share_interval(curve, 1.0, study.confidence, "log_log", early)
@@ -272,24 +277,30 @@ def _digits(study: Study) -> int:
 def _curve(study: Study, groups: dict[str, list[_Group]]) -> Iterator[Fact]:
     """Yield the share that has ended by each of many times, by class where there are few."""
     from ...stats import survival
-    from ..curve_points import times_of_curve
+    from ..curve_points import digits_of, times_of_curve
 
     classes = [one for one in groups["class"] if len(one.times) >= study.hide_base]
-    shown = classes if 2 <= len(classes) <= _MOST_CURVES else groups["whole"]
+    whole = [one for one in groups["whole"] if len(one.times) >= study.hide_base]
+    shown = classes if 2 <= len(classes) <= _MOST_CURVES else whole
+    if not shown:
+        return
     limits = [one for group in shown for one in group.limits.tolist() if one == one]
     points = times_of_curve([(one.times, one.ended) for one in shown], limits)
     for group in shown:
         yield study.fact("drawn", group.name, study.row("drawn", group.name), unit="text")
-    curves = [survival.kaplan_meier(one.times, one.ended) for one in shown if len(one.times)]
-    if len(curves) < len(shown):
-        return
+    curves = [survival.kaplan_meier(one.times, one.ended) for one in shown]
+    digits = digits_of(points)
     for number, point in enumerate(points):
         row = study.row("time", f"第{number}点")
-        yield study.fact("time", point, row, counter=UNITS[study.options.unit])
+        unit = UNITS[study.options.unit]
+        yield study.fact("time", point, row, counter=unit, decimals=digits)
         for group, curve in zip(shown, curves, strict=True):
-            share = 1 - survival.open_share(curve, point)
+            left_open = survival.open_share(curve, point)
+            beyond = left_open > 0 and point > group.times.max()
+            share = None if beyond else 1 - left_open
             about: dict[str, Any] = {"detail": group.name, "n": len(group.times)}
-            yield study.fact("done", share, row, unit="share", rule="Kaplan-Meier", **about)
+            why = "没有工单观察到这么久。"
+            yield stated(study, "done", share, row, unit="share", why=why, **about)
             left = survival.at_risk(group.times, point)
             yield study.fact("at_risk", left, row, unit="count", counter="件", **about)
 

@@ -142,6 +142,31 @@ def test_one_ticket_and_none_closed() -> None:
     assert facts["p50_naive", WHOLE].error == "没有已办结的工单。"
 
 
+def test_a_limit_that_nobody_reached_is_not_judged() -> None:
+    facts = run(hours([None] * 30), cutoff=CUT["cutoff"], limit=3000)
+    assert facts["estimate", WHOLE].value is None
+    assert "没有一件工单观察到时限" in facts["estimate", WHOLE].error
+    assert [f.value for f in facts.select("done") if f.error] == [None] * sum(
+        (f.number or 0) > 1000 for f in facts.select("time")
+    )
+
+
+def test_classes_without_a_limit_are_not_pooled() -> None:
+    data = hours([1.0] * 30 + [5.0] * 30)
+    data["类"] = ["甲"] * 30 + ["乙"] * 30
+    facts = run(data, by="类", limits={"甲": 2})
+    assert facts["estimate", "甲"].value == 1
+    assert "没有写明时限" in facts["estimate", "乙"].error
+    assert "不能合并" in facts["estimate", WHOLE].error
+    assert facts["limit", WHOLE].value is None
+
+
+def test_few_tickets_draw_no_curve() -> None:
+    facts = run(hours([1.0] * 5), limit=3)
+    assert not facts.select("done")
+    assert facts["p50", WHOLE].value is None
+
+
 def test_no_limit_leaves_a_sentence() -> None:
     facts = run(hours([3.0] * 20))
     assert "没有写明时限" in facts.meta["studies"][0]["reason"]
