@@ -698,6 +698,22 @@ def raters() -> None:
     write("raters.csv", ["录像", "暗访员甲", "暗访员乙", "暗访员丙"], rows)
 
 
+def channels() -> None:
+    """Thirty-six business halls rate themselves and are rated by a third party."""
+    draw = random.Random(75)
+    lifts = {"服务态度": 4.2, "办理时限": 2.6, "环境设施": 0.3}
+    rows: list[list[object]] = []
+    for number in range(1, 37):
+        whole = draw.gauss(89, 3)
+        row: list[object] = [f"{number:02d}号厅"]
+        for lift in lifts.values():
+            real = whole + draw.gauss(0, 2)
+            row += [round(min(100, real + lift + draw.gauss(0, 2.4)), 1), round(real, 1)]
+        rows.append(row)
+    head = [f"{name}（{who}）" for name in lifts for who in ("自评", "第三方")]
+    write("channels.csv", ["营业厅", *head], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -724,3 +740,4 @@ if __name__ == "__main__":
     mystery()
     complaints()
     raters()
+    channels()

@@ -1,0 +1,225 @@
+"""自评价与第三方: one channel against another, of the same units where they are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from ...errors import DataError, Problem
+from ...facts.fact import Fact
+from ...facts.verdict import COMPARISON, SMALL_EFFECT, verdict
+from ...project.model import Model
+from ...project.nearest import listing
+from ..questions import distinct, numbers, question
+from ..study import Row, Study
+from ..wave_comparison import Answers, Change, independent
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ID = "channels"
+TITLE = "自评价与第三方评价的比较"
+DEFINITION = (
+    "差为前一种评价减后一种评价。各自抽样的，按两个独立样本的 Welch t 检验；"
+    "同一网点（或客户）两种评价都有的，用配对 t 检验，只用成对的数据，"
+    "并给出布兰德—奥特曼一致性界限（平均差±1.96倍差的标准差），即单个网点两种评价之差的范围。"
+    "多项一并检验，p 值按 Holm 法校正；判断兼看 p 值、效应量和样本量。"
+)
+PLACE = "analysis"
+FORMULAS = (r"L = \bar{d} \pm 1.96 s_d",)
+SYMBOLS = {"L": "一致性界限", r"\bar{d}": "平均差", "s_d": "差的标准差"}
+_LIMITS = 1.96  # Bland and Altman 1986, The Lancet 327
+_LISTED = 10
+
+
+class Pair(Model):
+    """One item and the columns of both channels."""
+
+    name: str = Field(min_length=1, description="项目名称")
+    first: str = Field(min_length=1, description="前一种评价的列")
+    second: str = Field(min_length=1, description="后一种评价的列")
+
+
+class Options(Model):
+    """Options: ``pairs`` for units with both, else ``channel`` and ``items``."""
+
+    names: tuple[str, str] = Field(("自评价", "第三方评价"), description="两种评价的名称")
+    pairs: tuple[Pair, ...] = Field((), description="同一行有两种评价：各项目的两列")
+    unit: str = Field("", description="网点（或客户）列，配对时列出相差最大的")
+    channel: str = Field("", description="各自抽样：写明是哪种评价的列，其值为 names 之一")
+    items: tuple[str, ...] = Field((), description="各自抽样：各项目的列")
+    answers: dict[str, float] = Field(default_factory=dict, description="答案 = 分值")
+
+
+def lacks(study: Study) -> str | None:
+    """There must be pairs, or a column of channels with items."""
+    options: Options = study.options
+    if bool(options.pairs) == bool(options.channel and options.items):
+        return "要写明配对的列 pairs，或渠道列 channel 和项目列 items，未作比较。"
+    return None if len(study.table) else "没有数据，未作比较。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One item compared; ``apart`` are the differences by row where units have both."""
+
+    name: str
+    change: Change  # before: the second channel; now: the first
+    apart: np.ndarray | None = None
+
+
+def run(study: Study) -> Iterator[Fact]:
+    """Return both means, their difference with interval and word, and limits of agreement."""
+    from ...stats.multiple_tests import holm
+
+    options: Options = study.options
+    found = list(_paired(study) if options.pairs else _sampled(study))
+    for name, text in zip(("first", "second"), options.names, strict=True):
+        yield study.fact(f"{name}_name", text, unit="text")
+    yield study.fact("is_paired", "是" if options.pairs else "否", unit="text")
+    yield study.fact("items", len(found), unit="count", counter="项")
+    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    tested = [i for i, one in enumerate(found) if one.change.p is not None]
+    adjusted = dict(zip(tested, holm([found[i].change.p or 0.0 for i in tested]), strict=True))
+    counts = dict.fromkeys(("higher", "lower", "same"), 0)
+    for i, one in enumerate(found):
+        change = one.change
+        base = min(change.n_before, change.n_now)
+        word = verdict(
+            change.now - change.before, adjusted.get(i), change.effect, base, small=SMALL_EFFECT
+        )
+        counts["higher"] += word in (COMPARISON.above, COMPARISON.slightly_above)
+        counts["lower"] += word in (COMPARISON.below, COMPARISON.slightly_below)
+        counts["same"] += word == COMPARISON.same
+        yield from _item(study, one, word)
+    for name, count in counts.items():
+        yield study.fact(name, count, unit="count", counter="项")
+    yield from _units(study, found)
+
+
+def _item(study: Study, one: _Found, word: str) -> Iterator[Fact]:
+    row, change = study.row("item", one.name), one.change
+    known = bool(change.n_before and change.n_now)
+    reason = "" if known else "有一种评价没有数据。"
+    base = min(change.n_before, change.n_now)
+    yield study.fact("n_first", change.n_now, row, unit="count", counter="个")
+    yield study.fact("n_second", change.n_before, row, unit="count", counter="个")
+    for name, value, n in (
+        ("first", change.now, change.n_now), ("second", change.before, change.n_before),
+    ):  # fmt: skip
+        yield study.fact(name, value if known else None, row, unit="points", n=n, error=reason)
+    gap = change.now - change.before if known else None
+    yield study.fact(
+        "gap", gap, row, unit="points", n=base, ci=change.interval, error=reason,
+        rule=f"{study.options.names[0]}减{study.options.names[1]}",
+    )  # fmt: skip
+    missing = reason or ("" if change.interval else change.why)
+    for name, end in zip(("low", "high"), change.interval or (None, None), strict=True):
+        yield study.fact(name, end, row, unit="points", n=base, error=missing)
+    missing = reason or ("" if change.p is not None else change.why)
+    yield study.fact("p", change.p, row, unit="p", n=base, error=missing, rule="未校正")
+    yield study.fact("word", word, row, unit="text")
+    yield from _limits(study, one, row)
+
+
+def _limits(study: Study, one: _Found, row: Row) -> Iterator[Fact]:
+    """Yield the limits of agreement of single units, and how many lie outside."""
+    apart = one.apart
+    if apart is None or len(known := apart[apart == apart]) < 2:
+        for name in ("lowest", "highest", "outside"):
+            yield study.fact(name, None, row, error="没有足够的成对数据。")
+        return
+    middle, half = float(known.mean()), _LIMITS * float(known.std(ddof=1))
+    n = len(known)
+    yield study.fact("lowest", middle - half, row, unit="points", n=n, rule="布兰德—奥特曼界限")
+    yield study.fact("highest", middle + half, row, unit="points", n=n, rule="布兰德—奥特曼界限")
+    outside = int((abs(known - middle) > half + 1e-9).sum())
+    yield study.fact("outside", outside, row, unit="count", counter="个")
+
+
+def _paired(study: Study) -> Iterator[_Found]:
+    """Yield each item of units that have both, by paired t."""
+    from ...stats.paired import paired
+
+    options: Options = study.options
+    distinct(study, [pair.name for pair in options.pairs], "项目")
+    for pair in options.pairs:
+        columns = [question(study, name, options.answers) for name in (pair.first, pair.second)]
+        matrix = numbers(study, columns)
+        apart = matrix[:, 0] - matrix[:, 1]
+        both = matrix[apart == apart]
+        n = len(both)
+        if n < 2:
+            means = (float(both[:, 1].sum()), float(both[:, 0].sum()))
+            yield _Found(pair.name, Change(*means, n, n, why="成对的数据不足两个。"), apart)
+            continue
+        test = paired(both[:, 0], both[:, 1], study.confidence)
+        means = float(both[:, 1].mean()), float(both[:, 0].mean())
+        known = test.p == test.p
+        yield _Found(
+            pair.name,
+            Change(
+                *means, n, n, test.p if known else None, test.effect if known else None,
+                test.interval if known else None, n, "" if known else "差都相同，无法检验。",
+            ),
+            apart,
+        )  # fmt: skip
+
+
+def _sampled(study: Study) -> Iterator[_Found]:
+    """Yield each item of two samples of their own, by Welch's t.
+
+    Raises:
+        DataError: a channel that is neither of the two.
+    """
+    options: Options = study.options
+    distinct(study, options.items, "项目")
+    labels = study.table.texts(options.channel)
+    for i, label in enumerate(labels):
+        if label not in options.names:
+            what = f"“{label}”不是两种评价之一。" if label else "没有填写。"
+            hint = f"应为{listing(options.names)}，或改 names。"
+            where = study.table.place(i, options.channel)
+            raise DataError(Problem("channels.name", what, hint, where))
+    for item in options.items:
+        asked = question(study, item, options.answers)
+        values = numbers(study, [asked])[:, 0]
+        sides = []
+        for name in options.names:
+            own = [v for v, label in zip(values, labels, strict=True) if label == name and v == v]
+            sides.append(own)
+        if not all(sides):
+            yield _Found(
+                asked.name, Change(0.0, 0.0, len(sides[1]), len(sides[0]), why="没有数据。")
+            )
+            continue
+        second, first = _answers(sides[1]), _answers(sides[0])
+        yield _Found(asked.name, independent(second, first, study.confidence))
+
+
+def _answers(values: list[float]) -> Answers:
+    import numpy as np
+
+    nobody = ("",) * len(values)
+    return Answers(np.array(values, dtype=np.float64), nobody, nobody)
+
+
+def _units(study: Study, found: list[_Found]) -> Iterator[Fact]:
+    """Yield the units where both channels lie farthest apart on average of all items."""
+    import numpy as np
+
+    options: Options = study.options
+    rows = [one.apart for one in found if one.apart is not None]
+    if not options.unit or not rows:
+        return
+    names = study.table.texts(options.unit)
+    matrix = np.column_stack(rows)
+    whole = np.isfinite(matrix).all(axis=1)
+    means = [(float(matrix[i].mean()), i) for i in np.flatnonzero(whole)]
+    means.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
+    for mean, i in means[:_LISTED]:
+        row = study.row("unit", names[i] or f"第{study.table.row_numbers[i]}行")
+        yield study.fact("unit_gap", mean, row, unit="points")

@@ -1,0 +1,134 @@
+"""One channel against another: paired where paired, own samples where not, limits of agreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import reporter
+from reporter.errors import DataError, ProjectError
+from reporter.facts.fact import FactTable
+from tests.study_sections import section
+
+RNG = np.random.default_rng(11)
+HALLS = RNG.normal(88, 6, 40)
+SELF, THIRD = HALLS + 2 + RNG.normal(0, 2, 40), HALLS + RNG.normal(0, 2, 40)
+WIDE = {"厅": [f"{i}号厅" for i in range(40)], "自评": list(SELF), "三方": list(THIRD)}
+PAIRS = [{"name": "服务", "first": "自评", "second": "三方"}]
+LONG = {"渠道": ["自评价"] * 40 + ["第三方评价"] * 40, "服务": [*SELF, *THIRD]}
+
+
+def run(data: dict[str, list[Any]], **options: Any) -> FactTable:
+    return reporter.run_study("channels", data, **options)
+
+
+def test_the_same_halls_are_paired() -> None:
+    facts = run(WIDE, pairs=PAIRS)
+    test = stats.ttest_rel(SELF, THIRD)
+    assert facts["p", "服务"].value == pytest.approx(test.pvalue, rel=1e-9)
+    low, high = test.confidence_interval()
+    assert facts["low", "服务"].value == pytest.approx(low, abs=1e-9)
+    assert facts["high", "服务"].value == pytest.approx(high, abs=1e-9)
+    assert facts["word", "服务"].value == "显著高于"
+
+
+def test_own_samples_are_not_paired_and_tell_less() -> None:
+    facts = run(LONG, channel="渠道", items=["服务"])
+    test = stats.ttest_ind(SELF, THIRD, equal_var=False)
+    assert facts["p", "服务"].value == pytest.approx(test.pvalue, rel=1e-9)
+    assert facts["word", "服务"].value == "基本持平"
+    assert facts["outside", "服务"].error
+
+
+def test_limits_of_agreement_are_those_of_single_halls() -> None:
+    facts = run(WIDE, pairs=PAIRS, unit="厅")
+    apart = SELF - THIRD
+    middle, half = apart.mean(), 1.96 * apart.std(ddof=1)
+    assert facts["lowest", "服务"].value == pytest.approx(middle - half, abs=1e-9)
+    assert facts["highest", "服务"].value == pytest.approx(middle + half, abs=1e-9)
+    outside = int((np.abs(apart - middle) > half).sum())
+    assert facts["outside", "服务"].value == outside
+    worst = [f for f in facts if f.statistic == "unit_gap"]
+    assert len(worst) == 10
+    assert worst[0].label == f"{int(np.abs(apart).argmax())}号厅"
+
+
+def test_order_of_rows_and_missing_halves() -> None:
+    order = RNG.permutation(40)
+    mixed = {name: [column[i] for i in order] for name, column in WIDE.items()}
+    assert run(mixed, pairs=PAIRS)["gap", "服务"].value == pytest.approx(
+        run(WIDE, pairs=PAIRS)["gap", "服务"].value
+    )
+    half = {**WIDE, "三方": ["", *WIDE["三方"][1:]]}
+    facts = run(half, pairs=PAIRS)
+    assert facts["n_first", "服务"].value == 39
+    assert facts["gap", "服务"].value == pytest.approx(float((SELF - THIRD)[1:].mean()))
+
+
+def test_few_pairs_are_not_judged_and_equal_ones_not_tested() -> None:
+    few = {name: column[:12] for name, column in WIDE.items()}
+    assert run(few, pairs=PAIRS)["word", "服务"].value == "样本不足，不作判断"
+    same = {"自评": [90.0] * 40, "三方": [88.0] * 40}
+    facts = run(same, pairs=PAIRS)
+    assert facts["p", "服务"].error == "差都相同，无法检验。"
+    assert facts["lowest", "服务"].value == 2
+
+
+def test_nothing_of_one_channel_and_500_items() -> None:
+    facts = run({"渠道": ["自评价"] * 40, "服务": list(SELF)}, channel="渠道", items=["服务"])
+    assert "没有数据" in facts["gap", "服务"].error
+    names = [f"项{i}" for i in range(500)]
+    wide = {"渠道": LONG["渠道"], **dict.fromkeys(names, LONG["服务"])}
+    many = run(wide, channel="渠道", items=names)
+    assert many["items/channels"].value == 500
+
+
+def test_words_need_more_than_one_of_many_tests() -> None:
+    rng = np.random.default_rng(1)
+    names = [f"项{i}" for i in range(40)]
+    data = {"渠道": LONG["渠道"], **{name: list(rng.normal(88, 5, 80)) for name in names}}
+    facts = run(data, channel="渠道", items=names)
+    assert facts["same/channels"].value == 40
+    assert min(f.value for f in facts if f.statistic == "p") < 0.05
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "said"),
+    [
+        (
+            LONG,
+            {"channel": "渠道", "items": ["服务"], "names": ["自评", "三方"]},
+            "不是两种评价之一",
+        ),
+        (LONG, {"channel": "渠道", "items": ["态度"]}, "没有“态度”列"),
+        (LONG, {"channel": "渠道", "items": ["服务", "服务"]}, "写了两次"),
+        (WIDE, {"pairs": PAIRS * 2}, "写了两次"),
+        ({"自评": ["好"], "三方": ["1"]}, {"pairs": PAIRS}, "不是数"),
+    ],
+)
+def test_bad_input_is_named(data: dict[str, list[Any]], options: dict[str, Any], said: str) -> None:
+    with pytest.raises((DataError, ProjectError)) as caught:
+        run(data, **options)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"channel": "渠道"}, {"pairs": PAIRS, "channel": "渠道", "items": ["服务"]}]
+)
+def test_what_is_compared_must_be_said(options: dict[str, Any]) -> None:
+    assert "pairs" in next(iter(run({**LONG}, **options))).error
+
+
+def test_the_section(tmp_path: Path) -> None:
+    study = 'method = "channels"\nunit = "厅"\n'
+    study += 'pairs = [{ name = "服务", first = "自评", second = "三方" }]\n'
+    _, text = section(tmp_path, study, WIDE)
+    assert text.lstrip().startswith(
+        "比较的1项中，自评价高于第三方评价的1项，低于的0项，基本持平的0项。"
+    )
+    assert "显著高于" in text
+    assert "单个网点两种评价之差大多在" in text
