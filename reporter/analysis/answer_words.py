@@ -41,6 +41,12 @@ class Dictionary:
         found = set().union(self.others, self.positive, self.negative, self.neutral, self.wishes)
         return sorted(found.union(*self.themes.values(), self.negators))
 
+    @property
+    def says_no_theme(self) -> frozenset[str]:
+        """Words that judge, wish, deny or are common: they do not say what an answer is about."""
+        judging = self.positive | self.negative | self.neutral
+        return judging | self.wishes | self.common | frozenset((*self.negators, *self.degrees))
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

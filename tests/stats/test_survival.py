@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from reporter.stats import survival
@@ -136,3 +137,10 @@ def test_order_and_unit_change_nothing(
     interval = survival.open_share_interval(curve, 20, scale="log_log")
     if interval:
         assert 0 <= interval[0] <= survival.open_share(curve, 20) <= interval[1] <= 1
+
+
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.9])
+def test_order_statistics_equal_scipy(share: float) -> None:
+    done = TIMES[ENDED]
+    found = stats.quantile_test(done, p=share).confidence_interval(0.95)
+    assert survival.order_interval(done, share) == (found.low, found.high)

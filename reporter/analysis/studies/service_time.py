@@ -259,7 +259,9 @@ def _quantiles(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) 
             yield stated(study, f"{name}_{end}", limit, row, why=few, **about)
         closed = group.times[group.ended]
         alone = survival.order_quantile(closed, part) if len(closed) else None
+        low, high = survival.order_interval(closed, part, study.confidence)
         about["n"] = len(closed)
+        about["ci"] = None if low is None or high is None else (low, high)
         rule, why = "已办结工单的次序统计量，仅供对照", "没有已办结的工单。"
         yield stated(study, f"{name}_naive", alone, row, rule=rule, why=why, **about)
 

@@ -107,7 +107,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield stated(study, "first", order[0] if order else None, unit="text", n=n, why=nothing)
     for name in order:
         yield from _theme(study, name, answers)
-    yield from _frequent(study, answers, reader.known.common)
+    yield from _frequent(study, answers, reader.known.says_no_theme)
     yield from _quotes(study, order, answers)
 
 
