@@ -326,7 +326,8 @@ def _overdue(study: Study, tickets: Tickets, whole: _Group) -> Iterator[Fact]:
         at = int(tickets.rows[i])
         row = study.row("overdue", names[at] or f"第{study.table.row_numbers[at]}行")
         yield study.fact("since", opened[at], row, unit="text")
-        yield study.fact("class", classes[at] if classes else None, row, unit="text")
+        kind = classes[at] or "未分类" if classes else None
+        yield stated(study, "class", kind, row, unit="text", why="没有分类。")
         beyond = float(whole.times[i] - whole.limits[i])
         for name, value in (("so_far", float(whole.times[i])), ("beyond", beyond)):
             yield study.fact(name, value, row, counter=unit, decimals=_digits(study))
