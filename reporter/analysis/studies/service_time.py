@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from ..questions import distinct
 from ..stated import stated
 from ..study import Row, Study
 from ..ticket_time import UNITS, TicketTime, clock_of
+from ..working_calendar import as_written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,7 +68,9 @@ class Options(TicketTime):
     ticket: str = Field("", description="工单编号的列名；写了才列出超时未办结的工单")
     by: str = Field("", description="分类列，如“区域类别”")
     limit: float | None = Field(None, gt=0, description="时限；各类不同的写 limits")
-    limits: dict[str, float] = Field(default_factory=dict, description="类别 = 时限")
+    limits: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict, description="类别 = 时限"
+    )
     inclusive: bool = Field(True, description="恰好等于时限算按时（≤）；写 false 为不算（＜）")
     steps: tuple[Step, ...] = Field((), description="各环节及其起止时间的列名")
     target: float | None = Field(None, gt=0, le=1, description="按时率的目标，如 0.95")
@@ -151,9 +154,9 @@ def _groups(study: Study, tickets: Tickets) -> dict[str, list[_Group]]:
     if not options.by:
         limits = np.full(len(tickets.rows), general)
     whole = _Group(WHOLE, tickets.times, tickets.ended, limits)
-    found = []
+    found, kinds = [], np.array(classes)
     for name in names:
-        own = np.array([one == name for one in classes])
+        own = kinds == name
         found.append(_Group(name, tickets.times[own], tickets.ended[own], limits[own]))
     return {"whole": [whole], "class": found}
 
@@ -318,14 +321,14 @@ def _overdue(study: Study, tickets: Tickets, whole: _Group) -> Iterator[Fact]:
     yield study.fact("listed", len(listed), unit="count", counter="件")
     if not listed:
         return
-    names = study.table.texts(options.ticket)
+    names = study.table.row_names(options.ticket)
     classes = study.table.texts(options.by) if options.by else ()
     opened = study.table.texts(options.opened)
     unit = UNITS[options.unit]
     for i in listed:
         at = int(tickets.rows[i])
-        row = study.row("overdue", names[at] or f"第{study.table.row_numbers[at]}行")
-        yield study.fact("since", opened[at], row, unit="text")
+        row = study.row("overdue", names[at])
+        yield study.fact("since", as_written(opened[at]), row, unit="text")
         kind = classes[at] or "未分类" if classes else None
         yield stated(study, "class", kind, row, unit="text", why="没有分类。")
         beyond = float(whole.times[i] - whole.limits[i])
