@@ -42,6 +42,12 @@ def moment(text: str) -> Moment | None:
     return Moment(at, found[4] is not None)
 
 
+def as_written(text: str) -> str:
+    """Return a time as 2026-09-01 08:30, whatever way a file or workbook writes it."""
+    found = moment(text)
+    return f"{found.at:%Y-%m-%d %H:%M}" if found is not None and found.has_time else text
+
+
 def span(text: str) -> tuple[int, int] | None:
     """Return the minutes of the day of 08:30-12:00, None for what is no such span."""
     found = _SPAN.fullmatch(text.strip())
