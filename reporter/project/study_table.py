@@ -5,6 +5,7 @@ A study reads what it needs by column name; what cannot be read is a problem wit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from .readers.table import Table
 
+_LARGEST = 1e15  # beyond it sums of squares lose all digits: no score, amount or count is so large
 NOT_APPLICABLE = ("不了解", "不适用", "无法评价", "没有接触过", "不清楚", "(跳过)", "(空)")
 
 
@@ -88,6 +90,20 @@ class StudyTable:
         blank = frozenset(self.missing)
         return tuple("" if text in blank else text for text in self.columns[name])
 
+    def row_names(self, name: str) -> tuple[str, ...]:
+        """Return what each row is called in a column: no two alike, and none blank.
+
+        Raises:
+            DataError: there is no such column.
+        """
+        texts = self.texts(name)
+        count = Counter(texts)
+        places = [f"第{number}行" for number in self.row_numbers]
+        return tuple(
+            text if text and count[text] == 1 else f"{text}（{place}）" if text else place
+            for text, place in zip(texts, places, strict=True)
+        )
+
     def numbers(
         self,
         names: Sequence[str],
@@ -127,7 +143,7 @@ class StudyTable:
                 [
                     Problem(
                         "study.cell",
-                        f"{quote(text)}不是{_wanted(known, bounds)}。",
+                        f"{quote(text)}{_fault(text)}{_wanted(known, bounds)}。",
                         "请改正，或写进 missing（视为未回答）。",
                         self.place(i, name),
                     )
@@ -144,16 +160,22 @@ class StudyTable:
 
 
 def _number(text: str, points: Mapping[str, float]) -> float | None:
-    """Return the number of a cell, NaN for a blank one, None for what is none."""
+    """Return the number of a cell, NaN for a blank one, None for what is none (1_2, infinity)."""
     if not text:
         return float("nan")
     if text in points:
         return float(points[text])
     try:
-        value = float(text.replace(",", ""))
+        value = float(text.replace(",", "").replace("_", "?"))
     except ValueError:
         return None
-    return value if value - value == 0 else None  # no infinity
+    return value if abs(value) <= _LARGEST else None
+
+
+def _fault(text: str) -> str:
+    """Return why a cell is not what is wanted: a number too long to be one, or none at all."""
+    digits = text.replace(",", "").lstrip("+-")
+    return "超出15位，不是" if len(digits) > 15 and digits.isdecimal() else "不是"
 
 
 def _inside(value: float, bounds: tuple[float, float]) -> bool:

@@ -219,7 +219,8 @@ def _splits(study: Study, ratings: np.ndarray) -> Iterator[Fact]:
     import numpy as np
 
     options: Options = study.options
-    units = study.table.texts(options.unit) if options.unit else ()
+    plain = tuple(f"第{number}行" for number in study.table.row_numbers)
+    names = study.table.row_names(options.unit) if options.unit else plain
     texts = [study.table.texts(name) for name in options.raters]
     apart = []
     for i, row in enumerate(ratings):
@@ -229,11 +230,12 @@ def _splits(study: Study, ratings: np.ndarray) -> Iterator[Fact]:
         _, counts = np.unique(given, return_counts=True)
         spread = float(1 - counts.max() / len(given))
         apart.append((spread if options.scale == "nominal" else float(np.ptp(given)), i))
-    worst = [i for size, i in sorted(apart, key=lambda pair: (-pair[0], pair[1])) if size > 0]
+    worst = [
+        i for size, i in sorted(apart, key=lambda pair: (-pair[0], names[pair[1]])) if size > 0
+    ]
     yield study.fact("split", len(worst), unit="count", counter="个")
     for i in worst[:10]:
-        name = units[i] if units and units[i] else f"第{study.table.row_numbers[i]}行"
-        row = study.row("unit", name)
+        row = study.row("unit", names[i])
         said = "；".join(
             f"{rater}：{column[i]}"
             for rater, column in zip(options.raters, texts, strict=True)
