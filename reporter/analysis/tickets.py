@@ -101,8 +101,11 @@ def read_tickets(
 
 
 def _times(table: StudyTable, name: str, clock: Clock) -> list[Moment | None]:
+    """Return the times of a column; a workbook drops 00:00, so among times a day is midnight."""
     texts = table.texts(name)
     known = {text: moment(text) for text in set(texts) if text}
+    if table.sheet and any(one.has_time for one in known.values() if one):
+        known = {text: one and Moment(one.at, True) for text, one in known.items()}  # midnight
     bad: list[Problem] = []
     for i, text in enumerate(texts):
         found = known.get(text)
