@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, Problem
 from ..facts.fact import TOTAL
 from ..project.nearest import did_you_mean, listing
+from ..project.readers.table import MAX_LISTED, capped
 from ..project.study_table import StudyTable
 from ..scoring.scores import Node
 from .contribution import shares_in_whole
@@ -46,11 +47,11 @@ def of_table(table: StudyTable, columns: BaseModel) -> KpiTree:
     labels = dict(columns)
     problems = [*_links(table, rows, labels)]
     if problems:
-        raise DataError(problems)
+        raise DataError(capped(problems))
     scale = _scale(rows)
     problems = [*_weights(table, rows, labels, scale), *_owners(table, rows, labels)]
     if problems:
-        raise DataError(problems)
+        raise DataError(capped(problems))
     nodes = {TOTAL: Node(TOTAL, "总体", 0, "", _children(rows, ""), 1.0, 1.0)}
     for row, above in _down(rows):
         id, weight = rows.ids[row], (rows.weights[row] or 0.0) / scale
@@ -118,10 +119,13 @@ def _links(table: StudyTable, rows: _Rows, labels: dict[str, str]) -> Iterator[P
             what = f"“{id}”与第{first}行重复。"
             yield Problem("kpi.id", what, "同名的指标请用编号列 id 区分。", where)
         seen.setdefault(id, row)
+    lost = 0
     for row, parent in enumerate(rows.parents):
         where = table.place(row, labels["parent"])
         if parent and parent not in seen:
-            hint = did_you_mean(parent, seen) or f"表中的指标：{listing(seen)}。"
+            lost += 1
+            near = did_you_mean(parent, seen) if lost <= MAX_LISTED else ""  # slow among thousands
+            hint = near or f"表中的指标：{listing(seen)}。"
             yield Problem("kpi.parent", f"上级“{parent}”不在表中。", hint, where)
         elif parent and _circular(rows, seen, row):
             what = f"“{rows.names[row]}”的上级绕回自身。"
@@ -135,8 +139,8 @@ def _circular(rows: _Rows, seen: dict[str, int], row: int) -> bool:
     at: int | None = row
     for _ in rows.ids:
         at = seen.get(rows.parents[at]) if at is not None else None
-        if at == row:
-            return True
+        if at is None or at == row:
+            return at is not None
     return False
 
 
