@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import Problem, ProjectError
 from ..stats import control_charts as charts
 from ..stats import run_rules, small_shifts
 from .control_series import Series
@@ -109,7 +110,18 @@ def judge(
 
 
 def _clipped(chart: charts.Chart, lowest: float | None, highest: float | None) -> charts.Chart:
-    """Return the chart with limits that its values can reach."""
+    """Return the chart with limits that its values can reach.
+
+    Raises:
+        ProjectError: values are beyond what they are said to reach.
+    """
+    for name, end, sign in (("lowest", lowest, -1), ("highest", highest, 1)):
+        beyond = [] if end is None else [one for one in chart.values if sign * (one - end) > 1e-9]
+        if end is not None and beyond:
+            size = "小" if sign < 0 else "大"
+            what = f"{name} 写的是{end:g}，而数据中有更{size}的值{beyond[0]:g}。"
+            hint = f"{name} 是数值的最{size}可能值（比率在0与1之间），请改正。"
+            raise ProjectError(Problem("control.range", what, hint))
     lower = chart.lower if lowest is None else np.maximum(chart.lower, lowest)
     upper = chart.upper if highest is None else np.minimum(chart.upper, highest)
     return replace(chart, lower=lower, upper=upper)
