@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
 from ..project.nearest import listing, quote
+from .questions import distinct
 from .study import Study
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ def groups(study: Study, by: str, levels: Sequence[str] = (), separator: str = "
         separator: stands between the groups of one respondent who belongs to several.
 
     Raises:
+        ProjectError: a group listed twice.
         DataError: no such column, or a group that is not listed, with row and column.
     """
     import numpy as np
 
+    distinct(study, levels, "类别")
     name, column, known, aliases = _segment(study, by)
     listed = tuple(levels) or known
     texts = study.table.texts(column)

@@ -133,7 +133,7 @@ def _check(study: Study) -> None:
     distinct(study, [one.name for one in _attributes(study)], "因素")
     problem = ""
     stated = options.importance == "stated"
-    if stated and not all(one.importance for one in options.attributes):
+    if stated and not all(one.importance for one in _attributes(study)):
         problem = "重要性为直接评分，每项因素都要写 importance（重要程度的列名）。"
     elif options.cross == "midpoint" and not stated:
         problem = "推算的重要性没有量表中点，分界线只能取平均值。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from ...facts.format import shares_to_whole
 from ...facts.verdict import verdict
 from ...project.model import Model
 from ..inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
+from ..questions import distinct
 from ..study import Row, Study
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Options(Model):
 
     question: str = Field(min_length=1, description="推荐意愿题的列名，答案为0至10")
     by: str = Field("", description="分类的列名，逐类计算并与其余比较")
-    levels: tuple[str, ...] = Field((), description="类别的次序，缺省按数据中出现的先后")
+    levels: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        (), description="类别的次序，缺省按数据中出现的先后"
+    )
     sampling: Sampling = Field("", description=SAMPLING_HELP)
     confirmed: bool = Field(False, description="答案都不超过5分时，确认题目用的确是0至10分量表")
 
@@ -155,6 +158,7 @@ def _groups(study: Study, answers: np.ndarray, whole: NetPromoter, silent: str) 
 
     options: Options = study.options
     labels = study.table.texts(options.by)
+    distinct(study, options.levels, "类别")
     levels = options.levels or tuple(dict.fromkeys(label for label in labels if label))
     made: list[tuple[Row, NetPromoter | None]] = []
     for level in levels:

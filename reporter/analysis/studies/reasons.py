@@ -133,7 +133,7 @@ def _whole(study: Study, rated: np.ndarray, bad: np.ndarray, named: np.ndarray) 
     ):
         yield study.fact(name, value, unit="count", counter="人", columns=[options.overall])
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    yield study.fact("by", options.by or None, unit="text")
+    yield stated(study, "by", options.by or None, unit="text", why="没有分类。")
     yield from _share(study, None, int(bad.sum()), n)
 
 

@@ -14,7 +14,7 @@ from ...facts.verdict import representative
 from ...project.model import Model, Share
 from ..differences import difference
 from ..inference import NAMES, SAMPLING_HELP, Sampling, no_inference, sampling_of
-from ..questions import numbers, own_questions, question
+from ..questions import distinct, numbers, own_questions, question
 from ..sample_frame import Frame, Stratum, declared, frame_of, known_labels
 from ..study import Row, Study
 from ..weighted_scores import Drawn, Weighted, placed, weighted, weights_of
@@ -129,6 +129,7 @@ def _drawn(study: Study, frame: Frame, sampling: str) -> Drawn:
 def _scores(study: Study, drawn: Drawn) -> Iterator[tuple[str, str, Weighted]]:
     options: Options = study.options
     names = own_questions(study) if options.scores is None else options.scores
+    distinct(study, names, "题目")
     for name in names:
         one = question(study, name, options.answers)
         values = numbers(study, [one])[:, 0]
