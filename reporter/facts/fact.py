@@ -121,7 +121,7 @@ class Fact:
         row: dict[str, Any] = {"key": self.key}
         for name in self.__slots__:
             value = getattr(self, name)
-            if value not in (None, ""):
+            if value not in (None, "") or (name == "value" and value == ""):
                 row[name] = asdict(value) if name == "group" else value
         return row
 
