@@ -714,6 +714,42 @@ def channels() -> None:
     write("channels.csv", ["营业厅", *head], rows)
 
 
+def sus() -> None:
+    """Forty-two people answer the ten questions of SUS about an online service hall."""
+    draw = random.Random(76)
+    head = ["愿意经常使用", "过于复杂", "容易使用", "需要有人帮助", "功能组织得好", "前后不一致"]
+    head += ["多数人很快学会", "用起来别扭", "用起来有把握", "要先学很多"]
+    words = ["非常不同意", "不同意", "一般", "同意", "非常同意"]
+    rows: list[list[object]] = []
+    for _ in range(42):
+        liking = draw.gauss(0.75, 0.6)
+        row: list[object] = []
+        for number in range(10):
+            lift = (liking if number % 2 == 0 else -liking) + (0.5 if number == 3 else 0)
+            row.append(words[min(4, max(0, round(2 + lift + draw.gauss(0, 0.7))))])
+        rows.append(row)
+    rows[7][4] = ""
+    write("sus.csv", head, rows)
+
+
+def tasks() -> None:
+    """Twelve people try four tasks in the online service hall."""
+    draw = random.Random(77)
+    plans = {
+        "查询电费": (1.0, 35),
+        "缴纳电费": (0.95, 62),
+        "申请新装": (0.55, 260),
+        "更名过户": (0.7, 190),
+    }
+    rows: list[list[object]] = []
+    for number in range(1, 13):
+        for task, (share, typical) in plans.items():
+            done = draw.random() < share
+            time = round(typical * draw.lognormvariate(0, 0.4) * (1 if done else 1.6))
+            rows.append([f"用户{number:02d}", task, "是" if done else "否", time])
+    write("tasks.csv", ["用户", "任务", "完成", "用时"], rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -741,3 +777,5 @@ if __name__ == "__main__":
     complaints()
     raters()
     channels()
+    sus()
+    tasks()
