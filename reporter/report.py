@@ -154,6 +154,7 @@ class Report:
         return [
             *(name for segment in segments for name in (segment["name"], *segment["levels"])),
             *(node["name"] for node in meta.get("tree", ())),
+            *(row["name"] for study in meta.get("studies", ()) for row in study["rows"]),
             *(row.detail for row in self.facts if row.statistic in ("share", "points")),
         ]
 

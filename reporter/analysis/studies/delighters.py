@@ -12,6 +12,7 @@ from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import SMALL_V, is_related, verdict
 from ...project.model import Model
+from ..differences import difference
 from ..questions import Question, distinct, numbers, own_questions, question
 from ..study import Row, Study
 
@@ -151,15 +152,20 @@ def _compare(study: Study, asked: list[Question], both: Both) -> Iterator[Fact]:
     for k in order:
         row, one = study.row("attribute", asked[k].name), found[k]
         columns = [asked[k].column]
+        shares = []
         for name, share, n in zip(("delighted", "satisfied"), one.shares, one.bases, strict=True):
             error = "" if n else "没有有效答案。"
-            yield study.fact(
-                f"top_{name}", share, row, unit="share", n=n, columns=columns, error=error
+            shares.append(
+                study.fact(
+                    f"top_{name}", share, row, unit="share", n=n, columns=columns, error=error
+                )
             )
+        yield from shares
         n = min(one.bases)
         error = "" if one.value is not None else "有一组没有有效答案。"
         about = {"unit": "percentage_points", "n": n, "error": error}
-        yield study.fact("difference", one.value, row, ci=one.interval, **about)  # type: ignore[arg-type]
+        apart = study.fact("difference", one.value, row, ci=one.interval, **about)  # type: ignore[arg-type]
+        yield difference(apart, shares[0], shares[1])
         for end, value in zip(("low", "high"), one.interval or (None, None), strict=True):
             yield study.fact(f"difference_{end}", value, row, **about)  # type: ignore[arg-type]
         yield study.fact("p", one.p, row, unit="p", n=n, rule="Holm 调整", error=error)

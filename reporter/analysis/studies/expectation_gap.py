@@ -13,6 +13,7 @@ from ...facts.fact import Fact
 from ...facts.format import denoise
 from ...facts.verdict import verdict
 from ...project.model import Model
+from ..differences import difference
 from ..questions import distinct
 from ..study import Row, Study
 
@@ -199,9 +200,10 @@ def _about(study: Study, row: Row, gap: Gap) -> Iterator[Fact]:
     expected = float(gap.expected.mean()) if n else None
     perceived = float(gap.perceived.mean()) if n else None
     interval = gap.test.interval if gap.test else None
-    yield study.fact("expectation", expected, row, **about)
-    yield study.fact("perception", perceived, row, **about)
-    yield study.fact("gap", gap.value, row, ci=interval, rule="感知－期望", **about)
+    before = study.fact("expectation", expected, row, **about)
+    after = study.fact("perception", perceived, row, **about)
+    apart = study.fact("gap", gap.value, row, ci=interval, rule="感知－期望", **about)
+    yield from (before, after, difference(apart, after, before))
     about["error"] = error or ("" if gap.test else "只有一份成对的答案，无法检验。")
     for end, value in zip(("low", "high"), interval or (None, None), strict=True):
         yield study.fact(f"gap_{end}", value, row, **about)

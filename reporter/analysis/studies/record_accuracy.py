@@ -127,8 +127,9 @@ def run(study: Study) -> Iterator[Fact]:
         share = 1 - field.wrong / field.checked if field.checked else None
         error = "" if field.checked else "没有核对。"
         yield study.fact(
-            "accuracy", share, row, unit="share", n=field.checked, columns=[field.name], error=error
-        )
+            "accuracy", share, row, unit="share", n=field.checked, columns=[field.name],
+            decimals=_places(study, 1 - share if share is not None else 0.0), error=error,
+        )  # fmt: skip
     yield from _plan(study, classes)
 
 
@@ -157,7 +158,7 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
     share = wrong / size
     low, high = clopper_pearson(share * effective, effective, study.confidence)
     ci = (1 - share, 1 - share) if census else (1 - high, 1 - low)
-    decimals = max(study.share_decimals, 2) if 0 < share < 0.005 else study.share_decimals
+    decimals = _places(study, share)
     rule = f"无差错数÷抽查数，{'全部核对' if census else '克洛珀—皮尔逊区间'}"
     columns = options.fields or (options.checked, options.wrong)
     yield study.fact(
@@ -165,7 +166,7 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
         columns=columns,
     )  # fmt: skip
     for name, value in (("low", ci[0]), ("high", ci[1])):
-        yield study.fact(name, value, row, unit="share", n=size, decimals=max(decimals, 2))
+        yield study.fact(name, value, row, unit="share", n=size, decimals=decimals)
     bound = share if census else upper_bound(share * effective, effective, study.confidence)
     yield study.fact("bound", bound, row, unit="share", n=size, decimals=2, columns=columns)
     yield study.fact("verdict", attained(*ci, options.target), row, unit="text", n=size)
@@ -235,6 +236,12 @@ def _plan_for(options: Options, population: int | None) -> Plan | None:
         return None
     good, bad = (wanted.good, wanted.good_pass), (wanted.bad, wanted.bad_pass)
     return find_plan(good, bad, population)
+
+
+def _places(study: Study, wrong: float) -> int:
+    """Return the decimals of an accuracy: two, or more where errors would print as 100%."""
+    least = max(study.share_decimals, 2)
+    return next((d for d in range(least, 8) if wrong * 100 > 0.5 * 10**-d), least)
 
 
 def _digits(share: float) -> int:

@@ -294,7 +294,7 @@ def test_the_section_leads_with_what_is_out_of_control(tmp_path: Path) -> None:
     study = 'method = "control_chart"\ntime = "月"\nby = "客户"\nvalue = "分"\nrules = ["limits"]\n'
     facts, text = section(tmp_path, study, data)
     assert text.index("3个客户中，1个出现异常信号") < text.index("所用的图")
-    assert "最近一期仍在报警的有甲1。" in text
+    assert "最近一期仍在报警的有甲1（70.4分，中心线86.7分）。" in text
     assert "丙没有控制限：相邻各期数值没有变化" in text
     assert "未见异常只说明过程稳定，不说明已经达到目标" in text
     assert facts["alarms/S"].number == len([f for f in facts if f.statistic == "when"])

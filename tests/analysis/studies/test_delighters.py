@@ -191,3 +191,13 @@ def test_bad_input_has_its_place() -> None:
         run(made(), below=["非常满意"])
     with pytest.raises(ProjectError, match="写了两次"):
         run(made(), attributes=["窗口", "窗口"])
+
+
+def test_shares_and_their_difference_agree_as_printed() -> None:
+    from reporter.facts.format import printed
+
+    facts = run(made())
+    for row in (fact for fact in facts if fact.statistic == "difference"):
+        one, other = (facts.get(f"top_{name}", row.subject) for name in ("delighted", "satisfied"))
+        shown = printed(one).number - printed(other).number  # type: ignore[operator]
+        assert printed(row).number == pytest.approx(shown, abs=1e-9)

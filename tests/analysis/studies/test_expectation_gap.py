@@ -198,3 +198,13 @@ def test_bad_input_has_its_place() -> None:
         run({"快（期望）": [1]}, items=items("快"))
     with pytest.raises(DataError, match="1至7之间"):
         run({"快（期望）": [9] * 3, "快（感知）": [1] * 3}, items=items("快"), scale=[1, 7])
+
+
+def test_both_means_and_their_gap_agree_as_printed() -> None:
+    from reporter.facts.format import printed
+
+    facts = run(made(n=83), items=items())
+    for gap in (fact for fact in facts if fact.statistic == "gap" and "." in fact.subject):
+        one, other = (facts.get(name, gap.subject) for name in ("perception", "expectation"))
+        shown = printed(one).number - printed(other).number  # type: ignore[operator]
+        assert printed(gap).number == pytest.approx(shown, abs=1e-9)

@@ -197,8 +197,16 @@ def test_the_section_says_what_no_error_means(tmp_path: Path) -> None:
         "wanted = { good = 0.01, bad = 0.08 }\n"
     )
     facts, text = section(tmp_path, study, data)
-    assert text.lstrip().startswith("居民信息准确率为98.3%（抽查60份，差错1份），未达到目标100%；")
+    assert text.lstrip().startswith("居民信息准确率为98.33%（抽查60份，差错1份），未达到目标100%；")
     assert "商业抽查60份未见差错，以95%的把握只能说差错率不超过4.87%" in text
     assert "要证明没有差错，只有全部核对" in text
     assert "差错最多的是电话（1处）" in text
     assert facts["decision/S.class.居民"].value in text
+
+
+def test_an_accuracy_with_errors_never_prints_as_100() -> None:
+    from reporter.facts.format import printed
+
+    found = run(counts(甲=(100_000, 1), 乙=(500, 13)), group="类别", checked="抽查", wrong="差错")
+    texts = {row.label: str(printed(row)) for row in found if row.statistic == "accuracy"}
+    assert texts == {"甲": "99.999%", "乙": "97.40%"}

@@ -260,14 +260,14 @@ def test_section_says_what_it_found(tmp_path: Path) -> None:
     lines = 'method = "reliability"\n[[studies.scales]]\nname = "宜人性"\n'
     listed = ", ".join(f'"{name}"' for name in A)
     _, text = section(tmp_path, f"{lines}items = [{listed}]\n", BFI)
-    assert "问卷5道题的克龙巴赫 α 系数为0.431（置信区间" in text
+    assert "问卷5道题的克龙巴赫 α 系数为0.431（95%置信区间" in text
     assert "信度不足" in text
     assert "A1（题总相关−0.311）：多半是反向题没有换算" in text
     turned = f'{lines}items = [{listed}]\nreversed = ["A1"]\n'.replace(
         "[[studies.scales]]", "scale = [1, 6]\n[[studies.scales]]"
     )
     _, text = section(tmp_path, turned, BFI)
-    assert "系数为0.704（置信区间" in text
+    assert "系数为0.704（95%置信区间" in text
     assert "反向题已按量表换算：A1。" in text
 
 

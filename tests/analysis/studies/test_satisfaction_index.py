@@ -319,7 +319,7 @@ def study(extra: str, only: dict[str, list[str]] | None = None) -> str:
 
 def test_section_says_what_it_found(tmp_path: Path) -> None:
     _, text = section(tmp_path, study('preset = "ecsi"'), mobi())
-    start = "顾客满意度指数为72.5分（置信区间"
+    start = "顾客满意度指数为72.5分（95%置信区间"
     assert start in text
     assert "根据250份完整答卷用欧洲顾客满意度指数模型（ECSI）估计" in text
     assert "对顾客满意度总影响最大的是感知质量（0.619" in text
