@@ -254,7 +254,9 @@ class Tables:
                 )
             )
         settings = {**known.get(key, {}), **asked}
-        title = words(self.desk, settings.get("title", key)).format(**self.waves)
+        title = words(self.desk, settings.get("title", key))
+        for name, wave in self.waves.items():  # not format(): names in it may hold braces
+            title = title.replace(f"{{{name}}}", wave)
         return ColumnSpec(
             key,
             title,
