@@ -8,15 +8,8 @@ or beside the text, field and logo, is anchored to the page.
 from __future__ import annotations
 
 from ...document.nodes import Cover, CoverField
-from ..layout.cover import (
-    HAIRLINE,
-    Block,
-    CoverLayout,
-    Foot,
-    Head,
-    cover_layout,
-    field_edge,
-)
+from ..layout.cover import HAIRLINE, cover_layout, field_edge
+from ..layout.cover_pieces import Block, CoverLayout, Foot, Head
 from ..layout.plaintext import clean, words
 from .context import Context
 from .fields import run

@@ -6,15 +6,8 @@ from markupsafe import Markup
 
 from ...document.nodes import Cover, Figure
 from ...document.theme import Logo
-from ..layout.cover import (
-    MM,
-    Block,
-    CoverLayout,
-    cover_layout,
-    field_edge,
-    label_spacing,
-    logo_size,
-)
+from ..layout.cover import MM, cover_layout, field_edge, label_spacing, logo_size
+from ..layout.cover_pieces import Block, CoverLayout
 from ..layout.page import Page
 from .inline import Medium, inlines
 

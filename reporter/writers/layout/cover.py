@@ -15,7 +15,17 @@ from dataclasses import dataclass, replace
 from ...document.colours import luminance
 from ...document.nodes import Cover
 from ...document.theme import Logo, TextStyle, Theme
-from .decimals import text_width
+from .cover_pieces import (
+    Block,
+    CoverLayout,
+    Foot,
+    Head,
+    LogoBox,
+    letters_width,
+    text_block,
+    text_height,
+    title_lines,
+)
 from .page import Page
 from .plaintext import plain, words
 
@@ -41,78 +51,6 @@ _LABEL_GAP, _MOST_LABEL = 1.5, 9.0  # characters of its style
 _PLAIN_LABEL, _PLAIN_VALUE = 6.5, 19.0  # widths of the fields' columns in characters
 _NEARLY_WHITE = 0.85  # luminance
 _ROOMS = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25, 0.15)
-_LATIN = 1.06  # bold letters are wider than those that are counted
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of the page's height."""
-
-    top: float
-    height: float
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.top + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class TitleLine:
-    """One paragraph of the title; it is set ``measure`` wide, so that its lines are even."""
-
-    text: str
-    lines: int
-    measure: float
-
-
-@dataclass(frozen=True, slots=True)
-class LogoBox:
-    """Where the logo stands and how large it is drawn."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above: None where it is missing. ``rule`` is the upper edge of the rule."""
-
-    title: Block
-    field: Block | None = None
-    logo: LogoBox | None = None
-    mark: Block | None = None
-    rule: float | None = None
-    subtitle: Block | None = None
-    notice: Block | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What stands at the foot: widths of the fields' columns, heights of their rows, the date."""
-
-    left: float
-    label: float
-    value: float
-    padding: float  # above and below the text of a row
-    fields: Block | None = None
-    rows: tuple[float, ...] = ()
-    date: Block | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CoverLayout:
-    """A cover laid out. ``long`` asks for the smaller style of titles."""
-
-    left: float
-    width: float
-    titles: tuple[TitleLine, ...]
-    long: bool
-    mark_width: float
-    head: Head
-    foot: Foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +86,7 @@ def cover_layout(cover: Cover, theme: Theme, page: Page) -> CoverLayout:
 
     Where there is too much for the page the pieces come nearer to each other.
     """
-    titles, long = _titles(cover, theme, page.text_width / 20)
+    titles, long = title_lines(cover, theme, page.text_width / 20)
     style = theme.styles.cover_long_title if long else theme.styles.cover_title
     title = style.line * sum(line.lines for line in titles)
     for room in _ROOMS:
@@ -157,7 +95,7 @@ def cover_layout(cover: Cover, theme: Theme, page: Page) -> CoverLayout:
         head = (_plain_head if theme.cover == "plain" else _band_head)(cover, sheet, title, foot)
         if _end(head) <= _top(foot, sheet):
             break
-    mark = _width(words(cover.mark), theme.styles.cover_mark) + 2 * MARK_PADDING + 4
+    mark = letters_width(words(cover.mark), theme.styles.cover_mark) + 2 * MARK_PADDING + 4
     return CoverLayout(sheet.left, sheet.width, titles, long, min(mark, sheet.width), head, foot)
 
 
@@ -179,7 +117,7 @@ def label_spacing(label: str, foot: Foot, theme: Theme) -> float:
     style = theme.styles.cover_label
     if style.align != "distribute" or len(label) < 2:
         return 0.0
-    spare = foot.label - style.size - _width(label, style)
+    spare = foot.label - style.size - letters_width(label, style)
     return max(spare / (len(label) - 1), 0.0)
 
 
@@ -210,12 +148,12 @@ def _band_head(cover: Cover, sheet: _Sheet, title: float, foot: Foot) -> Head:
         top = size[1] + (_STRIP - size[1]) * room
         logo = LogoBox(sheet.left, (top - size[1]) * _STRIP_MIDDLE, *size)
         mark_top = top + _MARK_TOP * room
-    mark = _block(cover.mark, styles.cover_mark, mark_top, width)
+    mark = text_block(cover.mark, styles.cover_mark, mark_top, width)
     below = 0.0
     if subtitle := words(cover.subtitle):
         below = RULE_ABOVE + RULE_HEIGHT + RULE_BELOW
-        below += _height(subtitle, styles.cover_subtitle, width)
-    notice = _height(cover.notice, styles.cover_notice, width)
+        below += text_height(subtitle, styles.cover_subtitle, width)
+    notice = text_height(cover.notice, styles.cover_notice, width)
     # The field ends where it is wanted, higher over a tall foot, lower below a long title.
     free = (_NOTICE_ROOM * room + notice if notice else 0.0) + _FOOT_ROOM * room
     padding = _FIELD_PADDING * max(room, 0.4)
@@ -229,16 +167,16 @@ def _band_head(cover: Cover, sheet: _Sheet, title: float, foot: Foot) -> Head:
         logo,
         mark,
         rule,
-        _block(subtitle, styles.cover_subtitle, (rule or 0) + RULE_HEIGHT + RULE_BELOW, width),
-        _block(cover.notice, styles.cover_notice, bottom + _NOTICE_ROOM * room, width),
+        text_block(subtitle, styles.cover_subtitle, (rule or 0) + RULE_HEIGHT + RULE_BELOW, width),
+        text_block(cover.notice, styles.cover_notice, bottom + _NOTICE_ROOM * room, width),
     )
 
 
 def _plain_head(cover: Cover, sheet: _Sheet, title: float, foot: Foot) -> Head:
     styles, width, room = sheet.theme.styles, sheet.width, sheet.room
-    mark = _block(cover.mark, styles.cover_mark, sheet.top, width)
-    subtitle = _height(cover.subtitle, styles.cover_subtitle, width)
-    notice = _height(cover.notice, styles.cover_notice, width)
+    mark = text_block(cover.mark, styles.cover_mark, sheet.top, width)
+    subtitle = text_height(cover.subtitle, styles.cover_subtitle, width)
+    notice = text_height(cover.notice, styles.cover_notice, width)
     below = (_PLAIN_SUBTITLE_ROOM * room + subtitle if subtitle else 0.0) + (
         _PLAIN_NOTICE_ROOM * room + notice if notice else 0.0
     )
@@ -248,9 +186,11 @@ def _plain_head(cover: Cover, sheet: _Sheet, title: float, foot: Foot) -> Head:
     wanted = _top(foot, sheet) - _FOOT_ROOM * room - below - title
     start = max(min(_PLAIN_TITLE, wanted), least)
     at = start + title
-    second = _block(cover.subtitle, styles.cover_subtitle, at + _PLAIN_SUBTITLE_ROOM * room, width)
-    at = second.bottom if second else at
-    third = _block(cover.notice, styles.cover_notice, at + _PLAIN_NOTICE_ROOM * room, width)
+    second = text_block(
+        cover.subtitle, styles.cover_subtitle, at + _PLAIN_SUBTITLE_ROOM * room, width
+    )
+    at = second.bottom if second else start + title
+    third = text_block(cover.notice, styles.cover_notice, at + _PLAIN_NOTICE_ROOM * room, width)
     logo = None
     if sheet.theme.logo:
         left = sheet.left + (width - size[0]) / 2
@@ -262,7 +202,7 @@ def _foot(cover: Cover, sheet: _Sheet) -> Foot:
     """Return fields and date, which end a little above the bottom margin."""
     styles, is_plain = sheet.theme.styles, sheet.theme.cover == "plain"
     end = sheet.end
-    height = _height(cover.date, styles.cover_date, sheet.width)
+    height = text_height(cover.date, styles.cover_date, sheet.width)
     date = Block(end - height, height) if height else None
     if date:
         end = date.top - (_PLAIN_DATE_ROOM if is_plain else _DATE_ROOM) * sheet.room
@@ -272,7 +212,7 @@ def _foot(cover: Cover, sheet: _Sheet) -> Foot:
         value = min(_PLAIN_VALUE * styles.cover_value.size, sheet.width - label)
     else:
         longest = max(
-            (_width(_label(f.label), styles.cover_label) for f in cover.fields), default=0
+            (letters_width(_label(f.label), styles.cover_label) for f in cover.fields), default=0
         )
         label = min(longest, _MOST_LABEL * size) + _LABEL_GAP * size
         value = sheet.width - label
@@ -280,8 +220,8 @@ def _foot(cover: Cover, sheet: _Sheet) -> Foot:
     left = sheet.left + (sheet.width - label - value) / 2
     rows = tuple(
         max(
-            _height(plain(f.value), styles.cover_value, value),
-            _height(_label(f.label), styles.cover_label, label),
+            text_height(plain(f.value), styles.cover_value, value),
+            text_height(_label(f.label), styles.cover_label, label),
         )
         + 2 * padding
         for f in cover.fields
@@ -297,39 +237,3 @@ def _label(text: str) -> str:
 def _top(foot: Foot, sheet: _Sheet) -> float:
     first = foot.fields or foot.date
     return first.top if first else sheet.end
-
-
-def _titles(cover: Cover, theme: Theme, width: float) -> tuple[tuple[TitleLine, ...], bool]:
-    """Return the title's paragraphs; where one takes several lines, in the smaller style."""
-    texts = [text for line in cover.title if (text := words(line))]
-    usual, smaller = theme.styles.cover_title, theme.styles.cover_long_title
-    long = any(_lines(text, usual, width) > 1 for text in texts)
-    style = smaller if long else usual
-    made = []
-    for text in texts:
-        lines = _lines(text, style, width)
-        share = _width(text, style) / lines + 1.2 * style.size if lines > 1 else width
-        made.append(TitleLine(text, lines, min(share, width)))
-    return tuple(made), long
-
-
-def _block(text: str, style: TextStyle, top: float, width: float) -> Block | None:
-    height = _height(text, style, width)
-    return Block(top, height) if height else None
-
-
-def _height(text: str, style: TextStyle, width: float) -> float:
-    """Return the height of ``text``, 0 where nothing would be printed."""
-    text = words(text)
-    return style.line * _lines(text, style, width) if text else 0.0
-
-
-def _lines(text: str, style: TextStyle, width: float) -> int:
-    return max(int(-(-_width(text, style) // width)), 1)
-
-
-def _width(text: str, style: TextStyle) -> float:
-    return sum(
-        text_width(sign, 100) / 100 * style.size * (1.0 if ord(sign) > 0x2000 else _LATIN)
-        for sign in text
-    )

@@ -12,17 +12,15 @@ report falls back to its own alignment (:func:`supported` is False).
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 from .breaks import Column, Cut
-from .glyphs import attach, measured
-from .line_filter import JOINER
+from .flush import drop_joiners, fill_line, text_boxes
 from .paragraphs import CutLines, Tail, cut_lines
-from .spacing import MIXED_GAP, OPENING, Fill, Glyph, glyphs_of, has_cjk, mixed_gaps, plan
+from .spacing import MIXED_GAP, OPENING, Fill, has_cjk, mixed_gaps
 
 _SIGNATURES = {
     "split_first_line": (
@@ -106,9 +104,6 @@ def chinese_lines() -> Iterator[bool]:
     finally:
         for name, home in homes.items():
             setattr(home, name, stock[name])
-
-
-# ---------------------------------------------------------------- cutting a line
 
 
 @dataclass(slots=True)
@@ -213,9 +208,9 @@ class _Lines:
         """Fill a line and return how far it is to be moved."""
         width = self._widths[-1] if self._widths else None
         available = available_width if width is None else width.real
-        boxes = _text_boxes(line)
+        boxes = text_boxes(line)
         for box in boxes:
-            _drop_joiners(box)
+            drop_joiners(box)
         style, text = line.style, "".join(box.text for box in boxes)
         if not _plain(style) or not has_cjk(text):
             return self._stock["text_align"](context, line, available, last)
@@ -226,7 +221,7 @@ class _Lines:
         extra = available - line.width
         gaps = mixed_gaps(text) * MIXED_GAP * style["font_size"]
         if fill == "flush" or (gaps and extra > 0) or (fill == "last" and _may_move(text, extra)):
-            _fill(line, boxes, extra, (fill, gaps))
+            fill_line(line, boxes, extra, (fill, gaps))
         return 0 if flush else self._stock["text_align"](context, line, available, last)
 
 
@@ -274,92 +269,3 @@ def _cut_width(lines: CutLines, line: Cut, linebox: Any, containing_block: Any) 
     if lines.ends_paragraph(line) and width <= containing_block.width:
         return float(containing_block.width)
     return float(width + _SLACK * linebox.style["font_size"])
-
-
-# -------------------------------------------------------------- filling a line
-
-
-def _text_boxes(line: Any) -> list[Any]:
-    from weasyprint.formatting_structure import boxes
-
-    parents, text = (boxes.LineBox, boxes.InlineBox), boxes.TextBox
-    found = []
-    waiting = [line]
-    while waiting:
-        box = waiting.pop()
-        if isinstance(box, text):
-            if box.text and getattr(box, "pango_layout", None) is not None:
-                found.append(box)
-        elif isinstance(box, parents):
-            waiting += [child for child in reversed(box.children) if child.is_in_normal_flow()]
-    return found
-
-
-def _drop_joiners(box: Any) -> None:
-    """Take the joiners out of a finished line: they have done their work.
-
-    Left in, each becomes an empty glyph whose zero shift makes some readers forget the
-    shift before it.
-    """
-    if JOINER in box.text:
-        box.text = box.text.replace(JOINER, "")
-        box.pango_layout.text = box.pango_layout.text.replace(JOINER, "")
-
-
-def _fill(line: Any, boxes: Sequence[Any], extra: float, how: tuple[Fill, float]) -> None:
-    fill, gaps = how
-    lead = _start_blank(line, boxes[0]) if fill != "ragged" else 0.0
-    extra += lead
-    tight = extra < gaps and fill != "ragged"  # only then it matters what each mark can give
-    glyphs: list[Glyph] = []
-    ends = []
-    for box in boxes:
-        glyphs += measured(box.pango_layout, box.style) if tight else _assumed(box)
-        ends.append(len(glyphs))
-    changes = plan(glyphs, extra, fill)
-    widths: dict[int, float] = {}
-    start = 0
-    for box, end in zip(boxes, ends, strict=True):
-        part = changes[start:end]
-        start = end
-        widths[id(box)] = sum(part)
-        if any(part):
-            attach(box.pango_layout, part, box.style["font_size"])
-    _move(line, widths, -lead)
-
-
-def _start_blank(line: Any, first: Any) -> float:
-    """Return the blank half of an opening mark at the start of a line that is not indented."""
-    text = first.pango_layout.text
-    at_start = line.text_indent == 0 and abs(first.position_x - line.position_x) < 0.01
-    if not at_start or text[0] not in OPENING or text[1:2] in OPENING:
-        return 0.0
-    return float(first.style["font_size"]) / 2
-
-
-def _assumed(box: Any) -> list[Glyph]:
-    """Return the characters with full widths: enough where only the last mark matters."""
-    em = box.style["font_size"]
-    return glyphs_of(box.pango_layout.text, repeat(em), em)
-
-
-def _move(box: Any, widths: dict[int, float], advance: float) -> float:
-    """Move boxes by what was added before them; return the advance after ``box``."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
-        box.position_x += advance
-        grown = widths.get(id(box), 0.0)
-        box.width += grown
-        return advance + grown
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
-        if not isinstance(box, boxes.LineBox):
-            box.position_x += advance
-        start = advance
-        for child in box.children:
-            if child.is_in_normal_flow():
-                advance = _move(child, widths, advance)
-        box.width += advance - start
-        return advance
-    box.translate(advance, 0)
-    return advance

@@ -20,7 +20,8 @@ from reporter.writers.docx.paragraph import Flow, Para
 from reporter.writers.docx.styles import styles_xml
 from reporter.writers.docx.targets import find_targets
 from reporter.writers.html.theme_css import theme_properties
-from reporter.writers.layout.cover import CoverLayout, cover_layout, logo_size
+from reporter.writers.layout.cover import cover_layout, logo_size
+from reporter.writers.layout.cover_pieces import CoverLayout
 from reporter.writers.layout.page import Page
 from reporter.writers.pdf.printed import printed_html
 
