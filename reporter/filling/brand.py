@@ -21,7 +21,7 @@ from ..project.model import Model
 from ..project.nearest import did_you_mean, listing
 from ..project.schema_messages import describe, key_path
 from ..project.toml_text import read_toml
-from .logo import LogoError, read_logo
+from .logo import NARROWEST_MM, WIDEST_MM, LogoError, read_logo
 
 _KIND = "品牌文件"
 FontName = Annotated[
@@ -38,7 +38,9 @@ class LogoEntry(Model):
     """[logo]: a picture for the cover."""
 
     file: str = Field(min_length=1, description="标志文件，PNG、JPEG 或 SVG，相对品牌文件")
-    width: float = Field(40.0, ge=8, le=120, strict=True, description="宽度（毫米），高度按比例")
+    width: float = Field(
+        40.0, ge=NARROWEST_MM, le=WIDEST_MM, strict=True, description="宽度（毫米），高度按比例"
+    )
     alt: str = Field("", max_length=60, description="替代文字，供朗读，缺省为“委托单位标志”")
 
 

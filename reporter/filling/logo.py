@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ MOST_BYTES = 10 * 2**20
 _MOST_SVG, _MOST_DRAWN = 2**20, 20_000
 _MOST_PIXELS = 30_000_000
 _TALLEST_MM, _FLATTEST_MM = 60.0, 2.0
+NARROWEST_MM, WIDEST_MM = 8.0, 120.0
 _DPI = 600  # more cannot be seen in print
 _SAME_SHAPE = 0.03  # share by which two pictures of one logo may differ in shape
 _RESAVE = "请在绘图软件中另存为 PNG（背景透明）再试。"
@@ -119,11 +121,13 @@ def _bytes(path: Path) -> bytes:
 def _height(name: str, width_mm: float, shape: float) -> float:
     """Return the height in mm; ``shape`` is height by width."""
     height = round(width_mm * shape, 3)
-    if not _FLATTEST_MM <= height <= _TALLEST_MM:
-        what = f"标志“{name[:60]}”宽{width_mm:g}毫米时高{height:.0f}毫米，超出了封面放得下的范围。"
-        hint = f"请改 width，使高在{_FLATTEST_MM:g}～{_TALLEST_MM:g}毫米之间。"
-        raise LogoError(what, hint)
-    return height
+    if _FLATTEST_MM <= height <= _TALLEST_MM:
+        return height
+    least, most = max(NARROWEST_MM, _FLATTEST_MM / shape), min(WIDEST_MM, _TALLEST_MM / shape)
+    what = f"标志“{name[:60]}”宽{width_mm:g}毫米时高{round(height, 2):g}毫米，超出了封面放得下的范围。"
+    if least > most:
+        raise LogoError(what, "这个标志过于狭长，请换用长宽相差较小的。")
+    raise LogoError(what, f"请把 width 改为{ceil(least)}～{floor(most)}之间的数。")
 
 
 # -------------------------------------------------------------------------- pixels

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from ..document.theme import Brand, Theme
 from ..document.theme_file import FOLDER, load_theme, theme_names, theme_root
-from ..errors import Problem
+from ..errors import Place, Problem, ProjectError
 from ..fonts import ROLES, current
 from ..project.model import Project
 from .brand import read_brand
@@ -17,6 +18,9 @@ from .brand import read_brand
 if TYPE_CHECKING:
     from ..project import OpenedProject
 
+# Of the line: right of them stand the chapter, and the page number or the mark in the middle.
+_HEAD_SHARE, _FOOT_SHARE = 0.6, 0.4
+_HALF = {"Na": 0.5, "N": 0.5, "H": 0.5}
 _TEXT_ROLES = ("song", "hei", "kai", "fang")
 _OURS: Mapping[str, tuple[str, ...]] = {  # names of what the program's own faces stand for
     "song": ("宋体", "新宋体", "SimSun", "NSimSun"),
@@ -61,7 +65,7 @@ def branded_theme(opened: OpenedProject, client_accent: str = "") -> Theme:
 
     Raises:
         TemplateError: no such theme, or a broken one.
-        ProjectError: the brand or its logo is missing or wrong.
+        ProjectError: the brand or its logo is missing or wrong, or a line of it too long.
         MachineError: its logo is an SVG that this machine cannot draw for Word.
     """
     report = opened.model.report
@@ -69,7 +73,24 @@ def branded_theme(opened: OpenedProject, client_accent: str = "") -> Theme:
     brands = (Brand(accent=client_accent), read_brand(opened), Brand(accent=report.accent))
     for brand in brands:
         theme = theme.branded(brand) if brand is not None else theme
+    if problems := list(_too_long(theme, Path(report.brand).name)):
+        raise ProjectError(problems)
     return theme
+
+
+def _too_long(theme: Theme, file: str) -> Iterator[Problem]:
+    """Yield the head or foot that would run into what else stands on its line."""
+    head = _HEAD_SHARE if theme.page.running_heads else 1.0
+    lines = (
+        ("header", "页眉", theme.header, theme.styles.header, head),
+        ("footer", "页脚", theme.footer, theme.styles.footer, _FOOT_SHARE),
+    )
+    for key, name, text, style, share in lines:
+        most = int(share * theme.text_width / style.size)
+        if sum(_HALF.get(east_asian_width(sign), 1.0) for sign in text) > most:
+            what = f"{name}文字“{text[:10]}…”太长，{theme.title}中它最多占{most}个汉字的宽度。"
+            hint = f"请缩短 {key}；一个字母或数字算半个汉字。"
+            yield Problem(f"look.{key}", what, hint, Place(file))
 
 
 def list_themes(folder: Path | None = None) -> tuple[Theme, ...]:

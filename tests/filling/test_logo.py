@@ -83,7 +83,7 @@ def test_a_drawing_that_does_more_is_refused(tmp_path: Path, name: str) -> None:
         (b"text", "不是 PNG"),
         (logos.picture("JPEG", "CMYK"), "CMYK"),
         (logos.picture(size=(100, 1000)), "高420毫米"),
-        (logos.picture(size=(2000, 10)), "高0毫米"),
+        (logos.picture(size=(2000, 10)), "高0.21毫米"),
         (logos.huge_png(), "像素过多"),
         (logos.huge_png(10_000), "像素过多"),
         (logos.picture() + bytes(11 * 2**20), "超过10 MB"),

@@ -124,6 +124,32 @@ def test_a_missing_brand_is_placed_in_the_project(tmp_path: Path) -> None:
     assert "“brands.toml”" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("theme", "line", "fits"),
+    [
+        ("business", ("header", 29), 1),
+        ("business", ("footer", 19), 1),
+        ("gongwen", ("header", 42), 1),
+        ("gongwen", ("footer", 17), 1),
+        ("gongwen", ("footer", 34), 0.5),
+    ],
+)
+def test_a_head_or_foot_has_room_on_its_line(
+    tmp_path: Path, theme: str, line: tuple[str, int], fits: float
+) -> None:
+    key, most = line
+    sign = "字" if fits == 1 else "a"
+    for count, folder in ((most, tmp_path / "fits"), (most + 1, tmp_path / "long")):
+        folder.mkdir()
+        project = opened(folder, f'{key} = "{sign * count}"', f'theme = "{theme}"')
+        if count == most:
+            branded_theme(project)
+            continue
+        with pytest.raises(ProjectError) as caught:
+            branded_theme(project)
+        assert caught.value.problems[0].code == f"look.{key}"
+
+
 def test_an_unknown_theme_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="businss"):
         branded_theme(opened(tmp_path, report='theme = "businss"'))

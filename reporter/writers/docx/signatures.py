@@ -18,7 +18,7 @@ _SEAL_HEIGHT = int((SEAL_MM + 6) * _TWIPS_PER_MM)
 _DATE, _YEAR, _UNIT, _GAP = 180, 910, 460, 300
 _SEAL_WIDTH = 5000  # the column in whose middle the seal stands
 _LONGEST_LABEL = 3000
-_TOP = 240
+_BELOW = 240
 _LINE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
 
 
@@ -33,8 +33,7 @@ def add_signatures(context: Context, flow: Flow, node: Signatures) -> None:
             for index, line in enumerate(lines)]  # fmt: skip
     if place:
         rows.append(_seal_row(place, widths))
-    flow.room_before(_TOP)
-    flow.add_table(table_frame("SignatureTable", widths, "".join(rows), "签署"), _TOP)
+    flow.add_table(table_frame("SignatureTable", widths, "".join(rows), "签署"), _BELOW)
 
 
 def _widths(lines: list[str], total: int, character: int) -> tuple[int, ...]:

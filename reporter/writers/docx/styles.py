@@ -177,7 +177,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "quote_source_r": _letters(theme, "quote_source", said_by),
         "body_align": _JUSTIFICATION.get(body.align, body.align),
         "two_characters": str(twips(2 * body.size)),
-        "figure_note_s": _spacing(styles.note, after=styles.caption.after),
+        "figure_note_s": _spacing(styles.note, after=max(styles.note.after, styles.caption.after)),
         "note_hanging": str(twips(2 * styles.note.size)),  # 注：
         "footnote_hanging": str(twips(styles.footnote.size)),
         "reference_hanging": str(twips(_REFERENCE_LABEL * styles.reference.size)),

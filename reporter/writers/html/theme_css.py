@@ -107,6 +107,7 @@ def page_properties(theme: Theme) -> dict[str, str]:
         **_text("quote-source", quote_source(theme)),
         **_page("turned", theme, upright.turned()),
         "--group-ground": "var(--accent-tint)" if theme.has_grounds else "transparent",
+        "--below-notes": _pt(max(theme.styles.note.after, theme.styles.caption.after)),
         **_lists(theme),
         "--quote-inset": _pt(quote_inset(theme)),
         "--quote-rule": _pt(QUOTE_RULE if quote_inset(theme) else 0.0),
