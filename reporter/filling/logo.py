@@ -124,7 +124,8 @@ def _height(name: str, width_mm: float, shape: float) -> float:
     if _FLATTEST_MM <= height <= _TALLEST_MM:
         return height
     least, most = max(NARROWEST_MM, _FLATTEST_MM / shape), min(WIDEST_MM, _TALLEST_MM / shape)
-    what = f"标志“{name[:60]}”宽{width_mm:g}毫米时高{round(height, 2):g}毫米，超出了封面放得下的范围。"
+    size = f"宽{width_mm:g}毫米时高{round(height, 2):g}毫米"
+    what = f"标志“{name[:60]}”{size}，超出了封面放得下的范围。"
     if least > most:
         raise LogoError(what, "这个标志过于狭长，请换用长宽相差较小的。")
     raise LogoError(what, f"请把 width 改为{ceil(least)}～{floor(most)}之间的数。")
