@@ -11,6 +11,7 @@ from pydantic import Field
 from ...facts.fact import Fact
 from ...facts.verdict import verdict
 from ...project.model import Model
+from ..differences import difference
 from ..questions import distinct, numbers, question
 from ..stated import stated
 from ..study import Study
@@ -251,19 +252,23 @@ def _scores(study: Study, overall: Answers, groups: dict[str, NDArray[np.bool_]]
         if calm and name != reference and (p := welch_t(calm, own)) is not None
     }
     adjusted = dict(zip(tests, holm(list(tests.values())), strict=True))
+    scores: dict[str, Fact] = {}  # the reference comes first
     for name, found in values.items():
         row, n, own = study.row("group", name), len(found), samples.get(name)
         ci = mean_interval(own, study.confidence) if own else None
         about: dict[str, Any] = {"n": n, "columns": [study.options.overall]}
         mean = own.mean if own else None
-        yield stated(study, "score", mean, row, unit="points", ci=ci, why="没有人评价。", **about)
+        score = stated(study, "score", mean, row, unit="points", ci=ci, why="没有人评价。", **about)
+        scores[name] = score
+        yield score
         if name == reference:
             continue
         p, g = adjusted.get(name), hedges_g(calm, own) if own and calm else None
         gap = own.mean - calm.mean if own and calm else None
         about["n"] = min(n, len(values[reference]))
         about["why"] = "人数太少，或评价没有差别，不能检验。" if own and calm else "没有人评价。"
-        yield stated(study, "difference", gap, row, unit="points", **about)
+        apart = stated(study, "difference", gap, row, unit="points", **about)
+        yield apart if gap is None else difference(apart, score, scores[reference])
         yield stated(study, "p", p, row, unit="p", rule="Welch 检验，Holm 法校正", **about)
         yield stated(study, "g", g, row, decimals=2, rule="Hedges g", **about)
         word = verdict(gap, p, g, about["n"])
