@@ -44,14 +44,29 @@ def check_studies(opened: OpenedProject) -> tuple[BaseModel, ...]:
         try:
             options.append(method.Options.model_validate(info.model_extra or {}))
         except ValidationError as error:
-            for entry in error.errors(include_url=False):
-                code, what, hint = describe(entry)
+            for entry in _roots(error):
+                code, what, hint = describe(entry, method.Options, f"方法“{info.id}”的设置")
                 key = ".".join(str(part) for part in entry["loc"])
                 place = opened.place(f"{path}.{key}" if key else path)
                 problems.append(Problem(code, f"{method.TITLE}：{what}", hint, place))
     if problems:
         raise ProjectError(problems)
     return tuple(options)
+
+
+def _roots(error: ValidationError) -> list[Any]:
+    """Return what is wrong; a list is not too short for having lost its wrong entries."""
+    found = error.errors(include_url=False)
+    places = [entry["loc"] for entry in found]
+    return [
+        entry
+        for entry in found
+        if entry["type"] != "too_short"
+        or not any(
+            len(one) > len(entry["loc"]) and one[: len(entry["loc"])] == entry["loc"]
+            for one in places
+        )
+    ]
 
 
 def _unknown(name: str, place: Place = NOWHERE) -> Problem:
@@ -116,9 +131,9 @@ def run_study(method: str, table: StudyTable, options: Mapping[str, Any]) -> Fac
     try:
         checked = found.Options.model_validate(dict(options))
     except ValidationError as error:
+        told = [describe(entry, found.Options, "设置") for entry in _roots(error)]
         raise ProjectError(
-            Problem(code, f"{found.TITLE}：{what}", hint)
-            for code, what, hint in map(describe, error.errors(include_url=False))
+            Problem(code, f"{found.TITLE}：{what}", hint) for code, what, hint in told
         ) from None
     study = Study(method, found.TITLE, method, table, checked)
     facts, about = _run(found, study, StudyInfo(id=method, method=method))

@@ -76,7 +76,7 @@ def _kind(value: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
         kinds = (_kind(one, definitions) for one in value["anyOf"])
         return "或".join(dict.fromkeys(kind for kind in kinds if kind))
     if "enum" in value:
-        return "、".join(map(str, value["enum"]))
+        return "、".join(str(one) for one in value["enum"] if one != "")
     if "const" in value:
         return str(value["const"])
     if value.get("type") == "object" and value.get("properties"):

@@ -53,7 +53,8 @@ def describe(
     """Return code, what and hint for one entry of ``ValidationError.errors()`` of ``model``."""
     location: Location = error["loc"]
     name = str(location[-1]) if location else ""
-    table = _table_words(location[:-1]) or name_of_file
+    in_list = len(location) == 2 and isinstance(location[1], int)  # one of rules = ["…"]
+    table = (not in_list and _table_words(location[:-1])) or name_of_file
     kind: str = error["type"]
     if kind == "extra_forbidden":
         known = sorted(_fields(model, location[:-1]))
@@ -66,7 +67,8 @@ def describe(
             _missing_hint(model, location),
         )
     what, hint = _value_sentence(kind, error, model)
-    return "project.value", f"{table}的“{_key_words(location)}”{what}", hint
+    key = key_path(location) if in_list else _key_words(location)
+    return "project.value", f"{table}的“{key}”{what}", hint
 
 
 def _value_sentence(kind: str, error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]:
@@ -101,6 +103,8 @@ def _value_sentence(kind: str, error: Mapping[str, Any], model: type[BaseModel])
 def _structure_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
     location: Location = error["loc"]
     name = str(location[-1]) if location else ""
+    if kind == "too_short":
+        return f"至少要有{error['ctx']['min_length']}项。", "请补上。"
     if kind == "tuple_type" and len(location) == 1 and isinstance(error["input"], Mapping):
         return "应为多条。", f"请把 [{name}] 写成 [[{name}]]（双方括号，每条一段）。"
     if kind == "tuple_type":

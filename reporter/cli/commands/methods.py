@@ -27,11 +27,13 @@ _NEEDS = {
 def command(name: str, as_json: bool) -> int:
     """列出分析方法（编号、名称、定义、所需数据、参数）和预设量表；写出编号的，只列这一种。"""
     from ... import pipeline
+    from ...project.nearest import did_you_mean
     from ...project.scales import SCALE_PRESETS
 
     found = [method for method in pipeline.methods() if name in ("", method.id)]
     if not found:
-        raise click.UsageError(f"没有名为“{name}”的方法；不写编号可列出全部。")
+        near = did_you_mean(name, [method.id for method in pipeline.methods()])
+        raise click.UsageError(f"没有名为“{name}”的方法。{near}不写编号可列出全部。")
     if as_json:
         methods = [asdict(method) for method in found]
         write_json({"ok": True, "methods": methods, "scales": _rows(SCALE_PRESETS)})
