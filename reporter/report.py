@@ -155,6 +155,7 @@ class Report:
             *(name for segment in segments for name in (segment["name"], *segment["levels"])),
             *(node["name"] for node in meta.get("tree", ())),
             *(row["name"] for study in meta.get("studies", ()) for row in study["rows"]),
+            *(study["source"] for study in meta.get("studies", ())),
             *(row.detail for row in self.facts if row.statistic in ("share", "points")),
         ]
 

@@ -52,18 +52,19 @@ def names_in_project(project: Project) -> frozenset[str]:
 
 
 def names_in_facts(facts: FactTable) -> frozenset[str]:
-    """Return names with digits in the facts: tree, segments, their levels, answers, waves."""
+    """Return names with digits in the facts: tree, segments, answers, waves, studies, words."""
     meta = facts.meta
     known = [meta.get(name, ()) for name in ("tree", "segments", "previous_wave")]
     studies = [
         row[name]
         for study in meta.get("studies", ())
         for row in (study, *study["rows"])
-        for name in ("title", "name")
+        for name in ("title", "name", "source")  # files are called 净推荐值2026.xlsx
         if name in row
     ]
+    values = (row.value for row in facts if row.unit == "text" and isinstance(row.value, str))
     details = (row.detail for row in facts if row.detail)
-    return frozenset(_with_digits((*_strings(known), *studies, *details)))
+    return frozenset(_with_digits((*_strings(known), *studies, *details, *values)))
 
 
 def _with_digits(texts: Iterable[str]) -> Iterator[str]:
