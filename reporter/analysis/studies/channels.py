@@ -215,11 +215,11 @@ def _units(study: Study, found: list[_Found]) -> Iterator[Fact]:
     rows = [one.apart for one in found if one.apart is not None]
     if not options.unit or not rows:
         return
-    names = study.table.texts(options.unit)
+    names = study.table.row_names(options.unit)
     matrix = np.column_stack(rows)
     whole = np.isfinite(matrix).all(axis=1)
     means = [(float(matrix[i].mean()), i) for i in np.flatnonzero(whole)]
     means.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
     for mean, i in means[:_LISTED]:
-        row = study.row("unit", names[i] or f"第{study.table.row_numbers[i]}行")
+        row = study.row("unit", names[i])
         yield study.fact("unit_gap", mean, row, unit="points")

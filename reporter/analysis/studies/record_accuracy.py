@@ -12,6 +12,7 @@ from ...facts.fact import Fact
 from ...facts.verdict import attained
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
+from ..questions import distinct
 from ..study import Row, Study
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def run(study: Study) -> Iterator[Fact]:
     from ..record_checks import read_counts, read_records
 
     options: Options = study.options
+    distinct(study, options.fields, "核对项目")
     if options.fields:
         words = dict.fromkeys(options.right, 0.0) | dict.fromkeys(options.wrong_words, 1.0)
         classes, fields = read_records(study.table, options.group, options.fields, words)
