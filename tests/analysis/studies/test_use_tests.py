@@ -130,4 +130,4 @@ def test_the_sections(tmp_path: Path) -> None:
     assert "达到参照值68分" in text
     data = {"任务": ["缴费"] * 5, "完成": ["是"] * 4 + ["否"], "用时": [30, 40, 35, 50, 90]}
     _, text = section(tmp_path, 'method = "task_success"\ntime = "用时"\n', data)
-    assert "完成率80.0%，95%置信区间36.0%至98.0%" in text
+    assert "完成率80.0%，95%置信区间36.0%～98.0%" in text
