@@ -109,7 +109,7 @@ def about_question(study: Study, row: Row, kind: str, picked: Picked) -> Iterato
         return
     yield study.fact("first", picked.names[first], row, unit="text")
     level = level_with_first(picked, first, below)
-    yield study.fact("level", len(level), row, unit="count", counter="项", rule="与首位难分先后")
+    yield study.fact("tied_first", len(level), row, unit="count", counter="项", rule="与首位难分先后")
 
 
 def level_with_first(picked: Picked, first: int, below: Sequence[bool]) -> list[str]:

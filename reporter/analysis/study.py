@@ -22,6 +22,9 @@ from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
 
 PlaceInReport = Literal["results", "analysis", "suggestions"]
+_OWN_NAMES = frozenset(  # of the view that a template has of a row
+    "name level kind method source id title place fact within named group".split()
+)
 _KEY_SIGNS = re.compile(r"[\s/@#=.]+")
 
 
@@ -99,6 +102,8 @@ class Study:
         A base below ``hide_base`` hides the value, one below ``small_base`` flags it; counts
         stay. ``columns`` are what it was computed from, for its source.
         """
+        if statistic in _OWN_NAMES:
+            raise ValueError(f"a template reads {statistic!r} as the row's own")
         digits = {"share": self.share_decimals, "percentage_points": self.share_decimals}
         if decimals is None:
             decimals = digits.get(unit, 3 if unit == "p" else self.decimals)
