@@ -183,8 +183,14 @@ def _draw_arrows(sheet: Sheet, arrows: list[_Arrow], boxes: list[Box], colour: s
         _line(sheet, a, b, (ink, _THIN + (_THICK - _THIN) * size, not arrow.sure))
     places = _label_places([label(arrow.fact) for arrow in arrows], ways, boxes)
     for arrow, place in zip(arrows, places, strict=True):
-        look = {"size": SMALL, "align": "center", "bold": arrow.sure}
-        sheet.backed(*place.middle, label(arrow.fact), values=values(arrow.fact), **look)
+        sheet.backed(
+            *place.middle,
+            label(arrow.fact),
+            values=values(arrow.fact),
+            size=SMALL,
+            align="center",
+            bold=arrow.sure,
+        )
 
 
 def _label_places(texts: list[str], ways: list[Way], boxes: list[Box]) -> list[Box]:

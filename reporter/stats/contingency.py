@@ -80,13 +80,13 @@ def exact_p(counts: Floats, samples: int = 9999, seed: int = 1) -> float:
     share of ``samples`` random tables with the same margins whose chi-squared is not smaller,
     both counts plus one (Hope 1968, JRSS B 30). ``counts`` are whole numbers.
     """
-    counts = np.asarray(counts).astype(np.int64)
-    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
-    if counts.shape == (2, 2):
-        return _fisher(counts)
-    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
-    expected = np.outer(rows, columns) / counts.sum()
-    observed = float(((counts - expected) ** 2 / expected).sum())
+    whole = np.asarray(counts).astype(np.int64)
+    whole = whole[whole.sum(axis=1) > 0][:, whole.sum(axis=0) > 0]
+    if whole.shape == (2, 2):
+        return _fisher(whole)
+    rows, columns = whole.sum(axis=1), whole.sum(axis=0)
+    expected = np.outer(rows, columns) / whole.sum()
+    observed = float(((whole - expected) ** 2 / expected).sum())
     drawn = _random_tables(rows, columns, samples, np.random.default_rng(seed))
     statistics = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
     return float((statistics >= observed * (1 - 1e-9)).sum() + 1) / (samples + 1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.analysis.answer_words import Reader, dictionary, normal, trades
-from reporter.analysis.personal_data import masked
+from reporter.analysis.studies.parts.answer_words import Reader, dictionary, normal, trades
+from reporter.analysis.studies.parts.personal_data import masked
 
 READER = Reader(dictionary("power"))
 
@@ -29,9 +29,7 @@ def test_denied_praise_is_blame(text: str) -> None:
     assert judged(text) == {"negative"}
 
 
-@pytest.mark.parametrize(
-    "text", ["满意", "不错！！！", "没问题", "都挺好的", "又快又方便"]
-)
+@pytest.mark.parametrize("text", ["满意", "不错！！！", "没问题", "都挺好的", "又快又方便"])
 def test_praise(text: str) -> None:
     assert judged(text) == {"positive"}
 

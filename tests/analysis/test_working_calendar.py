@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.analysis.working_calendar import WorkingCalendar, moment, span
+from reporter.analysis.studies.parts.working_calendar import WorkingCalendar, moment, span
 
 # 2026: National Day 1 to 7 October, worked instead on Sunday 20 September and Saturday 10 October
 HOLIDAYS = [date(2026, 10, day) for day in range(1, 8)]

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pytest
 
-from reporter.analysis.path_models import presets
+from reporter.analysis.studies.parts.path_models import presets
 from reporter.charts import ChartData, Drawing, Series, Style, TooManyError, draw
 from reporter.charts.kit.boxes import Box, crossed
 from reporter.facts.fact import Fact

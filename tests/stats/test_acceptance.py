@@ -141,5 +141,5 @@ def test_errors_that_come_together_are_worth_less() -> None:
     ],
 )
 def test_what_cannot_be_is_refused(call: object) -> None:
-    with pytest.raises(ValueError, match="share|needed|wrong|larger"):
+    with pytest.raises(ValueError, match=r"share|needed|wrong|larger"):
         call()  # type: ignore[operator]

@@ -13,9 +13,9 @@ from ...facts.fact import Fact
 from ...facts.verdict import COMPARISON, SMALL_EFFECT, verdict
 from ...project.model import Model
 from ...project.nearest import listing
-from ..questions import distinct, numbers, question
 from ..study import Row, Study
-from ..wave_comparison import Answers, Change, independent
+from .parts.questions import distinct, numbers, question
+from .parts.wave_comparison import Answers, Change, independent
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,7 +12,8 @@ from ...facts.fact import Fact
 from ...facts.verdict import CHANGE, SMALL_EFFECT, attained, verdict
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
-from ..measure_ledger import (
+from ..study import Study
+from .parts.measure_ledger import (
     STATUSES,
     Entry,
     checked_bases,
@@ -23,7 +24,6 @@ from ..measure_ledger import (
     read_words,
     status,
 )  # fmt: skip
-from ..study import Study
 
 ID = "closed_loop"
 TITLE = "改进措施的闭环"

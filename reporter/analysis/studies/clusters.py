@@ -12,8 +12,8 @@ from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...facts.verdict import clustering
 from ...project.model import Model
-from ..questions import Question, complete, distinct, numbers, own_questions, question
 from ..study import Study
+from .parts.questions import Question, complete, distinct, numbers, own_questions, question
 
 if TYPE_CHECKING:
     import numpy as np

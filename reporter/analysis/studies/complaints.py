@@ -12,9 +12,9 @@ from ...facts.fact import Fact
 from ...facts.verdict import verdict
 from ...project.model import Model
 from ..differences import difference
-from ..questions import distinct, numbers, question
-from ..stated import stated
 from ..study import Study
+from .parts.questions import distinct, numbers, question
+from .parts.stated import stated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -197,8 +197,8 @@ def _stages(study: Study, people: _People) -> Iterator[Fact]:
 def _channels(study: Study, people: _People) -> Iterator[Fact]:
     import numpy as np
 
-    from ..choice_facts import Picked, answer_facts, sorted_answers
-    from ..choices import mentions
+    from .parts.choice_facts import Picked, answer_facts, sorted_answers
+    from .parts.choices import mentions
 
     options: Options = study.options
     if not options.channels:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..control_judgement import Alarm, Judged
+    from .parts.control_judgement import Alarm, Judged
 
 ID = "control_chart"
 TITLE = "过程监控（控制图）"
@@ -95,9 +95,9 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return alarms, limits of each series, and the points of those that are drawn."""
     from ...stats.run_rules import SETS
-    from ..control_checks import check_series
-    from ..control_judgement import KINDS, SPREADS, judge
-    from ..control_series import Columns, read_series
+    from .parts.control_checks import check_series
+    from .parts.control_judgement import KINDS, SPREADS, judge
+    from .parts.control_series import Columns, read_series
 
     options: Options = study.options
     columns = Columns(options.time, options.by, options.value, options.defects, options.size)
@@ -137,7 +137,7 @@ def run(study: Study) -> Iterator[Fact]:
 
 def _about(study: Study, one: Judged, order: int, is_drawn: bool) -> Iterator[Fact]:
     """Yield the facts of one series, and of its points where it is drawn."""
-    from ..control_judgement import KINDS
+    from .parts.control_judgement import KINDS
 
     row, count = study.row("series", one.series.name or study.title), len(one.series)
     yield study.fact("points", count, row, unit="count", counter="期")

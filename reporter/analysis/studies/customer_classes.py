@@ -12,9 +12,9 @@ from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...project.model import Model
-from ..class_rules import CustomerClass
-from ..questions import complete, distinct, numbers, question
 from ..study import Study
+from .parts.class_rules import CustomerClass
+from .parts.questions import complete, distinct, numbers, question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +61,7 @@ def run(study: Study) -> Iterator[Fact]:
     """Return the classes with their numbers, then how far their scores lie apart."""
     import numpy as np
 
-    from ..class_rules import members
+    from .parts.class_rules import members
 
     options: Options = study.options
     distinct(study, [one.name for one in options.classes], "类别")
@@ -144,8 +144,8 @@ def _scores(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fact
     import numpy as np
 
     from ...facts.verdict import SMALL_ETA, differs
-    from ..group_comparison import Answers, clearly_below, compare_means
-    from ..segment_means import mean_facts
+    from .parts.group_comparison import Answers, clearly_below, compare_means
+    from .parts.segment_means import mean_facts
 
     options: Options = study.options
     asked = [question(study, name, options.answers) for name in options.scores]

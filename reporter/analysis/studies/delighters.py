@@ -13,8 +13,8 @@ from ...facts.fact import Fact
 from ...facts.verdict import SMALL_V, is_related, verdict
 from ...project.model import Model
 from ..differences import difference
-from ..questions import Question, distinct, numbers, own_questions, question
 from ..study import Row, Study
+from .parts.questions import Question, distinct, numbers, own_questions, question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -140,7 +140,7 @@ def _values(study: Study, answers: tuple[str, ...], points: Mapping[str, float])
 
 
 def _compare(study: Study, asked: list[Question], both: Both) -> Iterator[Fact]:
-    from ..top_shares import adjusted, differences
+    from .parts.top_shares import adjusted, differences
 
     found = differences(both.delighted, both.satisfied, study.confidence)
     odds = adjusted(both.delighted, both.satisfied, study.confidence)

@@ -13,13 +13,13 @@ from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...facts.verdict import against_first
 from ...project.model import Model
-from ..questions import Question, complete, distinct, numbers, own_questions, question
 from ..study import Study
+from .parts.questions import Question, complete, distinct, numbers, own_questions, question
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ..driver_shares import Shares
+    from .parts.driver_shares import Shares
 
 ID = "drivers"
 TITLE = "关键驱动因素分析"
@@ -74,7 +74,7 @@ def lacks(study: Study) -> str | None:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return the importance of every driver with its interval, and what it rests on."""
-    from ..driver_shares import NAMES, driver_shares
+    from .parts.driver_shares import NAMES, driver_shares
 
     options: Options = study.options
     overall = question(study, options.overall, options.answers)

@@ -14,8 +14,8 @@ from ...facts.format import denoise
 from ...facts.verdict import verdict
 from ...project.model import Model
 from ..differences import difference
-from ..questions import distinct
 from ..study import Row, Study
+from .parts.questions import distinct
 
 if TYPE_CHECKING:
     import numpy as np

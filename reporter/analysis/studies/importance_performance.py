@@ -12,10 +12,10 @@ from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...project.model import Model
-from ..matrix_fields import BORDER, FIELDS, crosses, decimals_beside, field_of, rounded
-from ..measured import Interval, Measured, correlations, means
-from ..questions import Question, complete, distinct, numbers, own_questions, question
 from ..study import Row, Study
+from .parts.matrix_fields import BORDER, FIELDS, crosses, decimals_beside, field_of, rounded
+from .parts.measured import Interval, Measured, correlations, means
+from .parts.questions import Question, complete, distinct, numbers, own_questions, question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -160,7 +160,7 @@ def _importance(study: Study, felt: list[Question], matrix: np.ndarray) -> Measu
     rows = complete(np.hstack([matrix, numbers(study, [overall])]))
     if options.importance == "correlation":
         return correlations(rows, study.confidence)
-    from ..driver_shares import driver_shares
+    from .parts.driver_shares import driver_shares
 
     found = driver_shares(rows, options.importance, options.samples, options.seed, study.confidence)
     if isinstance(found, str):

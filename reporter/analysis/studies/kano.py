@@ -11,9 +11,9 @@ from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model
 from ...stats import kano as maths
-from ..matrix_fields import crosses
-from ..questions import distinct
 from ..study import Row, Study
+from .parts.matrix_fields import crosses
+from .parts.questions import distinct
 
 ID = "kano"
 TITLE = "KANO 模型分析"

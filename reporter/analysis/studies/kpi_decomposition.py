@@ -12,9 +12,9 @@ from ...facts.fact import TOTAL, Fact
 from ...facts.verdict import attained
 from ...project.model import Model
 from ...scoring.scores import Node
-from ..kpi_table import of_table
-from ..kpi_tree import KpiTree, of_survey
 from ..study import Row, Study
+from .parts.kpi_table import of_table
+from .parts.kpi_tree import KpiTree, of_survey
 
 ID = "kpi_decomposition"
 TITLE = "绩效指标分解"

@@ -10,8 +10,8 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model
-from ..questions import distinct
 from ..study import Study
+from .parts.questions import distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,8 +68,8 @@ def run(study: Study) -> Iterator[Fact]:
     """Return every question with its options."""
     import numpy as np
 
-    from ..choice_facts import Picked, about_question, answer_facts, sorted_answers
-    from ..segment_groups import weights
+    from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers
+    from .parts.segment_groups import weights
 
     options: Options = study.options
     distinct(study, [one.name for one in options.questions], "题目")
@@ -101,7 +101,7 @@ def _read(study: Study, question: Question) -> tuple[list[str], np.ndarray, np.n
     """Return options, who ticked them [rows, options], and who answered [rows]."""
     import numpy as np
 
-    from ..choices import mentions
+    from .parts.choices import mentions
 
     options: Options = study.options
     if question.column and question.columns:

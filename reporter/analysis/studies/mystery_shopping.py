@@ -12,8 +12,8 @@ from ...facts.fact import Fact
 from ...facts.verdict import attained
 from ...project.model import Model, Share
 from ...project.nearest import did_you_mean, listing
-from ..checklist import Check, Checklist, Compliance, compliance, read_checks
 from ..study import Row, Study
+from .parts.checklist import Check, Checklist, Compliance, compliance, read_checks
 
 ID = "mystery_shopping"
 TITLE = "服务规范落实度"

@@ -13,9 +13,9 @@ from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...facts.verdict import verdict
 from ...project.model import Model
-from ..inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
-from ..questions import distinct
 from ..study import Row, Study
+from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
+from .parts.questions import distinct
 
 if TYPE_CHECKING:
     import numpy as np

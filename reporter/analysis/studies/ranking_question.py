@@ -62,7 +62,7 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return every item with its places, and how far people agree."""
     from ...stats.rank_tests import kendall_w
-    from ..rankings import read_rankings
+    from .parts.rankings import read_rankings
 
     options: Options = study.options
     if sum(map(bool, (options.column, options.places, options.columns))) != 1:

@@ -12,8 +12,8 @@ from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import NO_VERDICT
 from ...project.model import Model
-from ..questions import distinct
 from ..study import Study
+from .parts.questions import distinct
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,13 +14,13 @@ from ...facts.format import shares_to_whole
 from ...facts.wording import is_other
 from ...project.model import Model
 from ...project.nearest import listing
-from ..stated import stated
 from ..study import Row, Study
+from .parts.stated import stated
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ..choice_facts import Picked
+    from .parts.choice_facts import Picked
 
 ID = "reasons"
 TITLE = "不满意因素分析"
@@ -64,8 +64,8 @@ def run(study: Study) -> Iterator[Fact]:
     """Return the share of dissatisfied, the reasons in order, and both by group."""
     import numpy as np
 
-    from ..choice_facts import Picked, answer_facts, sorted_answers, standing
-    from ..choices import mentions
+    from .parts.choice_facts import Picked, answer_facts, sorted_answers, standing
+    from .parts.choices import mentions
 
     options: Options = study.options
     rated, bad = _dissatisfied(study)
@@ -185,7 +185,7 @@ def _groups(
     """Yield the share of dissatisfied and the first reason of each group."""
     import numpy as np
 
-    from ..choices import in_order, mentions
+    from .parts.choices import in_order, mentions
 
     options: Options = study.options
     rated, bad = people

@@ -12,12 +12,12 @@ from ...facts.fact import Fact
 from ...facts.verdict import attained
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
-from ..questions import distinct
 from ..study import Row, Study
+from .parts.questions import distinct
 
 if TYPE_CHECKING:
     from ...stats.acceptance import Plan
-    from ..record_checks import Checks
+    from .parts.record_checks import Checks
 
 ID = "record_accuracy"
 TITLE = "客户信息准确率"
@@ -100,7 +100,7 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return accuracy, bounds and verdict of each class, errors of each field, the plan."""
     from ...stats.acceptance import size_without_errors
-    from ..record_checks import read_counts, read_records
+    from .parts.record_checks import read_counts, read_records
 
     options: Options = study.options
     distinct(study, options.fields, "核对项目")

@@ -11,8 +11,8 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model, Project
-from ..questions import Question, complete, distinct, numbers, own_questions, question
 from ..study import Row, Study
+from .parts.questions import Question, complete, distinct, numbers, own_questions, question
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,11 +13,11 @@ from ...facts.format import shares_to_whole
 from ...facts.verdict import representative
 from ...project.model import Model, Share
 from ..differences import difference
-from ..inference import NAMES, SAMPLING_HELP, Sampling, no_inference, sampling_of
-from ..questions import distinct, numbers, own_questions, question
-from ..sample_frame import Frame, Stratum, declared, frame_of, known_labels
 from ..study import Row, Study
-from ..weighted_scores import Drawn, Weighted, placed, weighted, weights_of
+from .parts.inference import NAMES, SAMPLING_HELP, Sampling, no_inference, sampling_of
+from .parts.questions import distinct, numbers, own_questions, question
+from .parts.sample_frame import Frame, Stratum, declared, frame_of, known_labels
+from .parts.weighted_scores import Drawn, Weighted, placed, weighted, weights_of
 
 ID = "sample_plan"
 TITLE = "样本设计与代表性"

@@ -12,14 +12,14 @@ from ...facts.fact import Fact
 from ...facts.verdict import CHANGE, verdict
 from ...project.model import Model
 from ...project.nearest import listing
-from .. import path_estimates, path_facts
 from ..differences import difference
-from ..path_models import Construct, PathModel, path_model
 from ..study import Study
+from .parts import path_estimates, path_facts
+from .parts.path_models import Construct, PathModel, path_model
 
 if TYPE_CHECKING:
     from ...stats.pls_bootstrap import Resamples
-    from ..path_estimates import Estimates
+    from .parts.path_estimates import Estimates
 
 ID = "satisfaction_index"
 TITLE = "满意度指数模型"

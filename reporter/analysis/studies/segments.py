@@ -10,11 +10,11 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model
-from ..questions import own_questions
 from ..study import Study
+from .parts.questions import own_questions
 
 if TYPE_CHECKING:
-    from ..segment_groups import Groups
+    from .parts.segment_groups import Groups
 
 ID = "segments"
 TITLE = "客户群体差异分析"
@@ -94,9 +94,9 @@ def lacks(study: Study) -> str | None:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return groups, then every question with its test, its numbers and letters by group."""
-    from ..segment_groups import groups, weights
-    from ..segment_means import score_facts
-    from ..segment_shares import share_facts
+    from .parts.segment_groups import groups, weights
+    from .parts.segment_means import score_facts
+    from .parts.segment_shares import share_facts
 
     options: Options = study.options
     found = groups(study, options.by, options.levels, options.separator)
@@ -117,7 +117,7 @@ def run(study: Study) -> Iterator[Fact]:
 
 
 def _about(study: Study, found: Groups, weighted: bool) -> Iterator[Fact]:
-    from ..group_comparison import LETTERS
+    from .parts.group_comparison import LETTERS
 
     options: Options = study.options
     inside = int(found.members.any(axis=1).sum())

@@ -13,17 +13,17 @@ from ...facts.fact import Fact
 from ...facts.verdict import attained
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
-from ..questions import distinct
-from ..stated import stated
 from ..study import Row, Study
-from ..ticket_time import UNITS, TicketTime, clock_of
-from ..working_calendar import as_written
+from .parts.questions import distinct
+from .parts.stated import stated
+from .parts.ticket_time import UNITS, TicketTime, clock_of
+from .parts.working_calendar import as_written
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..tickets import Tickets
+    from .parts.tickets import Tickets
 
 ID = "service_time"
 TITLE = "服务时限"
@@ -98,7 +98,7 @@ class _Group:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return shares within the limit, quantiles, the curve, and the overdue tickets."""
-    from ..tickets import read_tickets
+    from .parts.tickets import read_tickets
 
     options: Options = study.options
     distinct(study, [step.name for step in options.steps], "环节")
@@ -282,7 +282,7 @@ def _digits(study: Study) -> int:
 def _curve(study: Study, groups: dict[str, list[_Group]]) -> Iterator[Fact]:
     """Yield the share that has ended by each of many times, by class where there are few."""
     from ...stats import survival
-    from ..curve_points import digits_of, times_of_curve
+    from .parts.curve_points import digits_of, times_of_curve
 
     classes = [one for one in groups["class"] if len(one.times) >= study.hide_base]
     whole = [one for one in groups["whole"] if len(one.times) >= study.hide_base]

@@ -10,8 +10,8 @@ from ...errors import DataError, Problem
 from ...facts.fact import Fact
 from ...project.model import Model
 from ...project.nearest import quote
-from ..questions import distinct
 from ..study import Study
+from .parts.questions import distinct
 
 ID = "single_choice"
 TITLE = "单选题分析"
@@ -56,9 +56,9 @@ def run(study: Study) -> Iterator[Fact]:
     """Return every question with its answers."""
     import numpy as np
 
-    from ..choice_facts import Picked, about_question, answer_facts, sorted_answers
-    from ..choices import mentions
-    from ..segment_groups import weights
+    from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers
+    from .parts.choices import mentions
+    from .parts.segment_groups import weights
 
     options: Options = study.options
     study.table.require(options.questions)

@@ -9,8 +9,8 @@ from pydantic import Field
 from ...facts.fact import Fact
 from ...facts.verdict import attained
 from ...project.model import Model
-from ..questions import distinct
 from ..study import Study
+from .parts.questions import distinct
 
 ID = "sus"
 TITLE = "系统可用性量表（SUS）"

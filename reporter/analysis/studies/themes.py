@@ -11,9 +11,9 @@ from pydantic import Field
 
 from ...facts.fact import Fact
 from ...project.model import Model
-from ..questions import distinct
-from ..stated import stated
 from ..study import Study
+from .parts.questions import distinct
+from .parts.stated import stated
 
 ID = "themes"
 TITLE = "开放题主题分析"
@@ -78,7 +78,7 @@ class _Answer:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return themes by the answers that touch them, judgements, and masked quotations."""
-    from ..answer_words import Reader, dictionary
+    from .parts.answer_words import Reader, dictionary
 
     options: Options = study.options
     judged = {name: getattr(options, name) for name in ("positive", "negative", "neutral")}
@@ -177,7 +177,7 @@ def _frequent(study: Study, answers: Sequence[_Answer], stop: frozenset[str]) ->
 
 
 def _tells(word: str) -> bool:
-    from ..personal_data import masked
+    from .parts.personal_data import masked
 
     known = len(word) > 1 and not word.isdigit()
     return known and masked(word) == word
@@ -188,7 +188,7 @@ def _quotes(study: Study, order: Sequence[str], answers: Sequence[_Answer]) -> I
 
     Nothing is quoted where there are fewer answers than may be published.
     """
-    from ..personal_data import masked
+    from .parts.personal_data import masked
 
     options: Options = study.options
     texts = study.table.texts(options.column)

@@ -11,11 +11,11 @@ from ...facts.fact import Fact, Unit
 from ...facts.verdict import CHANGE, ENOUGH, NOT_COMPARABLE, verdict
 from ...project.model import Model
 from ..differences import difference
-from ..inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from ..precision import CENSUS
-from ..questions import own_questions, question
 from ..study import Study
-from ..wave_comparison import (
+from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
+from .parts.questions import own_questions, question
+from .parts.wave_comparison import (
     Answers,
     Change,
     independent,
@@ -24,9 +24,9 @@ from ..wave_comparison import (
     satisfied,
     shares,
 )
-from ..wave_definitions import Wave, why_changed
-from ..wave_facts import mixes, trends
-from ..wave_reading import names_of, part_of, read, rows_of
+from .parts.wave_definitions import Wave, why_changed
+from .parts.wave_facts import mixes, trends
+from .parts.wave_reading import names_of, part_of, read, rows_of
 
 ID = "wave_change"
 TITLE = "各期变化（同比）"

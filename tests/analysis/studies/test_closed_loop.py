@@ -10,8 +10,14 @@ import pytest
 from scipy import stats
 
 import reporter
-from reporter.analysis.measure_ledger import Entry, of_margins, of_scores, of_shares, status
-from reporter.analysis.wave_comparison import Change
+from reporter.analysis.studies.parts.measure_ledger import (
+    Entry,
+    of_margins,
+    of_scores,
+    of_shares,
+    status,
+)
+from reporter.analysis.studies.parts.wave_comparison import Change
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.verdict import CHANGE, NO_VERDICT

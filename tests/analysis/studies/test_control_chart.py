@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import reporter
-from reporter.analysis.control_series import in_time
+from reporter.analysis.studies.parts.control_series import in_time
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from tests.study_sections import section

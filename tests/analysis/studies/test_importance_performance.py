@@ -13,7 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reporter
-from reporter.analysis.matrix_fields import crosses, decimals_beside, field_of, rounded
+from reporter.analysis.studies.parts.matrix_fields import (
+    crosses,
+    decimals_beside,
+    field_of,
+    rounded,
+)
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed

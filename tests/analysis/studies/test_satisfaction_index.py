@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import reporter
-from reporter.analysis.path_models import Construct, path_model, presets
+from reporter.analysis.studies.parts.path_models import Construct, path_model, presets
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact, FactTable
 from reporter.facts.format import printed

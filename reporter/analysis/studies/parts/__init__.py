@@ -1,0 +1,1 @@
+"""What methods of the kit are made of: steps that are too long for their file, or shared."""

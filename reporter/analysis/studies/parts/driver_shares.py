@@ -1,0 +1,90 @@
+"""Importance of questions for an overall judgement: shares of R² with bootstrap intervals.
+
+Key drivers and the importance-performance matrix ask for the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ....stats import drivers as maths
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Measure = Literal["lmg", "johnson"]
+NAMES: dict[Measure, str] = {"lmg": "LMG（夏普利值）分解法", "johnson": "Johnson 相对权重法"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shares:
+    """Shares of R² in the order of the questions kept, adding to 1.
+
+    Attributes:
+        kept: positions of the questions that vary; the others have no importance.
+        measure: the one used: Johnson's where LMG has too many questions.
+        r_squared: of all questions together.
+        shares: [kept].
+        low, high: [kept], percentile intervals; None without resamples.
+        below_first: [kept], whether the share is below the largest beyond chance.
+        samples: resamples that could be used.
+        derived: simple measures of each question.
+    """
+
+    kept: tuple[int, ...]
+    measure: Measure
+    r_squared: float
+    shares: np.ndarray
+    low: np.ndarray | None
+    high: np.ndarray | None
+    below_first: tuple[bool, ...] | None
+    samples: int
+    derived: maths.Derived
+
+
+def driver_shares(
+    rows: np.ndarray, measure: Measure, samples: int, seed: int, confidence: float
+) -> Shares | str:
+    """Return the shares, or why there are none (Chinese).
+
+    Args:
+        rows: complete rows, [n, questions + 1], the overall judgement last.
+        measure: what to decompose R² by.
+        samples: bootstrap samples, 0 for no intervals.
+        seed: of the random numbers.
+        confidence: level of the intervals.
+    """
+    import numpy as np
+
+    if not len(rows):
+        return "没有把各题都答全的答卷。"
+    varied = np.ptp(rows, axis=0) > 0
+    kept = tuple(int(k) for k in np.flatnonzero(varied[:-1]))
+    if not varied[-1]:
+        return "总体评价的答案全部相同，看不出哪些因素与它有关。"
+    if not kept:
+        return "各因素的答案全部相同，无法比较重要性。"
+    if len(rows) < len(kept) + 3:
+        return f"答全的答卷只有{len(rows)}份，不足以区分{len(kept)}项因素。"
+    rows = rows[:, [*kept, -1]]
+    matrix = maths.correlations(rows)
+    if maths.is_singular(matrix):
+        return "有的因素可由其他因素完全推算出来（如重复的题目），请去掉重复的因素。"
+    used: Measure = measure if len(kept) <= maths.MOST_LMG else "johnson"
+    work: Callable[[np.ndarray], np.ndarray] = maths.lmg if used == "lmg" else maths.johnson
+    parts, whole = work(matrix), maths.r_squared(matrix)
+    if whole < 1e-12:
+        return "各因素与总体评价没有线性关系。"
+    low = high = below = None
+    found = maths.resampled(rows, work, samples, seed) if samples else np.zeros((0, len(kept)))
+    if len(found) > 1:
+        found = found / found.sum(axis=1, keepdims=True)
+        low, high = maths.percentile_interval(found, confidence)
+        first = int(np.argmax(parts))
+        least, _ = maths.percentile_interval(found[:, [first]] - found, confidence)
+        below = tuple(bool(value > 0) for value in least)
+    return Shares(
+        kept, used, whole, parts / whole, low, high, below, len(found), maths.derived(matrix)
+    )

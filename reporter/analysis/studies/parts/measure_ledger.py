@@ -1,0 +1,183 @@
+"""Measures of last wave with their indicator before and after: rows, tests, status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import TYPE_CHECKING, Literal
+
+from ....errors import DataError, Problem
+from ....facts.verdict import CHANGE, NO_VERDICT
+from ....project.nearest import listing
+from .wave_comparison import TOO_FEW, Change
+
+if TYPE_CHECKING:
+    from ....project.study_table import StudyTable
+
+Done = Literal["done", "partial", "none"]
+Kind = Literal["points", "share"]
+CLOSED, RUNNING, OPEN, REOPENED = "已关闭", "进行中", "未启动", "复开"
+STATUSES = (REOPENED, OPEN, RUNNING, CLOSED)  # in the order in which they ask for attention
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One measure: who does it, how far it is, its indicator before and after."""
+
+    measure: str
+    indicator: str
+    department: str
+    done: Done
+    was_closed: bool
+    target: float | None
+    change: Change
+
+
+def of_scores(
+    before: tuple[float, float, float], after: tuple[float, float, float], confidence: float
+) -> Change:
+    """Return the change of a mean from (mean, standard deviation, n) of two independent samples.
+
+    Welch's t and Hedges' g, as for single answers; nan as a deviation or n stands for unknown.
+    """
+    from ....stats.contrasts import contrast
+    from ....stats.mean_tests import Sample, hedges_g
+
+    (mean, sd, n), (mean2, sd2, n2) = before, after
+    known = all(one == one for one in (sd, n, sd2, n2))
+    if not known:
+        bases = (0 if n != n else int(n), 0 if n2 != n2 else int(n2))
+        return Change(mean, mean2, *bases, why="没有写明样本量和标准差，无法检验。")
+    one, two = Sample(n, mean, sd**2), Sample(n2, mean2, sd2**2)
+    found = contrast([one, two], (-1, 1), confidence) if min(n, n2) >= 2 else None
+    if found is None:
+        return Change(mean, mean2, int(n), int(n2), why=TOO_FEW)
+    effect = hedges_g(one, two)
+    return Change(mean, mean2, int(n), int(n2), found.p, effect, found.interval)
+
+
+def of_shares(before: tuple[float, float], after: tuple[float, float], confidence: float) -> Change:
+    """Return the change of a share from (share, n): Newcombe's interval, pooled z, Cohen's h."""
+    from ....stats.contingency import cohens_h, proportions_p
+    from ....stats.intervals import newcombe
+
+    (p, n), (q, m) = before, after
+    if not (n >= 2 and m >= 2):  # nan too
+        bases = (0 if n != n else int(n), 0 if m != m else int(m))
+        return Change(p, q, *bases, why="没有写明样本量，无法检验。")
+    z = proportions_p(before, after)
+    interval = newcombe(after, before, confidence)
+    return Change(p, q, int(n), int(m), 1.0 if z is None else z, cohens_h(p, q), interval)
+
+
+def of_margins(
+    before: tuple[float, float | None, int], after: tuple[float, float | None, int], level: float
+) -> Change:
+    """Return the change of a score known with half widths of its intervals at ``level``."""
+    from scipy import special
+
+    from ....stats.intervals import normal_quantile
+
+    (score, width, n), (score2, width2, n2) = before, after
+    if width is None or width2 is None or not hypot(width, width2):
+        return Change(score, score2, n, n2, why="没有抽样误差，无法检验。")
+    half = hypot(width, width2)
+    error = half / normal_quantile(level)
+    p = float(2 * special.ndtr(-abs(score2 - score) / error))
+    change = score2 - score
+    return Change(score, score2, n, n2, p, None, (change - half, change + half))
+
+
+def status(entry: Entry, word: str | None) -> tuple[str, str]:
+    """Return the status of a measure and the reason, by the rule that the definition prints.
+
+    Args:
+        entry: the measure.
+        word: how its indicator changed, of :data:`~reporter.facts.verdict.CHANGE`; None or
+            another word where it was not judged.
+    """
+    fell, rose = word == CHANGE.below, word in (CHANGE.above, CHANGE.slightly_above)
+    reached = None if entry.target is None else entry.change.now >= entry.target - 1e-9
+    if entry.was_closed and (fell or reached is False):
+        return REOPENED, "关闭后显著下降" if fell else "关闭后低于目标值"
+    if entry.done == "none":
+        return OPEN, "措施未启动"
+    if fell:
+        return REOPENED, "措施实施后指标下降"
+    if entry.done == "partial":
+        return RUNNING, "措施未完成"
+    return _when_done(word, reached, rose, entry.was_closed)
+
+
+def _when_done(
+    word: str | None, reached: bool | None, rose: bool, was_closed: bool
+) -> tuple[str, str]:
+    """Return the status of a measure that was carried out and whose indicator did not fall."""
+    if word == NO_VERDICT:
+        return RUNNING, "样本不足，不能判断"
+    if reached:
+        return CLOSED, "措施完成，达到目标值"
+    if reached is None and rose:
+        return CLOSED, "措施完成，指标提高"
+    if reached is None and was_closed and word == CHANGE.same:
+        return CLOSED, "措施完成，保持水平"
+    if rose:
+        return RUNNING, "指标提高，未达目标值"
+    if word == CHANGE.same:
+        return REOPENED, "措施完成，指标未见提高"
+    return RUNNING, "没有检验，不能判断"
+
+
+def read_numbers(table: StudyTable, column: str, share: bool = False) -> list[float]:
+    """Return a column as numbers, nan for blanks; "" gives nan only; of shares 85% is 0.85.
+
+    Raises:
+        DataError: a cell that is no number, or a share outside 0-1.
+    """
+    if not column:
+        return [float("nan")] * len(table)
+    points: dict[str, float] = {}
+    for text in set(table.texts(column)) if share else ():
+        try:
+            whole = 100 if text.endswith(("%", "％")) else 1
+            points[text] = float(text.rstrip("%％")) / whole
+        except ValueError:  # stays a cell that is no number, and is named as such
+            continue
+    bad = [text for text, value in points.items() if not 0 <= value <= 1]
+    if bad:
+        row = table.texts(column).index(bad[0])
+        what = f"比例写成“{bad[0]}”，应为0至1的数或百分数。"
+        raise DataError(Problem("loop.share", what, "请改正。", table.place(row, column)))
+    return [float(one) for one in table.numbers([column], points)[:, 0]]
+
+
+def read_words(table: StudyTable, column: str, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the key of ``words`` that each cell of a column belongs to.
+
+    Raises:
+        DataError: a cell with another text.
+    """
+    known = {text: key for key, texts in words.items() for text in texts}
+    problems, found = [], []
+    for row, text in enumerate(table.texts(column)):
+        if text not in known:
+            what = f"“{text}”不是约定的写法。" if text else "没有填写。"
+            hint = f"可写{listing(text for text in known if text)}。"
+            problems.append(Problem("loop.word", what, hint, table.place(row, column)))
+        found.append(known.get(text, ""))
+    if problems:
+        raise DataError(problems[:20])
+    return found
+
+
+def checked_bases(table: StudyTable, column: str, numbers: Sequence[float]) -> None:
+    """Refuse numbers of answers or deviations below 0.
+
+    Raises:
+        DataError: with the cell.
+    """
+    for row, number in enumerate(numbers):
+        if number < 0:
+            what = f"{number:g}小于0。"
+            raise DataError(Problem("loop.base", what, "请改正。", table.place(row, column)))

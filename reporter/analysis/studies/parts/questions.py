@@ -1,0 +1,98 @@
+"""Columns of a study as numbers: by the survey's own scales, by points given, or as they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ....errors import Problem, ProjectError
+from ....scoring.scale import FIRST_OPTION, ItemScale, item_scales
+from ...study import Study
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question by its printed name, its column and the points of its answers."""
+
+    name: str
+    column: str
+    points: Mapping[str, float]
+
+
+def own_questions(study: Study) -> tuple[str, ...]:
+    """Return the names of the survey's scored items whose columns stand in the study's table."""
+    if study.project is None:
+        return ()
+    return tuple(
+        item.name
+        for item in study.project.items
+        if item.scored and (item.column or item.name) in study.table.columns
+    )
+
+
+def question(study: Study, name: str, answers: Mapping[str, float]) -> Question:
+    """Return the question of a name: an item of the survey (id, name or column), or a column.
+
+    Points are ``answers`` where there are any, else those of the item's scale, else those of the
+    survey's first scale; numbers in the table always stand for themselves.
+    """
+    scales = item_scales(study.project) if study.project is not None else ()
+    items = study.project.items if study.project is not None else ()
+    for item, scale in zip(items, scales, strict=True):
+        if name in (item.id, item.name, scale.column) and scale.column in study.table.columns:
+            return Question(item.name, scale.column, dict(answers) or _points(scale))
+    first = _points(scales[0]) if scales else {}
+    return Question(name, name, dict(answers) or first)
+
+
+def _points(scale: ItemScale) -> dict[str, float]:
+    """Return every way of writing an answer with its points."""
+    return {
+        text: scale.points[code - FIRST_OPTION]
+        for text, code in scale.codes.items()
+        if code >= FIRST_OPTION
+    }
+
+
+def numbers(study: Study, questions: Sequence[Question]) -> np.ndarray:
+    """Return the answers as numbers, [rows, questions], nan where there is none.
+
+    Raises:
+        DataError: a column is not there, or holds what has no points.
+    """
+    import numpy as np
+
+    study.table.require(one.column for one in questions)
+    read = [study.table.numbers([one.column], one.points) for one in questions]
+    return np.hstack(read) if read else np.zeros((len(study.table), 0))
+
+
+def complete(matrix: np.ndarray) -> np.ndarray:
+    """Return the rows without a missing answer."""
+    import numpy as np
+
+    kept: np.ndarray = matrix[np.isfinite(matrix).all(axis=1)]
+    return kept
+
+
+def distinct(study: Study, names: Sequence[str], what: str) -> None:
+    """Refuse a name that is listed twice.
+
+    Raises:
+        ProjectError: naming each of them.
+    """
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise ProjectError(
+            Problem(
+                "study.twice",
+                f"方法“{study.id}”的{what}“{name}”写了两次。",
+                "每项只写一次。",
+            )
+            for name in twice
+        )

@@ -1,0 +1,117 @@
+"""Respondents of a study in groups: a segment of the survey, or a column of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ....errors import DataError, Problem
+from ....project.nearest import listing, quote
+from ...study import Study
+from .questions import distinct
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Groups in their order; ``members`` is [rows, groups], a row in none, one or several."""
+
+    name: str
+    column: str
+    names: tuple[str, ...]
+    members: np.ndarray
+
+    @property
+    def overlap(self) -> bool:
+        """True where somebody belongs to several groups, so that they are not independent."""
+        return bool((self.members.sum(axis=1) > 1).any())
+
+
+def groups(study: Study, by: str, levels: Sequence[str] = (), separator: str = "") -> Groups:
+    """Return the groups of a segment of the survey (id, name or column), or of a column.
+
+    Args:
+        study: its table, and the survey whose segments may be meant.
+        by: what divides the respondents.
+        levels: the groups in their order; else those of the segment, else as they turn up.
+        separator: stands between the groups of one respondent who belongs to several.
+
+    Raises:
+        ProjectError: a group listed twice.
+        DataError: no such column, or a group that is not listed, with row and column.
+    """
+    import numpy as np
+
+    distinct(study, levels, "类别")
+    name, column, known, aliases = _segment(study, by)
+    listed = tuple(levels) or known
+    texts = study.table.texts(column)
+    parts = [_parts(text, separator, aliases) for text in texts]
+    _check(study, column, parts, listed)
+    names = listed or tuple(dict.fromkeys(part for row in parts for part in row))
+    members = np.zeros((len(texts), len(names)), dtype=bool)
+    for i, row in enumerate(parts):
+        for part in row:
+            members[i, names.index(part)] = True
+    return Groups(name, column, names, members)
+
+
+def weights(study: Study, column: str) -> np.ndarray | None:
+    """Return the weights of the rows, [rows]: of ``column``, else of the survey's own data.
+
+    Raises:
+        DataError: a weight that is blank, no number, or not above 0.
+    """
+    own = study.project.data.weight if study.project is not None else ""
+    used = column or (own if own in study.table.columns else "")
+    if not used:
+        return None
+    values = study.table.numbers([used])[:, 0]
+    bad = [i for i, value in enumerate(values) if not value > 0]
+    if bad:
+        raise DataError(
+            Problem(
+                "study.weight",
+                f"{quote(study.table.columns[used][i])}不能作权数。",
+                "权数须为大于0的数。",
+                study.table.place(i, used),
+            )
+            for i in bad[:_MOST_LISTED]
+        )
+    return values
+
+
+def _segment(study: Study, by: str) -> tuple[str, str, tuple[str, ...], Mapping[str, str]]:
+    """Return printed name, column, groups and spellings."""
+    for one in study.project.segments if study.project is not None else ():
+        column = one.column or one.name
+        if by in (one.id, one.name, column) and column in study.table.columns:
+            return one.name, column, one.levels, one.aliases
+    return by, by, (), {}
+
+
+def _parts(text: str, separator: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
+    parts = text.split(separator) if separator else [text]
+    named = (aliases.get(part.strip(), part.strip()) for part in parts)
+    return tuple(dict.fromkeys(part for part in named if part))
+
+
+def _check(
+    study: Study, column: str, parts: Sequence[tuple[str, ...]], listed: tuple[str, ...]
+) -> None:
+    wrong = [(i, part) for i, row in enumerate(parts) for part in row if part not in listed]
+    if listed and wrong:
+        raise DataError(
+            Problem(
+                "study.group",
+                f"{quote(part)}不是所列的类别。",
+                f"可用的类别：{listing(listed)}。请改正，或写进 levels，或写进 missing。",
+                study.table.place(i, column),
+            )
+            for i, part in wrong[:_MOST_LISTED]
+        )
