@@ -188,10 +188,11 @@ def test_facts_in_four_shapes(capsys, pipeline, tmp_path):
 
 
 def test_templates_and_methods(capsys, pipeline):
-    from reporter.pipeline import MethodInfo, TemplateInfo
+    from reporter.pipeline import MethodInfo, TemplateInfo, ThemeInfo
 
     pipeline(
-        templates=lambda: (TemplateInfo("annual", "年度报告", "说明"),),
+        templates=lambda _: (TemplateInfo("annual", "年度报告", "说明"),),
+        themes=lambda _: (ThemeInfo("plain", "素净版式"),),
         methods=lambda: (MethodInfo("score", "得分", "加权平均", "rows"),),
         project_schema=lambda: {"$schema": "x"},
     )
@@ -208,7 +209,13 @@ def test_templates_and_methods(capsys, pipeline):
     assert run(["methods", "--json"]) == 0
     body = json.loads(capsys.readouterr().out)
     assert body["methods"] == [
-        {"id": "score", "title": "得分", "definition": "加权平均", "needs": "rows"}
+        {
+            "id": "score",
+            "title": "得分",
+            "definition": "加权平均",
+            "needs": "rows",
+            "options": [],
+        }
     ]
 
 
