@@ -192,7 +192,7 @@ def test_the_section_names_what_must_be_reopened(tmp_path: Path) -> None:
     rows = [{}, {"措施": "账单改版", "本期": 84.3, "责任部门": "营销部"}]
     _, text = section(tmp_path, 'method = "closed_loop"\n', ledger(*rows))
     assert text.lstrip().startswith("上期2项改进措施中，指标提高的1项，基本持平的1项，下降的0项；")
-    assert "复开1项，已关闭1项。" in text
+    assert "复开的有1项，已关闭的有1项。" in text
     assert "重定时限：账单改版（营销部，措施完成，指标未见提高）。" in text
 
 
