@@ -12,29 +12,7 @@ from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact
 from reporter.facts.format import printed
 from reporter.project.study_table import study_table_from_frame
-
-PROJECT = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
-"""
+from tests.study_sections import survey, table
 
 STUDY = """
 [[studies]]
@@ -47,17 +25,13 @@ features = [{ name = "通知", functional = "有", dysfunctional = "无" }]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    rows = "\n".join(["满意", "非常满意", "不满意"] * 20)
-    (tmp_path / "survey.csv").write_text(f"窗口\n{rows}\n", encoding="utf-8")
-    pairs = "\n".join(["很喜欢,很不喜欢"] * 40 + ["很喜欢,无所谓"] * 20)
-    (tmp_path / "kano.csv").write_text(f"有,无\n{pairs}\n", encoding="utf-8")
+    data = {"有": ["很喜欢"] * 60, "无": ["很不喜欢"] * 40 + ["无所谓"] * 20}
+    table(tmp_path, data, "kano.csv")
     return tmp_path
 
 
 def written(folder: Path, text: str) -> Path:
-    path = folder / "project.toml"
-    path.write_text(PROJECT + text, encoding="utf-8")
-    return path
+    return survey(folder, ["窗口", *["满意", "非常满意", "不满意"] * 20], text)
 
 
 def test_a_study_stands_beside_the_survey(folder: Path) -> None:

@@ -18,6 +18,7 @@ from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed
 from reporter.facts.wording import is_other
+from tests.study_sections import filled, survey
 
 
 def one(facts: FactTable, statistic: str, subject: str) -> Any:
@@ -244,28 +245,8 @@ def test_ranking_limits_and_bad_input() -> None:
         ranking({"序": ["甲→乙"]})
 
 
-PROJECT = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
+STUDIES = """\
 ignore = ["渠道", "希望", "序"]
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
 [[studies]]
 id = "channel"
 method = "single_choice"
@@ -284,10 +265,7 @@ column = "序"
 def test_the_survey_answers_its_own_questions(tmp_path: Path) -> None:
     rows = ["窗口,渠道,希望,序"]
     rows += ["满意,网厅,快┋省,甲→乙", "不满意,(跳过),快,乙→甲", "满意,其他,省,甲→乙"] * 20
-    (tmp_path / "survey.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    (tmp_path / "project.toml").write_text(PROJECT, encoding="utf-8")
-    facts = reporter.compute_facts(tmp_path)
+    facts, html = filled(survey(tmp_path, rows, STUDIES))
     assert facts["n/channel.question.渠道"].value == 40
-    html = reporter.fill(reporter.open_project(tmp_path), facts).render("html").decode()
     for words in ("选“网厅”的最多", "各项比重之和为", "一致性系数", "另有"):
         assert words in html

@@ -12,6 +12,7 @@ import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed
+from tests.study_sections import filled, survey, table
 
 NAMES = ["甲", "乙", "丙", "丁"]
 
@@ -122,27 +123,7 @@ def test_bad_input() -> None:
     assert "两道以上" in run(planted(), questions=["甲"]).meta["lacks"][0]["reason"]
 
 
-PROJECT = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
+STUDY = """\
 [[studies]]
 id = "kinds"
 method = "clusters"
@@ -158,10 +139,5 @@ questions = ["甲", "乙", "丙", "丁"]
 def test_the_section_claims_what_it_may(
     tmp_path: Path, data: dict[str, list[Any]], said: str
 ) -> None:
-    rows = "\n".join(",".join(str(one) for one in row) for row in zip(*data.values(), strict=True))
-    (tmp_path / "kinds.csv").write_text(",".join(NAMES) + "\n" + rows + "\n", encoding="utf-8")
-    (tmp_path / "survey.csv").write_text("窗口\n" + "满意\n" * 40, encoding="utf-8")
-    (tmp_path / "project.toml").write_text(PROJECT, encoding="utf-8")
-    facts = reporter.compute_facts(tmp_path)
-    html = reporter.fill(reporter.open_project(tmp_path), facts).render("html").decode()
-    assert said in html
+    table(tmp_path, data, "kinds.csv")
+    assert said in filled(survey(tmp_path, ["窗口", *["满意"] * 40], STUDY))[1]

@@ -15,6 +15,7 @@ import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed
+from tests.study_sections import filled, survey
 
 CLASSES: list[dict[str, Any]] = [
     {"name": "A类", "rules": [{"column": "电量", "at_least": 1000}]},
@@ -176,28 +177,8 @@ def test_bad_input() -> None:
         run({**data(), "费": [-1] * 600}, amount="费")
 
 
-PROJECT = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
+STUDY = """\
 ignore = ["电量"]
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
 [[studies]]
 id = "abc"
 method = "customer_classes"
@@ -209,11 +190,8 @@ classes = [{ name = "A类", rules = [{ column = "电量", above = 100 }] }]
 @pytest.mark.parametrize("scores", [True, False])
 def test_the_survey_classes_its_own_customers(tmp_path: Path, scores: bool) -> None:
     rows = ["窗口,电量", *["非常满意,500", "不满意,20", "满意,"] * 40]
-    (tmp_path / "survey.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    text = PROJECT if scores else PROJECT.replace('scores = ["window"]\n', "")
-    (tmp_path / "project.toml").write_text(text, encoding="utf-8")
-    facts = reporter.compute_facts(tmp_path)
-    html = reporter.fill(reporter.open_project(tmp_path), facts).render("html").decode()
+    study = STUDY if scores else STUDY.replace('scores = ["window"]\n', "")
+    facts, html = filled(survey(tmp_path, rows, study))
     assert "未分类" in html
     assert ("置信区间" in html.split("客户分类")[-1]) or not scores
     if scores:

@@ -14,6 +14,7 @@ import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed
+from tests.study_sections import HOTLINE, WHOLE, filled, survey
 
 DATA = Path(__file__).parents[2] / "data"
 ORACLE = json.loads((DATA / "oracle" / "drivers.json").read_text("utf-8"))["results"]
@@ -181,42 +182,11 @@ def test_bad_input_has_its_place() -> None:
     assert "两项以上的因素" in run(made(), overall="总体").meta["lacks"][0]["reason"]
 
 
-SURVEY = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "whole"
-name = "总体印象"
-indicator = "total"
-scored = false
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
-[[items]]
-id = "hotline"
-name = "热线"
-column = "Q2"
-indicator = "service"
-"""
+STUDY = '[[studies]]\nid = "kd"\nmethod = "drivers"\noverall = "whole"\nsamples = 200\n'
 
 
 @pytest.fixture
-def survey(tmp_path: Path) -> Path:
+def project(tmp_path: Path) -> Path:
     draw = np.random.default_rng(4)
     words = list(WORDS)
     lines = ["总体印象,窗口,Q2"]
@@ -224,22 +194,18 @@ def survey(tmp_path: Path) -> Path:
         one, two = draw.integers(0, 4, 2)
         whole = round((2 * one + two) / 3)
         lines.append(",".join(words[k] for k in (whole, one, two)))
-    (tmp_path / "survey.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    study = '[[studies]]\nid = "kd"\nmethod = "drivers"\noverall = "whole"\nsamples = 200\n'
-    (tmp_path / "project.toml").write_text(SURVEY + study, encoding="utf-8")
-    return tmp_path
+    return survey(tmp_path, lines, WHOLE + HOTLINE + STUDY)
 
 
-def test_the_survey_explains_itself(survey: Path) -> None:
-    facts = reporter.compute_facts(survey / "project.toml")
+def test_the_survey_explains_itself(project: Path) -> None:
+    facts = reporter.compute_facts(project)
     assert [row["name"] for row in facts.meta["studies"][0]["rows"]] == ["窗口", "热线"]
     assert facts["overall/kd"].value == "总体印象"
     assert facts["against_first/kd.driver.热线"].value == "低于首位"
     assert facts["importance/kd.driver.窗口"].source == "survey.csv"
 
 
-def test_the_section_says_what_may_be_said(survey: Path) -> None:
-    project = reporter.open_project(survey / "project.toml")
-    html = reporter.fill(project, reporter.compute_facts(survey)).render("html").decode()
+def test_the_section_says_what_may_be_said(project: Path) -> None:
+    _, html = filled(project)
     assert "不等于因果" in html
     assert "标准化系数受因素之间相关的影响，不用于排序" in html

@@ -8,38 +8,9 @@ import numpy as np
 import pytest
 
 import reporter
+from tests.study_sections import HOTLINE, WHOLE, WORDS, filled, survey
 
-PROJECT = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "whole"
-name = "总体印象"
-indicator = "total"
-scored = false
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
-[[items]]
-id = "hotline"
-name = "热线"
-column = "Q2"
-indicator = "service"
+STUDIES = """\
 [[items]]
 id = "bill"
 name = "账单"
@@ -68,7 +39,6 @@ method = "expectation_gap"
 items = [{ name = "快", dimension = "响应", expectation = "望", perception = "感" }]
 weights = { "响应" = 100 }
 """
-WORDS = ("非常满意", "满意", "基本满意", "不满意")
 
 
 def written(folder: Path, n: int, constant: bool = False, known: int = 9999) -> Path:
@@ -84,10 +54,7 @@ def written(folder: Path, n: int, constant: bool = False, known: int = 9999) -> 
         if row >= known:
             cells[3] = cells[5] = cells[7] = "不了解"
         lines.append(",".join(cells))
-    (folder / "survey.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    path = folder / "project.toml"
-    path.write_text(PROJECT, encoding="utf-8")
-    return path
+    return survey(folder, lines, WHOLE + HOTLINE + STUDIES)
 
 
 def test_items_of_the_survey_are_enough(tmp_path: Path) -> None:
@@ -105,20 +72,16 @@ def test_items_of_the_survey_are_enough(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("n", "known"), [(300, 300), (25, 25), (12, 12), (12, 8), (12, 1)])
 def test_sections_stand_with_any_number_of_answers(tmp_path: Path, n: int, known: int) -> None:
-    path = written(tmp_path, n, known=known)
-    html = reporter.fill(reporter.open_project(path), reporter.compute_facts(path)).render("html")
-    text = html.decode()
+    _, text = filled(written(tmp_path, n, known=known))
     if n == 300:
         for words in ("关系最密切的是", "优势比", "必备", "总差距为"):
             assert words in text, words
 
 
 def test_everybody_says_the_same(tmp_path: Path) -> None:
-    path = written(tmp_path, 60, constant=True)
-    facts = reporter.compute_facts(path)
+    facts, html = filled(written(tmp_path, 60, constant=True))
     reasons = {row["method"]: row["reason"] for row in facts.meta["lacks"]}
     assert "全部相同" in reasons["kd"]
     assert "全部相同" in reasons["ip"]
     assert "没有总体评价为“满意”" in reasons["hs"]
-    html = reporter.fill(reporter.open_project(path), facts).render("html").decode()
     assert "看不出哪些因素与它有关" in html

@@ -11,7 +11,7 @@ import pytest
 import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact, FactTable
-from tests.study_sections import section
+from tests.study_sections import section, survey
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data" / "studies"
@@ -193,17 +193,7 @@ def test_bad_cells_have_a_place() -> None:
         run(MOBI, {"价值": ["PERV1", "PERV3"]})
 
 
-PROJECT = """
-schema_version = 1
-[report]
-title = "测试"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "answers.csv"
+QUESTIONS = """\
 [[scales]]
 id = "four"
 preset = "four_level"
@@ -232,9 +222,6 @@ id = "q4"
 name = "难办"
 indicator = "b"
 reverse = true
-[[studies]]
-id = "reliability"
-method = "reliability"
 """
 
 
@@ -246,10 +233,8 @@ def test_runs_on_the_survey_itself(tmp_path: Path) -> None:
         first, second = i % 4, (i * 7 // 3) % 4
         third = (first + (i % 5 == 0)) % 4
         rows.append(",".join([words[first], words[third], words[second], words[3 - second]]))
-    (tmp_path / "answers.csv").write_text("\n".join(rows), encoding="utf-8")
-    path = tmp_path / "project.toml"
-    path.write_text(PROJECT, encoding="utf-8")
-    facts = reporter.compute_facts(path)
+    study = '[[studies]]\nid = "reliability"\nmethod = "reliability"\n'
+    facts = reporter.compute_facts(survey(tmp_path, rows, study, QUESTIONS))
     names = [f.label for f in facts if f.method == "reliability" and f.statistic == "alpha"]
     assert names == ["产品", "服务", "全部题目"]
     alpha = one(facts, "alpha", "scale.服务").value

@@ -12,7 +12,7 @@ import pytest
 import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
-from tests.study_sections import section
+from tests.study_sections import section, survey
 
 DATA = Path(__file__).parents[2] / "data"
 ORACLE = json.loads((DATA / "oracle" / "survey_api.json").read_text("utf-8"))["results"]
@@ -231,21 +231,15 @@ def test_the_section_of_a_random_sample(tmp_path: Path) -> None:
 
 def test_the_survey_s_own_segment_is_its_frame(tmp_path: Path) -> None:
     """Without a file or strata, the data and the populations of the survey's segment serve."""
-    (tmp_path / "data.csv").write_text(
-        "片区,窗口\n" + "城区,满意\n" * 40 + "农村,不满意\n" * 40, encoding="utf-8"
-    )
-    (tmp_path / "project.toml").write_text(
-        'schema_version = 1\n[report]\ntitle = "测试"\ndate = 2026-11-20\n'
-        '[survey]\norganisation = "示例"\nsubject = "客户"\nwave = "2026年度"\n'
-        'sampling = "random"\n[data]\nfile = "data.csv"\n'
-        '[[scales]]\nid = "four"\npreset = "four_level"\n'
-        '[[indicators]]\nid = "s"\nname = "服务"\n'
-        '[[items]]\nid = "w"\nname = "窗口"\nindicator = "s"\n'
+    lines = (
         '[[segments]]\nid = "area"\nname = "片区"\npopulation = { "城区" = 900, "农村" = 300 }\n'
-        '[[studies]]\nid = "P"\nmethod = "sample_plan"\nstratum = "area"\n',
-        encoding="utf-8",
+        '[[studies]]\nid = "P"\nmethod = "sample_plan"\nstratum = "area"\n'
     )
-    facts = reporter.compute_facts(tmp_path / "project.toml")
+    answers = ["片区,窗口", *["城区,满意"] * 40, *["农村,不满意"] * 40]
+    path = survey(tmp_path, answers, lines)
+    random = path.read_text(encoding="utf-8").replace("[data]", 'sampling = "random"\n[data]')
+    path.write_text(random, encoding="utf-8")
+    facts = reporter.compute_facts(path)
     found = {fact.statistic: fact for fact in facts.rows if fact.label == "窗口"}
     assert found["raw"].value == pytest.approx(75)
     assert found["weighted"].value == pytest.approx(0.75 * 90 + 0.25 * 60)

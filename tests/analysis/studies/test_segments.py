@@ -14,6 +14,7 @@ import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed
+from tests.study_sections import HOTLINE, filled, survey
 
 DATA = Path(__file__).parents[2] / "data"
 R = json.loads((DATA / "oracle" / "segments.json").read_text("utf-8"))["results"]
@@ -250,32 +251,7 @@ def test_bad_input_has_its_place() -> None:
         run({**data, "分": [1, 2, 3]}, by="类", scores=["分", "分"])
 
 
-SURVEY = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
-[[items]]
-id = "hotline"
-name = "热线"
-column = "Q2"
-indicator = "service"
+AREAS = """\
 [[segments]]
 id = "area"
 name = "区域"
@@ -296,31 +272,21 @@ def test_the_survey_compares_its_own_segments(tmp_path: Path) -> None:
         "县域,基本满意,满意",
         "县域,不满意,非常满意",
     ] * 30
-    (tmp_path / "survey.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (tmp_path / "project.toml").write_text(SURVEY, encoding="utf-8")
-    facts = reporter.compute_facts(tmp_path)
+    facts, html = filled(survey(tmp_path, lines, HOTLINE + AREAS))
     mean = facts.get("mean", "areas.question.窗口", detail="县域")
     assert mean is not None
     assert printed(mean).text + printed(mean).unit == "67.5分"
     spread = facts.get("spread", "areas.question.窗口")
     assert spread is not None
     assert spread.value == pytest.approx(32.5)
-    project = reporter.open_project(tmp_path / "project.toml")
-    html = reporter.fill(project, facts).render("html").decode()
     assert "城区（A）" in html
     assert "项评价中" in html
     assert "不说明差异的原因" in html
 
 
 def section(folder: Path, lines: list[str], study: str) -> str:
-    (folder / "survey.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    head = SURVEY.split("[[segments]]")[0].replace(
-        'file = "survey.csv"', 'file = "survey.csv"\nignore = ["区域"]'
-    )
-    text = f'{head}[[studies]]\nid = "s"\nmethod = "segments"\n{study}\n'
-    (folder / "project.toml").write_text(text, encoding="utf-8")
-    facts = reporter.compute_facts(folder)
-    return reporter.fill(reporter.open_project(folder), facts).render("html").decode()
+    about = f'[[studies]]\nid = "s"\nmethod = "segments"\n{study}\n'
+    return filled(survey(folder, lines, f'ignore = ["区域"]\n{HOTLINE}{about}'))[1]
 
 
 def test_few_answers_are_not_called_alike(tmp_path: Path) -> None:
