@@ -10,8 +10,8 @@ from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, TooManyError, label, plotted, values
 from .kit import frame, native, palette, upright
 from .kit.axis import Axis, of_lengths
-from .kit.faces import tidy, width
-from .kit.labels import LABEL, SMALL, wrap
+from .kit.faces import width
+from .kit.labels import LABEL, SMALL
 from .kit.sheet import Sheet
 from .kit.upright import Field
 
@@ -24,7 +24,6 @@ _MOST_THICK = 11.0
 _BETWEEN = 1.8  # millimetres at least from group to group
 _AIR = 0.4  # beside a value
 _OVER = 2.3  # from the end of a column to the middle of its value
-_HEAD_LINES = 4
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -44,7 +43,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     low = 2 * _OVER if axis.low < 0 else 0.0  # for the values under falling columns
     field = Field(left, right, top, top + _HIGH, len(data.categories), axis)
     thick, size = _thick(data, field)
-    heads = _heads(field, data)
+    heads = upright.whole_heads(field, data.categories, TITLE)
     note = frame.notes(frame.start_note(axis, data.unit, "纵轴"), frame.gaps(data))
     foot = low + upright.heads_high(heads)
     sheet = Sheet(style.width_mm, field.bottom + foot + frame.foot(note, style.width_mm))
@@ -85,15 +84,6 @@ def _thick(data: ChartData, field: Field) -> tuple[float, float]:
         raise TooManyError(what, "rows")
     usual = field.each * 0.72 / count
     return min(max(usual, widest if count > 1 else 0.0), _MOST_THICK), size
-
-
-def _heads(field: Field, data: ChartData) -> list[tuple[str, ...]]:
-    found = upright.heads(field, data.categories, most=_HEAD_LINES)
-    for name, lines in zip(data.categories, found, strict=True):
-        if lines[-1].endswith("…") and not tidy(name).endswith("…"):
-            what = f"“{wrap(name, 60.0, most=1)[0]}”太长，在{TITLE}的柱下写不完：请改用排序条形图。"
-            raise TooManyError(what, "rows")
-    return found
 
 
 def _middle(field: Field, place: tuple[int, int], columns: tuple[float, int]) -> float:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from .chart import ChartData, Drawing, Style, TooManyError, label, plotted, values
 from .kit import frame, palette, upright
 from .kit.axis import of_scale
-from .kit.faces import tidy, width
-from .kit.labels import LABEL, SMALL, wrap
+from .kit.faces import width
+from .kit.labels import LABEL, SMALL
 from .kit.sheet import Sheet
 from .kit.upright import Field
 
@@ -23,7 +23,6 @@ _HIGH = 60.0
 _MOST_THICK = 12.0
 _OVER = 2.3  # from the end of a column, or a point, to the middle of its value
 _LINE = 4.2  # from one value to another above it
-_HEAD_LINES = 4
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -46,7 +45,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     left = frame.EDGE + upright.ticks_wide(axis)
     right = style.width_mm - frame.EDGE
     field = Field(left, right, top, top + _HIGH, len(data.categories), axis)
-    size, heads = _size(data, field), _heads(field, data)
+    size, heads = _size(data, field), upright.whole_heads(field, data.categories, TITLE)
     note = frame.gaps(data)
     bottom = field.bottom + upright.heads_high(heads)
     sheet = Sheet(style.width_mm, bottom + frame.foot(note, style.width_mm))
@@ -79,15 +78,6 @@ def _size(data: ChartData, field: Field) -> float:
     most = min(MOST_COLUMNS, int((field.right - field.left) / widest), field.count - 1)
     what = f"{TITLE}在这个宽度最多画{most}项，这里有{field.count}项：请合并次要的几项。"
     raise TooManyError(what, "rows")
-
-
-def _heads(field: Field, data: ChartData) -> list[tuple[str, ...]]:
-    found = upright.heads(field, data.categories, most=_HEAD_LINES)
-    for name, lines in zip(data.categories, found, strict=True):
-        if lines[-1].endswith("…") and not tidy(name).endswith("…"):
-            what = f"“{wrap(name, 60.0, most=1)[0]}”太长，在{TITLE}的柱下写不完：请改用排序条形图。"
-            raise TooManyError(what, "rows")
-    return found
 
 
 def _draw(sheet: Sheet, data: ChartData, field: Field, look: tuple[str, str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...document.nodes import Value
-from ..chart import ReferenceLine, label, values
+from ..chart import ReferenceLine, TooManyError, label, values
 from .axis import Axis
 from .boxes import apart
 from .faces import tidy, width
@@ -60,6 +60,20 @@ def heads(
         wrap(name, room, SMALL, most) if (field.count - 1 - i) % step == 0 else ()
         for i, name in enumerate(names)
     ]
+
+
+def whole_heads(field: Field, names: Sequence[str], title: str) -> list[tuple[str, ...]]:
+    """Return the wrapped names under the columns of the kind of chart called ``title``.
+
+    Raises:
+        TooManyError: a name that four lines do not hold (Chinese).
+    """
+    found = heads(field, names, most=4)
+    for name, lines in zip(names, found, strict=True):
+        if lines[-1].endswith("…") and not tidy(name).endswith("…"):
+            what = f"“{wrap(name, 60.0, most=1)[0]}”太长，在{title}的柱下写不完：请改用排序条形图。"
+            raise TooManyError(what, "rows")
+    return found
 
 
 def skipped(field: Field, least: float) -> int:
