@@ -10,7 +10,9 @@ from ..errors import Problem, TemplateError
 from .subjects import near
 from .views import FactView, SubjectView
 
-OPTIONS = frozenset("series columns lines flags corners unit width note source native".split())
+OPTIONS = frozenset(
+    "series columns lines flags corners scale unit width note source native".split()
+)
 _IN_SERIES = frozenset(["name", "stat", "detail"])
 _IN_LINE = frozenset(["name", "fact", "across"])
 _HINT = "请对照模板手册核对此行。"
@@ -38,6 +40,7 @@ def check_chart(
     if not isinstance(options.get("native", True), bool):
         raise _refused(id, "native 只能写 true 或 false。")
     _width(id, options.get("width"))
+    _scale(id, options.get("scale"))
 
 
 def _series(id: object, value: object, statistics: frozenset[str]) -> None:
@@ -88,6 +91,14 @@ def _width(id: object, width: object) -> None:
     number = isinstance(width, int | float) and not isinstance(width, bool)
     if not number or not math.isfinite(width):  # type: ignore[arg-type]
         raise _refused(id, f"width 应是以毫米计的图宽，如 90，这里是“{width}”。")
+
+
+def _scale(id: object, scale: object) -> None:
+    if scale is None:
+        return
+    whole = isinstance(scale, list | tuple) and len(scale) == 2
+    if not whole or not all(isinstance(end, FactView) for end in scale):  # type: ignore[attr-defined]
+        raise _refused(id, "scale 应是两个有出处的数字：量表的最低值和最高值。")
 
 
 def _refused(id: object, what: str) -> TemplateError:

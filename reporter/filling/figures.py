@@ -9,6 +9,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from .. import charts
+from ..charts.chart import plotted
 from ..document.nodes import Cell, Column, Figure, Row, Table, Text
 from ..errors import Problem, TemplateError
 from .chart_options import check_chart
@@ -35,8 +36,9 @@ class Figures:
         Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
         columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
         ``{"name": …, "fact": …, "across": "x" for a line on the abscissa}``; flags, a text a row;
-        corners, four names of a quadrant chart; unit; width in mm; note; source; native (true:
-        Word draws the chart itself and its numbers can be edited there; false: a picture).
+        corners, four names of a quadrant chart; scale, two facts between which the axis lies; unit;
+        width in mm; note; source; native (true: Word draws the chart itself and its numbers can be
+        edited there; false: a picture).
         """
         if kind not in charts.kinds():
             names = "、".join(charts.kinds())
@@ -122,10 +124,19 @@ class Figures:
             series=self._series(rows, options),
             lines=tuple(self._lines(options.get("lines", ()))),
             unit=unit,
-            scale=self.scale if unit == "分" and not _of_study(rows) else None,
+            scale=self._scale(rows, unit, options.get("scale")),
             flags=tuple(words(self.desk, one) for one in options.get("flags", ())),
             corners=tuple(words(self.desk, one) for one in options.get("corners", ())),
         )
+
+    def _scale(
+        self, rows: Sequence[SubjectView], unit: str, ends: Sequence[FactView] | None
+    ) -> tuple[float, float] | None:
+        """Return the ends that are asked for, else those of the survey for its own points."""
+        if ends is None:
+            return self.scale if unit == "分" and not _of_study(rows) else None
+        found = [plotted(end.fact) for end in ends]
+        return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
     def _series(
         self, rows: Sequence[SubjectView], options: Mapping[str, Any]

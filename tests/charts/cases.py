@@ -13,6 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 MM = 25.4 / 72
 KINDS = (
     "bars",
+    "benchmark",
     "better_worse",
     "columns",
     "control",
@@ -106,7 +107,7 @@ def data_for(kind: str, names: tuple[str, ...], gap: bool = False) -> ChartData:
         limits = (("中心线", 91.0), ("上控制限", 95.5), ("下控制限", 86.5))
         more = tuple(series(name, [number] * count) for name, number in limits)
         return ChartData(names, (series("得分", now), *more), scale=(60.0, 100.0))
-    if kind == "lollipop":
+    if kind in ("benchmark", "lollipop"):
         return ChartData(names, (series("得分", now),), lines[:1], scale=(60.0, 100.0))
     if kind == "better_worse":
         shares = tuple(
@@ -156,7 +157,7 @@ def words(drawing: Drawing) -> str:
 
 def of_shape(kind: str, names: tuple[str, ...], number: float | str | None) -> ChartData:
     """Return data of the shape a chart wants, ``number`` everywhere: a share or a score."""
-    count = {"control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
+    count = {"benchmark": 1, "control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
     unit = "share" if kind in SHARES else "points"
     if kind == "better_worse" and isinstance(number, float):
         number, unit = number / 100, "number"
@@ -175,14 +176,14 @@ def printed(kind: str, data: ChartData) -> set[str]:
         facts = [*data.series[0].facts, *data.series[1].facts[1:]]
     if kind == "survival":
         facts = [data.series[1].facts[-1]]
-    if kind in ("bars", "better_worse", "columns", "lollipop", "quadrant", "survival", "trend"):
+    if kind not in ("control", "dumbbell", "heat", "pareto", "path", "pie", "radar", "stacked"):
         facts += [line.fact for line in data.lines]
     return {fact.key for fact in facts if fact is not None}
 
 
 def equal(kind: str, names: tuple[str, ...], number: float) -> ChartData:
     """Return data of the shape a chart wants whose facts all print the same number."""
-    count = {"stacked": 4, "control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
+    count = {"benchmark": 1, "stacked": 4, "control": 4, "pie": 1, "lollipop": 1}.get(kind, 2)
     unit = "share" if kind in SHARES else "points"
     shown = number / 100 if kind in SHARES else number
     if kind == "better_worse":

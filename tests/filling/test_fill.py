@@ -310,6 +310,19 @@ def test_a_chart_of_two_axes_is_reached_from_a_template(fill_text: Fill) -> None
     assert "未画出：诚信服务" in figure.alt
 
 
+def test_the_ends_of_an_axis_are_facts(fill_text: Fill) -> None:
+    source = (
+        '{{ chart("benchmark", "f", "得分", nodes(level=1)[:1], '
+        'series=[{"name": "得分", "stat": "score"}], scale=%s) }}'
+    )
+    document, _ = fill_text(source % '[node("b").score, node("a").score]')
+    [figure] = [b for b in document_blocks(document) if isinstance(b, Figure)]
+    assert b">88.5<" in figure.svg
+    for wrong in ("[0, 100]", "[total.score]", "total.score"):
+        with pytest.raises(TemplateError, match="scale 应是两个有出处的数字"):
+            fill_text(source % wrong)
+
+
 def test_answers_of_one_indicator_are_a_pie(fill_text: Fill) -> None:
     source = (
         '{{ chart("pie", "f", "评价", nodes(level=1)[:1], unit="%", '
