@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from .intervals import Interval, normal_quantile
+from .rank_tests import mid_ranks
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +36,7 @@ def spearman(first: Floats, second: Floats, confidence: float = 0.95) -> Correla
     sqrt((1 + r²/2)/(n - 3)) (Bonett and Wright 2000, Psychometrika 65).
     """
     whole = ~(np.isnan(first) | np.isnan(second))
-    one, other = _ranks(first[whole]), _ranks(second[whole])
+    one, other = mid_ranks(first[whole]), mid_ranks(second[whole])
     n = int(whole.sum())
     if n < 3:
         return None
@@ -51,11 +52,3 @@ def spearman(first: Floats, second: Floats, confidence: float = 0.95) -> Correla
         return Correlation(value, n, None, p)
     half = normal_quantile(confidence) * sqrt((1 + value**2 / 2) / (n - 3))
     return Correlation(value, n, (tanh(atanh(value) - half), tanh(atanh(value) + half)), p)
-
-
-def _ranks(values: Floats) -> Floats:
-    """Return mid-ranks from 1."""
-    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    ranks: Floats = (ends - (counts - 1) / 2)[places]
-    return ranks

@@ -22,7 +22,7 @@ class Ranks:
 
     sizes: tuple[int, ...]
     means: tuple[float, ...]
-    variance: float  # N(N + 1)/12 without ties
+    variance: float  # divisor N - 1: N(N + 1)/12 without ties, 0 where all are equal
 
 
 def mid_ranks(values: Floats) -> Floats:
@@ -38,12 +38,10 @@ def ranked(groups: Sequence[Floats]) -> Ranks:
     values = np.concatenate(groups)
     n = len(values)
     ranks = mid_ranks(values)
-    _, ties = np.unique(values, return_counts=True)
-    lost = float((ties.astype(float) ** 3 - ties).sum())
-    variance = n * (n + 1) / 12 - (lost / (12 * (n - 1)) if n > 1 else 0.0)
+    variance = float(((ranks - (n + 1) / 2) ** 2).sum()) / (n - 1) if n > 1 else 0.0
     edges = np.cumsum([len(one) for one in groups])[:-1]
     means = tuple(float(part.mean()) for part in np.split(ranks, edges))
-    return Ranks(tuple(len(one) for one in groups), means, max(variance, 0.0))
+    return Ranks(tuple(len(one) for one in groups), means, variance)
 
 
 def kruskal_wallis(ranks: Ranks) -> Test | None:
@@ -52,7 +50,7 @@ def kruskal_wallis(ranks: Ranks) -> Test | None:
     Source: Kruskal and Wallis 1952, JASA 47.
     """
     n, k = sum(ranks.sizes), len(ranks.sizes)
-    if k < 2 or ranks.variance < 1e-9:
+    if k < 2 or not ranks.variance > 0:
         return None
     middle = (n + 1) / 2
     spread = sum(
@@ -75,7 +73,7 @@ def dunn(ranks: Ranks) -> list[Pair]:
 
     Source: Dunn 1964, Technometrics 6, with the tie correction; not yet adjusted.
     """
-    if ranks.variance < 1e-9:
+    if not ranks.variance > 0:
         return []
     found = []
     for i, j in combinations(range(len(ranks.sizes)), 2):
@@ -107,15 +105,11 @@ def kendall_w(ranks: Floats) -> tuple[float, Test] | None:
     m, k = ranks.shape
     if m < 2 or k < 2:
         return None
-    lost = 0.0
-    for row in ranks:
-        _, ties = np.unique(row, return_counts=True)
-        lost += float((ties.astype(float) ** 3 - ties).sum())
-    sums = ranks.sum(axis=0)
-    spread = float(((sums - sums.mean()) ** 2).sum())
-    below = m * m * (k**3 - k) - m * lost
-    if below <= 0:
+    moved = ranks - (k + 1) / 2
+    spread = float((moved.sum(axis=0) ** 2).sum())
+    most = m * float((moved**2).sum())  # Σ(R - mean)² if all gave the same ranks
+    if most <= 0:
         return None
-    w = 12 * spread / below
+    w = spread / most
     statistic = m * (k - 1) * w
     return w, Test(statistic, (k - 1.0, 0.0), float(special.chdtrc(k - 1, statistic)))

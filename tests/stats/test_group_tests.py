@@ -228,6 +228,8 @@ def test_limits() -> None:
     constant = rank_tests.ranked([np.full(4, 2.0), np.full(3, 2.0)])
     assert rank_tests.kruskal_wallis(constant) is None
     assert rank_tests.dunn(constant) == []
+    many = rank_tests.ranked([np.full(62_174, 2.0), np.full(200_000, 2.0)])  # n³ beyond a float
+    assert many.variance == 0
     assert rank_tests.kruskal_wallis(rank_tests.ranked([np.arange(4.0)])) is None
     assert contingency.chi_squared(np.array([[3, 0], [5, 0]])) is None
     assert contingency.chi_squared(np.array([[3, 4]])) is None
