@@ -144,6 +144,7 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
     reason = method.lacks(study) or ""
     facts = [finite(fact) for fact in method.run(study)] if not reason else []
     reason = reason or only_errors(facts)
+    facts += _unweighted(study, facts)
     if reason:
         facts = [study.fact("lacks", None, unit="text", error=reason)]
     about = {
@@ -165,6 +166,15 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         },
     }
     return facts, about
+
+
+def _unweighted(study: Study, facts: Sequence[Fact]) -> list[Fact]:
+    """Return that a method takes no weights though the survey has them for these very rows."""
+    own = study.project.data.weight if study.project is not None else ""
+    said = any(fact.statistic == "sample_weights" for fact in facts)
+    if not facts or said or own not in study.table.columns:
+        return []
+    return [study.fact("sample_weights", "不加权", unit="text")]
 
 
 def _listed(row: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
+from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +57,7 @@ class Options(Model):
     base: Literal["answered", "all"] = Field(
         "answered", description="基数：answered 回答本题的；all 全部答卷"
     )
-    weight: str = Field("", description="样本权数列，缺省同问卷")
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -69,7 +70,6 @@ def run(study: Study) -> Iterator[Fact]:
     import numpy as np
 
     from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers
-    from .parts.segment_groups import weights
 
     options: Options = study.options
     distinct(study, [one.name for one in options.questions], "题目")
@@ -77,7 +77,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("questions", len(options.questions), unit="count", counter="题")
     yield study.fact("n", len(study.table), unit="count", counter="份")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    yield study.fact("weighted", "否" if weight is None else "是", unit="text")
+    yield from about_weights(study, weight)
     for number, question in enumerate(options.questions, start=1):
         row, kind = study.row("question", question.name), f"option{number}"
         names, chosen, answered = _read(study, question)

@@ -98,6 +98,7 @@ def run(study: Study) -> Iterator[Fact]:
     drawn = _drawn(study, frame, sampling)
     scores = list(_scores(study, drawn))
     yield study.fact("sampling", NAMES[sampling], unit="text")
+    yield study.fact("sample_weights", "自行计算", unit="text")
     yield study.fact("probability", "否" if drawn.silent else "是", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("unknown", len(study.table) - frame.n, unit="count", counter="份")

@@ -12,6 +12,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import own_questions
+from .parts.sample_weights import WEIGHT_HELP, about_weights, is_even, weights
 
 if TYPE_CHECKING:
     from .parts.segment_groups import Groups
@@ -28,7 +29,8 @@ DEFINITION = (
     "两两比较的p值按 Holm 法（或 Bonferroni 法）校正，同一分组各题的总检验按 Holm 法校正。"
     "有人同属几个类别时各类别不独立，每个类别只与其余客户比较。"
     "判断同时看检验和效应量：效应量很小的，即使超过抽样误差也写“差异很小”。"
-    "样本少于30的类别不参加比较。有权数的，均值和比重加权，检验用有效样本量。"
+    "样本少于30的类别不参加比较。有权数的，均值和比重加权，检验用有效样本量；"
+    "卡方检验用 Rao–Scott 一阶校正，不作精确检验，秩检验不作加权。"
 )
 PLACE = "analysis"
 FORMULAS = (
@@ -77,7 +79,7 @@ class Options(Model):
         "pairs", description="pairs 类别两两比较；rest 每个类别与其余客户比较"
     )
     adjust: Literal["holm", "bonferroni"] = Field("holm", description="两两比较的校正方法")
-    weight: str = Field("", description="样本权数列，缺省同问卷")
+    weight: str = Field("", description=WEIGHT_HELP)
     samples: int = Field(9999, ge=999, le=99999, description="蒙特卡罗检验的抽样次数")
     seed: int = Field(1, ge=0, description="随机数种子，同样的种子得到同样的结果")
 
@@ -94,7 +96,7 @@ def lacks(study: Study) -> str | None:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return groups, then every question with its test, its numbers and letters by group."""
-    from .parts.segment_groups import groups, weights
+    from .parts.segment_groups import groups
     from .parts.segment_means import score_facts
     from .parts.segment_shares import share_facts
 
@@ -105,10 +107,11 @@ def run(study: Study) -> Iterator[Fact]:
         yield study.fact("groups", None, error=reason)
         return
     weight = weights(study, options.weight)
-    if weight is not None and options.test == "ranks":
+    if not is_even(weight) and options.test == "ranks":
         what = f"方法“{study.id}”有权数，秩检验不能加权。"
         raise ProjectError(Problem("study.weighted_ranks", what, '请写 test = "welch"。'))
-    yield from _about(study, found, weight is not None)
+    yield from _about(study, found)
+    yield from about_weights(study, weight)
     scores = options.scores
     if not (scores or options.choices or options.mentions):
         scores = own_questions(study)
@@ -116,7 +119,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield from share_facts(study, found, weight)
 
 
-def _about(study: Study, found: Groups, weighted: bool) -> Iterator[Fact]:
+def _about(study: Study, found: Groups) -> Iterator[Fact]:
     from .parts.group_comparison import LETTERS
 
     options: Options = study.options
@@ -129,7 +132,6 @@ def _about(study: Study, found: Groups, weighted: bool) -> Iterator[Fact]:
     rest = options.compare == "rest" or found.overlap
     yield study.fact("compared", "其余" if rest else "两两", unit="text")
     yield study.fact("overlap", "是" if found.overlap else "否", unit="text")
-    yield study.fact("weighted", "是" if weighted else "否", unit="text")
     yield study.fact("adjusted", "Holm" if options.adjust == "holm" else "Bonferroni", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("enough", study.small_base, unit="count", counter="份")

@@ -12,6 +12,7 @@ from ...project.model import Model
 from ...project.nearest import quote
 from ..study import Study
 from .parts.questions import distinct
+from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
 
 ID = "single_choice"
 TITLE = "单选题分析"
@@ -38,7 +39,7 @@ class Options(Model):
     levels: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="列名 = 答案的自然顺序；缺省按比重排列"
     )
-    weight: str = Field("", description="样本权数列，缺省同问卷")
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -58,7 +59,6 @@ def run(study: Study) -> Iterator[Fact]:
 
     from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers
     from .parts.choices import mentions
-    from .parts.segment_groups import weights
 
     options: Options = study.options
     study.table.require(options.questions)
@@ -67,7 +67,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("questions", len(options.questions), unit="count", counter="题")
     yield study.fact("n", len(study.table), unit="count", counter="份")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    yield study.fact("weighted", "否" if weight is None else "是", unit="text")
+    yield from about_weights(study, weight)
     for number, column in enumerate(options.questions, start=1):
         row, kind = study.row("question", column), f"answer{number}"
         levels = options.levels.get(column, ())

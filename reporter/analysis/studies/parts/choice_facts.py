@@ -95,7 +95,7 @@ def _split(picked: Picked, first: int, other: int, scale: float) -> float:
     one, two = picked.chosen[:, first], picked.chosen[:, other]
     more = float(picked.weights[one & ~two].sum()) * scale
     fewer = float(picked.weights[two & ~one].sum()) * scale
-    return sign_p(round(more), round(fewer))
+    return sign_p(more, fewer)
 
 
 def about_question(study: Study, row: Row, kind: str, picked: Picked) -> Iterator[Fact]:

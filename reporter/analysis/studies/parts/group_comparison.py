@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from ....facts.verdict import COMPARISON, ENOUGH, SMALL_EFFECT, verdict
 from ....stats import contingency, mean_tests, rank_tests
 from ....stats.multiple_tests import bonferroni, holm
+from .sample_weights import is_even
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,7 @@ LETTERS = ascii_uppercase
 SMALL_DELTA = 0.147  # Romano et al. 2006, Cliff's delta
 FEW = "样本足够的类别不足两个。"
 CONSTANT = "各类别的答案全部相同。"
+CONSTANT_WEIGHTED = "有的类别答案全部相同，加权时不能检验。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Answers:
         """Size, mean and variance."""
         return mean_tests.sample(self.values, self.weights)
 
+    @property
+    def is_even(self) -> bool:
+        """True where everybody counts the same, so that ranks may be compared."""
+        return is_even(self.weights)
+
 
 def compare_means(groups: Sequence[Answers], ranks: bool, adjust: Adjust) -> Comparison:
     """Return Welch and Games-Howell, or Kruskal-Wallis and Dunn where ``ranks``.
@@ -81,6 +88,8 @@ def compare_means(groups: Sequence[Answers], ranks: bool, adjust: Adjust) -> Com
     samples = [groups[i].sample for i in used]
     test = None if ranks else mean_tests.welch_anova(samples)
     if test is None:
+        if not all(one.is_even for one in groups):
+            return Comparison(reason=CONSTANT_WEIGHTED)
         return _by_ranks([groups[i] for i in used], used, adjust)
     omega = mean_tests.omega_squared(samples)
     found = []
@@ -174,12 +183,11 @@ def _share_contrast(shares: Sequence[float], i: int, j: int, p: float) -> Contra
     return Contrast(i, j, difference, p, h, verdict(difference, p, h, ENOUGH))
 
 
-def association(table: np.ndarray, whole: bool, samples: int = 9999, seed: int = 1) -> Comparison:
+def association(table: np.ndarray, samples: int = 9999, seed: int = 1) -> Comparison:
     """Return the chi-squared test of groups x answers; exact where expected counts are small.
 
     Args:
-        table: counts of the groups compared, effective ones where weighted.
-        whole: True where they are whole numbers, so that an exact test is possible.
+        table: counts of the groups compared.
         samples: random tables of an exact test, drawn from ``seed``.
         seed: of the draws.
     """
@@ -189,11 +197,26 @@ def association(table: np.ndarray, whole: bool, samples: int = 9999, seed: int =
     if test is None:
         return Comparison(reason=CONSTANT)
     base = round(float(table.sum()))
-    if not (test.is_rough and whole):
+    if not test.is_rough:
         return Comparison("卡方检验", test.p, test.cramer_v, base)
     small = (table.sum(axis=1) > 0).sum() == 2 and (table.sum(axis=0) > 0).sum() == 2
     name = "Fisher 精确检验" if small else "蒙特卡罗精确检验"
     return Comparison(name, contingency.exact_p(table, samples, seed), test.cramer_v, base)
+
+
+def weighted_association(
+    groups: np.ndarray, answers: np.ndarray, weights: np.ndarray
+) -> Comparison:
+    """Return the corrected chi-squared test of weighted answers.
+
+    Args:
+        groups, answers: [people] codes of the groups compared and of what they answered.
+        weights: [people].
+    """
+    test = contingency.rao_scott(groups, answers, weights)
+    if test is None:
+        return Comparison(reason=CONSTANT)
+    return Comparison("Rao–Scott 校正的卡方检验", test.p, test.cramer_v, len(weights))
 
 
 def letters(contrasts: Sequence[Contrast], groups: int) -> list[str]:

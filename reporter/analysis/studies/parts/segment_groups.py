@@ -61,31 +61,6 @@ def groups(study: Study, by: str, levels: Sequence[str] = (), separator: str = "
     return Groups(name, column, names, members)
 
 
-def weights(study: Study, column: str) -> np.ndarray | None:
-    """Return the weights of the rows, [rows]: of ``column``, else of the survey's own data.
-
-    Raises:
-        DataError: a weight that is blank, no number, or not above 0.
-    """
-    own = study.project.data.weight if study.project is not None else ""
-    used = column or (own if own in study.table.columns else "")
-    if not used:
-        return None
-    values = study.table.numbers([used])[:, 0]
-    bad = [i for i, value in enumerate(values) if not value > 0]
-    if bad:
-        raise DataError(
-            Problem(
-                "study.weight",
-                f"{quote(study.table.columns[used][i])}不能作权数。",
-                "权数须为大于0的数。",
-                study.table.place(i, used),
-            )
-            for i in bad[:_MOST_LISTED]
-        )
-    return values
-
-
 def _segment(study: Study, by: str) -> tuple[str, str, tuple[str, ...], Mapping[str, str]]:
     """Return printed name, column, groups and spellings."""
     for one in study.project.segments if study.project is not None else ():

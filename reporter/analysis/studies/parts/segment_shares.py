@@ -15,8 +15,16 @@ from ....stats.linear import effective_size
 from ....stats.multiple_tests import holm
 from ...study import Row, Study
 from .choices import in_order, mentions
-from .group_comparison import FEW, Comparison, association, compare_shares, letters
+from .group_comparison import (
+    FEW,
+    Comparison,
+    association,
+    compare_shares,
+    letters,
+    weighted_association,
+)
 from .questions import distinct
+from .sample_weights import is_even
 
 if TYPE_CHECKING:
     from .segment_groups import Groups
@@ -26,7 +34,11 @@ NOBODY = "没有这一类的有效回答。"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A question by groups: unweighted and effective bases [groups], shares [groups, answers]."""
+    """A question by groups: unweighted and effective bases [groups], shares [groups, answers].
+
+    ``chosen`` [rows, answers] and ``weights`` [rows] are those of the whole table; who belongs to
+    no group, or did not answer, has a weight of 0.
+    """
 
     answers: tuple[str, ...]
     bases: tuple[int, ...]
@@ -34,6 +46,8 @@ class Counted:
     shares: np.ndarray
     total: np.ndarray  # [answers]
     n: int
+    chosen: np.ndarray
+    weights: np.ndarray
 
 
 def share_facts(study: Study, found: Groups, weight: np.ndarray | None) -> Iterator[Fact]:
@@ -50,7 +64,7 @@ def share_facts(study: Study, found: Groups, weight: np.ndarray | None) -> Itera
         yield study.fact("answers", kind, row, unit="text")
         yield study.fact("n", counted.n, row, unit="count", counter="份", columns=[column])
         yield study.fact("several", "是" if several else "否", row, unit="text")
-        tests = _tests(study, found, counted, several, weight is not None)
+        tests = _tests(study, found, counted, several)
         adjusted = _adjusted(tests)
         if not several:
             yield from _about_test(study, row, tests[0], adjusted[0])
@@ -79,6 +93,8 @@ def _counted(
         np.array([_share(chosen, w, one) for one in rows]),
         total,
         int(inside.sum()),
+        chosen,
+        np.where(inside, w, 0.0),
     )
 
 
@@ -88,9 +104,7 @@ def _share(chosen: np.ndarray, w: np.ndarray, rows: Any) -> np.ndarray:
     return found
 
 
-def _tests(
-    study: Study, found: Groups, counted: Counted, several: bool, weighted: bool
-) -> list[Comparison]:
+def _tests(study: Study, found: Groups, counted: Counted, several: bool) -> list[Comparison]:
     """Return the test of the question, or one of each option that may be ticked with others."""
     used = [i for i, n in enumerate(counted.bases) if n >= ENOUGH]
     times = len(counted.answers) if several else 1
@@ -98,19 +112,16 @@ def _tests(
         return [Comparison(reason="有人同属几个类别，不做总的检验。")] * times
     if len(used) < 2:
         return [Comparison(reason=FEW)] * times
-    bases = np.array(counted.effective)[used, None]
-    counts = counted.shares[used] * bases
-    whole = not weighted
-    made = (
-        [counts]
-        if not several
-        else [np.hstack([counts[:, [j]], bases - counts[:, [j]]]) for j in range(times)]
-    )
+    members = found.members[:, used]
+    kept = members.any(axis=1) & (counted.weights > 0)
+    members, chosen, w = members[kept], counted.chosen[kept], counted.weights[kept]
+    made = [np.column_stack([one, ~one]) for one in chosen.T] if several else [chosen]
+    if not is_even(w):
+        group = members.argmax(axis=1)
+        return [weighted_association(group, one.argmax(axis=1), w) for one in made]
     options = study.options
-    return [
-        association(np.rint(one) if whole else one, whole, options.samples, options.seed)
-        for one in made
-    ]
+    tables = [members.T.astype(np.float64) @ one for one in made]
+    return [association(table, options.samples, options.seed) for table in tables]
 
 
 def _adjusted(tests: Sequence[Comparison]) -> list[float | None]:
