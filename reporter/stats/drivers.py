@@ -150,6 +150,7 @@ def resampled(
         seed: of the random numbers.
     """
     n, k = rows.shape
+    rows = rows[np.lexsort(rows.T[::-1])]  # the same resamples in whatever order the rows come
     draw = default_rng(seed)
     centred = rows - rows.mean(axis=0)
     upper = np.triu_indices(k)

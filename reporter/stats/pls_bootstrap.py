@@ -84,6 +84,7 @@ def bootstrap(answers: Floats, model: Model, loadings: Floats, times: int, seed:
         times: how many resamples.
         seed: where the generator starts.
     """
+    answers = answers[np.lexsort(answers.T[::-1])]  # in whatever order they came
     rows, items = answers.shape
     draw = default_rng(seed)
     each = max(1, _CELLS // max(rows, items * items))

@@ -75,10 +75,13 @@ def test_bootstrap_agrees_with_relaimpo() -> None:
 
 def test_bootstrap_is_that_of_rows_drawn_one_by_one() -> None:
     rows = random_rows(3, n=25)
+    rows = rows[np.lexsort(rows.T[::-1])]
     draw = np.random.default_rng(7)
     drawn = [draw.integers(0, 25, 25) for _ in range(20)]
     slow = [drivers.lmg(drivers.correlations(rows[i])) for i in drawn]
     assert np.abs(drivers.resampled(rows, drivers.lmg, 20, seed=7) - slow).max() < 1e-12
+    other = drivers.resampled(rows[draw.permutation(25)], drivers.lmg, 20, seed=7)
+    assert np.abs(other - slow).max() < 1e-12
 
 
 def test_lmg_is_the_mean_gain_over_all_orders() -> None:
