@@ -37,7 +37,8 @@ from .project import (
     responses_from_frame,
 )
 from .project.load import project_schema as own_schema
-from .project.study_table import StudyTable, read_study_table, study_table_from_frame
+from .project.study_files import read_study_tables, study_table_from
+from .project.study_table import StudyTable
 from .report import Report, check_formats
 from .scoring import score as score_responses
 from .scoring.scores import Scores
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .document.theme import Theme
+    from .project.study_files import StudyData
     from .writers.docx.reference import ClientBase
     from .writers.docx.reference import ReferenceCheck as ReferenceCheck
 
@@ -327,24 +329,23 @@ def read_studies(project: OpenedProject) -> tuple[StudyTable, ...]:
     Raises:
         DataError: a file is missing or cannot be read.
     """
-    return tuple(read_study_table(project, study) for study in project.model.studies)
+    return read_study_tables(project)
 
 
-def run_study(
-    method: str, data: pd.DataFrame | Mapping[str, Sequence[object]], **options: object
-) -> FactTable:
+def run_study(method: str, data: StudyData, **options: object) -> FactTable:
     """Run one method of the kit alone: a frame (or equally long columns) in, facts out.
 
     Args:
         method: id of the method, as :func:`methods` lists it.
-        data: answers by column.
+        data: answers by column; or several such tables by name (years, channels), which are put
+            one below the other with their names in a column 文件.
         options: as in ``[[studies]]`` of a project file.
 
     Raises:
         ProjectError: no such method, or a wrong option.
         DataError: the data cannot be read.
     """
-    return run_study_table(method, study_table_from_frame(data), options)
+    return run_study_table(method, study_table_from(data), options)
 
 
 def verify(file: str | Path, facts: str | Path | None = None) -> VerifyReport:

@@ -18,7 +18,8 @@ from reporter.filling.fill import fill
 from reporter.filling.template import PartFile, Template
 from reporter.project.load import OpenedProject
 from reporter.project.model import StudyInfo
-from reporter.project.study_table import StudyTable, read_study_table
+from reporter.project.study_files import read_study_table
+from reporter.project.study_table import StudyTable
 from reporter.report import Report
 from reporter.scoring.scores import Scores
 
@@ -99,8 +100,7 @@ def cases() -> Mapping[str, Case]:
 
 def rows_of(table: StudyTable, rows: Sequence[int]) -> StudyTable:
     """Return some rows of a table in another order, numbered as in a file of their own."""
-    columns = {name: tuple(cells[i] for i in rows) for name, cells in table.columns.items()}
-    return replace(table, columns=columns, row_numbers=tuple(range(2, len(rows) + 2)))
+    return replace(table.only(rows), row_numbers=tuple(range(2, len(rows) + 2)))
 
 
 def small(table: StudyTable, most: int = 120) -> StudyTable:

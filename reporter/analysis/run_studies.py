@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -153,8 +154,9 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         "title": study.title,
         "place": info.place or method.PLACE,
         "reason": reason,
-        "source": study.table.source,
+        "source": _source_name(study, info),
         "sha256": study.table.sha256,
+        "files": [asdict(file) for file in study.table.files],
         "rows": [] if reason else [_listed(row) for row in study.rows.values()],
         "about": {
             "id": method.ID,
@@ -175,6 +177,14 @@ def _unweighted(study: Study, facts: Sequence[Fact]) -> list[Fact]:
     if not facts or said or own not in study.table.columns:
         return []
     return [study.fact("sample_weights", "不加权", unit="text")]
+
+
+def _source_name(study: Study, info: StudyInfo) -> str:
+    """Return what 数据来源 says: the name given, the survey's own, or the files."""
+    if info.source or study.project is None or info.file or info.sheet or info.files:
+        return info.source or study.table.source
+    survey = study.project.survey
+    return f"{survey.wave}{survey.theme}调查"
 
 
 def _listed(row: Any) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from ..errors import Place, Problem, ProjectError
-from . import checks, tree_checks
+from . import checks, study_checks, tree_checks
 from .checks import Finding
 from .lines import find_line, line_map
 from .model import Project
@@ -168,7 +168,7 @@ def _check(model: Project, bad: Sequence[tuple[int | str, ...]]) -> Iterator[Fin
     """Run the checks; leave out what may only follow from entries already reported."""
     touched = {key_path(location[:2]) for location in bad}
     is_tree_bad = any(location[:1] in (("items",), ("indicators",)) for location in bad)
-    for check in (*checks.CHECKS, *tree_checks.CHECKS):
+    for check in (*checks.CHECKS, *tree_checks.CHECKS, *study_checks.CHECKS):
         if is_tree_bad and check in (tree_checks.check_branches, tree_checks.check_weights):
             continue
         yield from (f for f in check(model) if f.path.split(".")[0] not in touched)

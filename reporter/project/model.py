@@ -281,6 +281,14 @@ class OpenQuestion(Model):
     column: str = Field("", description="数据列名，缺省同名称")
 
 
+class StudyFile(Model):
+    """[[studies.files]]: one of the files that a study reads one below the other."""
+
+    name: str = Field(min_length=1, description="名称，如“2025年度”“第三方评价”")
+    file: str = Field("", description="数据文件，缺省为该方法的 file")
+    sheet: str = Field("", description="工作表名称，缺省为该方法的 sheet")
+
+
 class StudyInfo(Model):
     """[[studies]]: one further method with its data; other keys are options of the method."""
 
@@ -291,6 +299,17 @@ class StudyInfo(Model):
     title: str = Field("", description="标题，缺省为方法的名称")
     file: str = Field("", description="数据文件，缺省为本项目的数据文件")
     sheet: str = Field("", description="工作表名称，缺省为第一个可见工作表")
+    files: tuple[StudyFile, ...] = Field(
+        (), description="几个文件上下接成一张表：各年、各月、各渠道的数据各是一个文件"
+    )
+    file_column: str = Field(
+        "文件",
+        min_length=1,
+        description="接成的表中，写明各行属于哪个文件的列，其值为 files 的 name",
+    )
+    source: str = Field(
+        "", description="来源名称，写在图表下的“数据来源”处，如“2026年营销系统工单”；缺省为文件名"
+    )
     missing: tuple[str, ...] = Field((), description="另外视为未回答的写法")
     place: Literal["results", "analysis", "suggestions"] | None = Field(
         None, description="写在哪一部分，缺省由方法决定"

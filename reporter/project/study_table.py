@@ -1,29 +1,39 @@
-"""The table of a study: every column of a file as texts, and as numbers where asked for.
+"""The table of a study: every column of its files as texts, and as numbers where asked for.
 
 A study reads what it needs by column name; what cannot be read is a problem with its place.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Place, Problem
-from .load import OpenedProject
-from .model import StudyInfo
 from .nearest import did_you_mean, listing, quote
+from .readers.table import capped, nowhere_else
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
-    from .readers.table import Table
-
+_MOST_FILES = 3  # that a source names
 _LARGEST = 1e15  # beyond it sums of squares lose all digits: no score, amount or count is so large
 NOT_APPLICABLE = ("不了解", "不适用", "无法评价", "没有接触过", "不清楚", "(跳过)", "(空)")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfTable:
+    """One file of a table: bare name, sheet ("" for text files), and digest of its bytes.
+
+    ``name`` is what the study calls it, where it reads several.
+    """
+
+    source: str
+    sheet: str
+    sha256: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,50 +41,93 @@ class StudyTable:
     """Rows of texts, cleaned and trimmed; blank is "".
 
     Attributes:
-        source: bare name of the file; ``sheet`` is "" for text files.
-        sha256: of the file's bytes.
+        files: the file, or those whose rows stand one below the other.
         columns: header as it stands in the file -> one text a row, all equally long.
-        row_numbers: row in the file of each row here (first line of the file is 1).
+        row_numbers: row in its file of each row here (first line of a file is 1).
+        row_files: index in ``files`` of each row; empty where there is one file.
         missing: texts that are no answer, beside "".
-        private: columns with private-use characters, which must not be asked for.
+        faults: column -> what makes cells no data (private-use characters, #DIV/0!, merged
+            cells); such a column must not be asked for.
+        elsewhere: columns that are looked for -> what other sheets of a workbook have of them.
+        file_column: the column that names the file of each row; "" where there is one file.
     """
 
-    source: str
-    sheet: str
-    sha256: str
+    files: tuple[FileOfTable, ...]
     columns: Mapping[str, tuple[str, ...]]
     row_numbers: tuple[int, ...]
+    row_files: tuple[int, ...] = ()
     missing: tuple[str, ...] = NOT_APPLICABLE
-    private: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    elsewhere: Callable[[Iterable[str]], str] = field(default=nowhere_else, compare=False)
+    file_column: str = ""
 
     def __len__(self) -> int:
         return len(self.row_numbers)
 
     def __repr__(self) -> str:
-        place = Place(self.source, self.sheet)
-        return f"<StudyTable {place}：{len(self)}行，{len(self.columns)}列>"
+        return f"<StudyTable {self.place()}：{len(self)}行，{len(self.columns)}列>"
+
+    @property
+    def source(self) -> str:
+        """Bare names of the files."""
+        names = tuple(dict.fromkeys(one.source for one in self.files))
+        return "、".join(names[:_MOST_FILES]) + (
+            f"等{len(names)}个文件" if len(names) > _MOST_FILES else ""
+        )
+
+    @property
+    def sheet(self) -> str:
+        """Sheet that was read; "" for text files."""
+        return "、".join(dict.fromkeys(one.sheet for one in self.files if one.sheet))
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the file's bytes; of several files, that of their digests one a line."""
+        if len(self.files) == 1:
+            return self.files[0].sha256
+        lines = "\n".join(one.sha256 for one in self.files)
+        return hashlib.sha256(lines.encode()).hexdigest()
 
     def place(self, row: int | None = None, column: str = "") -> Place:
         """Return the place of a cell; ``row`` counts from 0."""
-        number = None if row is None else self.row_numbers[row]
-        return Place(self.source, self.sheet, number, column)
+        if row is None:
+            return Place(self.source, self.sheet if len(self.files) == 1 else "", None, column)
+        file = self.files[self.row_files[row] if self.row_files else 0]
+        return Place(file.source, file.sheet, self.row_numbers[row], column)
+
+    def row_text(self, row: int) -> str:
+        """Return 第5行, with the name of its file where there are several."""
+        name = self.files[self.row_files[row]].name if self.row_files else ""
+        return f"{name}第{self.row_numbers[row]}行"
+
+    def only(self, rows: Sequence[int]) -> StudyTable:
+        """Return the table with these rows, in this order."""
+        return replace(
+            self,
+            columns={name: tuple([texts[i] for i in rows]) for name, texts in self.columns.items()},
+            row_numbers=tuple([self.row_numbers[i] for i in rows]),
+            row_files=tuple([self.row_files[i] for i in rows]) if self.row_files else (),
+        )
 
     def require(self, names: Iterable[str]) -> None:
-        """Raise DataError naming every column that the file lacks, with near misses.
+        """Raise DataError naming every column that no file has, with near misses.
 
-        A column with private-use characters is refused too: its texts become names.
+        A column with cells that are no data is refused too.
         """
         names = list(names)
-        if private := [problem for name in names for problem in self.private.get(name, ())]:
-            raise DataError(private)
+        if bad := [problem for name in names for problem in self.faults.get(name, ())]:
+            raise DataError(capped(bad))
         lacking = [name for name in names if name not in self.columns]
         if not lacking:
             return
+        which = "各数据文件都" if self.file_column else "数据文件"
+        other = self.elsewhere(lacking)
         raise DataError(
             Problem(
                 "study.column",
-                f"数据文件没有“{name}”列。",
-                did_you_mean(name, self.columns) or f"文件中的列：{listing(self.columns)}。",
+                f"{which}没有“{name}”列。",
+                (did_you_mean(name, self.columns) or f"文件中的列：{listing(self.columns)}。")
+                + other,
                 self.place(),
             )
             for name in lacking
@@ -98,7 +151,7 @@ class StudyTable:
         """
         texts = self.texts(name)
         count = Counter(texts)
-        places = [f"第{number}行" for number in self.row_numbers]
+        places = [self.row_text(row) for row in range(len(self))]
         return tuple(
             text if text and count[text] == 1 else f"{text}（{place}）" if text else place
             for text, place in zip(texts, places, strict=True)
@@ -124,8 +177,6 @@ class StudyTable:
             DataError: a column is not there, or a cell is no such number (at most 20 listed).
         """
         import numpy as np
-
-        from .readers.table import capped
 
         self.require(names)
         known = dict(points or {})
@@ -185,78 +236,3 @@ def _inside(value: float, bounds: tuple[float, float]) -> bool:
 def _wanted(points: Mapping[str, float], bounds: tuple[float, float] | None) -> str:
     words = f"{bounds[0]:g}至{bounds[1]:g}之间的数" if bounds else "数"
     return f"{words}，也不是{listing(points)}之一" if points else words
-
-
-def read_study_table(opened: OpenedProject, study: StudyInfo) -> StudyTable:
-    """Read the file of a study, or the project's own data file where it names none.
-
-    Raises:
-        DataError: with every problem found.
-    """
-    from .readers.files import read_table
-
-    data = opened.model.data
-    own = data
-    if study.file:
-        own = data.model_copy(
-            update={"file": study.file, "sheet": study.sheet, "header_rows": 0, "entry": "answers"}
-        )
-    model = opened.model.model_copy(update={"data": own})
-    table = read_table(replace(opened, model=model))
-    missing = (
-        (*NOT_APPLICABLE, *study.missing)
-        if study.file
-        else (*data.not_applicable, *data.missing, *study.missing)
-    )
-    return _study_table(table, own.header_rows, missing)
-
-
-def study_table_from_frame(
-    frame: pd.DataFrame | Mapping[str, Sequence[object]], missing: Sequence[str] = ()
-) -> StudyTable:
-    """Return the study table of a DataFrame, or of a mapping of equally long columns."""
-    from .readers.frame import frame_table
-
-    if isinstance(frame, Mapping):
-        import pandas as pd
-
-        frame = pd.DataFrame(dict(frame))
-    return _study_table(frame_table(frame), 1, (*NOT_APPLICABLE, *missing))
-
-
-def _study_table(table: Table, declared: int, missing: Sequence[str]) -> StudyTable:
-    from .readers.clean import clean_column
-    from .readers.header_rows import header_rows, joined_headers
-    from .readers.headers import header_row
-    from .readers.private_use import private_cells
-    from .readers.table import cell_text, is_blank
-
-    start = header_row(table.top())
-    count = header_rows(table, start, declared)
-    headers = joined_headers(table, start, count)
-    kept = [
-        row
-        for row in range(start + count, table.height)
-        if not all(is_blank(column[row]) for column in table.columns)
-    ]
-    if not kept:
-        what, hint = "没有数据行。", "请核对文件内容。"
-        raise DataError(Problem("data.empty", what, hint, table.place()))
-    columns: dict[str, tuple[str, ...]] = {}
-    private: dict[str, list[Problem]] = {}
-    for header in headers:
-        at, name = header.index, header.text
-        if name and (found := private_cells(table, [(at, name)], start, {at})):
-            private.setdefault(name, found)
-        texts, _ = clean_column([cell_text(table.columns[header.index][row]) for row in kept])
-        if header.text:
-            columns.setdefault(header.text, texts)
-    return StudyTable(
-        table.source,
-        table.sheet,
-        table.sha256,
-        MappingProxyType(columns),
-        tuple(row + 1 for row in kept),
-        tuple(dict.fromkeys(text for text in missing if text)),
-        MappingProxyType(private),
-    )

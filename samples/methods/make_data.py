@@ -429,7 +429,7 @@ def repair_tickets() -> None:
 
 
 def wave_change() -> None:
-    """Three years: notices improve, windows do not, and the third year has more large customers."""
+    """Three years, a file each: notices improve, windows do not, and the third year has more large customers."""
     draw = random.Random(53)
     words = {100: "非常满意", 90: "满意", 75: "基本满意", 60: "不满意"}
     items = {
@@ -439,18 +439,18 @@ def wave_change() -> None:
     }
     mix = {"居民": (250, 230, 150), "工商业": (110, 120, 180)}
     lift = {"居民": -2.5, "工商业": 4.0}
-    rows: list[list[object]] = []
     for year in range(3):
+        rows: list[list[object]] = []
         for kind, sizes in mix.items():
             for _ in range(sizes[year]):
-                row: list[object] = [f"{2024 + year}年度", kind]
+                row: list[object] = [kind]
                 for levels in items.values():
                     wish = draw.gauss(levels[year] + lift[kind], 10)
                     row.append(words[min(words, key=lambda point: abs(point - wish))])
                 wish = draw.gauss(89, 9)
                 row.append(words[min(words, key=lambda point: abs(point - wish))])
                 rows.append(row)
-    write("wave_change.csv", ["期次", "客户类别", *items, "电费查询"], rows)
+        write(f"wave_{2024 + year}.csv", ["客户类别", *items, "电费查询"], rows)
 
 
 def kpi() -> None:

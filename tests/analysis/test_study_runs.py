@@ -11,7 +11,7 @@ from reporter.analysis.study import Study, study_methods
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import Fact
 from reporter.facts.format import printed
-from reporter.project.study_table import study_table_from_frame
+from reporter.project.study_files import study_table_from
 from tests.study_sections import survey, table
 
 STUDY = """
@@ -111,7 +111,7 @@ def test_every_method_has_what_a_report_needs() -> None:
 
 
 def study(**rules: int) -> Study:
-    return Study("s", "甲", "kano", study_table_from_frame({"列": ["1"]}), None, **rules)
+    return Study("s", "甲", "kano", study_table_from({"列": ["1"]}), None, **rules)
 
 
 def test_a_small_base_hides_or_flags() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from reporter import build as build_report
 from reporter.errors import DataError
-from reporter.project.study_table import study_table_from_frame
+from reporter.project.study_files import study_table_from
 
 from .conftest import Case, Outcome
 
@@ -87,7 +87,7 @@ def test_no_output_holds_one_that_an_answer_held(case: Case, tmp_path: Path) -> 
 
 
 def test_a_study_refuses_a_column_only_when_it_asks_for_it() -> None:
-    table = study_table_from_frame({"甲": ["a", "b\ue123"], "乙": ["c", "d"]})
+    table = study_table_from({"甲": ["a", "b\ue123"], "乙": ["c", "d"]})
     assert table.texts("乙") == ("c", "d")
     with pytest.raises(DataError, match=r"第3行“甲”列.*U\+E123"):
         table.texts("甲")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -44,19 +44,28 @@ class Pair(Model):
 
 
 class Options(Model):
-    """Options: ``pairs`` for units with both, else ``channel`` and ``items``."""
+    """Options: ``pairs`` for rows with both, else ``channel`` and ``items``."""
 
-    names: tuple[str, str] = Field(("自评价", "第三方评价"), description="两种评价的名称")
+    names: tuple[str, str] = Field(
+        ("自评价", "第三方评价"),
+        description="两种评价的名称；两种评价各一个文件的，缺省为 files 的 name",
+    )
     pairs: tuple[Pair, ...] = Field((), description="同一行有两种评价：各项目的两列")
-    unit: str = Field("", description="网点（或客户）列，配对时列出相差最大的")
-    channel: str = Field("", description="各自抽样：写明是哪种评价的列，其值为 names 之一")
-    items: tuple[str, ...] = Field((), description="各自抽样：各项目的列")
+    unit: str = Field(
+        "", description="网点（或客户）列，列出相差最大的；两种评价各占一行的，按它配对"
+    )
+    channel: str = Field(
+        "",
+        description="两种评价各占一行：写明是哪种评价的列，其值为 names 之一；"
+        "各一个文件的，缺省为 file_column",
+    )
+    items: tuple[str, ...] = Field((), description="两种评价各占一行：各项目的列")
     answers: dict[str, float] = Field(default_factory=dict, description="答案 = 分值")
 
 
 def lacks(study: Study) -> str | None:
     """There must be pairs, or a column of channels with items."""
-    options: Options = study.options
+    options: Options = _with_files(study).options
     if bool(options.pairs) == bool(options.channel and options.items):
         return "要写明配对的列 pairs，或渠道列 channel 和项目列 items，未作比较。"
     return None if len(study.table) else "没有数据，未作比较。"
@@ -64,22 +73,37 @@ def lacks(study: Study) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One item compared; ``apart`` are the differences by row where units have both."""
+    """One item compared; ``apart`` are the differences by unit where units have both."""
 
     name: str
     change: Change  # before: the second channel; now: the first
     apart: np.ndarray | None = None
+    units: tuple[str, ...] = ()
+
+
+def _with_files(study: Study) -> Study:
+    """Return the study with the channels that its two files are, where the options name none."""
+    options: Options = study.options
+    column, files = study.table.file_column, study.table.files
+    if not column or options.pairs or options.channel not in ("", column):
+        return study
+    known: dict[str, object] = {"channel": column}
+    if len(files) == 2 and "names" not in options.model_fields_set:
+        known["names"] = tuple(one.name for one in files)
+    return replace(study, options=options.model_copy(update=known))
 
 
 def run(study: Study) -> Iterator[Fact]:
     """Return both means, their difference with interval and word, and limits of agreement."""
     from ...stats.multiple_tests import holm
 
+    study = _with_files(study)
     options: Options = study.options
-    found = list(_paired(study) if options.pairs else _sampled(study))
+    is_paired = bool(options.pairs or options.unit)
+    found = list(_paired(study) if is_paired else _sampled(study))
     for name, text in zip(("first", "second"), options.names, strict=True):
         yield study.fact(f"{name}_name", text, unit="text")
-    yield study.fact("is_paired", "是" if options.pairs else "否", unit="text")
+    yield study.fact("is_paired", "是" if is_paired else "否", unit="text")
     yield study.fact("items", len(found), unit="count", counter="项")
     yield study.fact("certainty", study.confidence, unit="share", decimals=0)
     tested = [i for i, one in enumerate(found) if one.change.p is not None]
@@ -144,39 +168,85 @@ def _paired(study: Study) -> Iterator[_Found]:
     """Yield each item of units that have both, by paired t."""
     from ...stats.paired import paired
 
-    options: Options = study.options
-    distinct(study, [pair.name for pair in options.pairs], "项目")
-    for pair in options.pairs:
-        columns = [question(study, name, options.answers) for name in (pair.first, pair.second)]
-        matrix = numbers(study, columns)
+    units, read = _both(study) if study.options.pairs else _matched(study)
+    for name, matrix in read:
         apart = matrix[:, 0] - matrix[:, 1]
         both = matrix[apart == apart]
         n = len(both)
         if n < 2:
             means = (float(both[:, 1].sum()), float(both[:, 0].sum()))
-            yield _Found(pair.name, Change(*means, n, n, why="成对的数据不足两个。"), apart)
+            change = Change(*means, n, n, why="成对的数据不足两个。")
+            yield _Found(name, change, apart, units)
             continue
         test = paired(both[:, 0], both[:, 1], study.confidence)
         means = float(both[:, 1].mean()), float(both[:, 0].mean())
         known = test.p == test.p
-        yield _Found(
-            pair.name,
-            Change(
-                *means, n, n, test.p if known else None, test.effect if known else None,
-                test.interval if known else None, n, "" if known else "差都相同，无法检验。",
-            ),
-            apart,
+        change = Change(
+            *means, n, n, test.p if known else None, test.effect if known else None,
+            test.interval if known else None, n, "" if known else "差都相同，无法检验。",
         )  # fmt: skip
+        yield _Found(name, change, apart, units)
+
+
+_Read = tuple[tuple[str, ...], list[tuple[str, "np.ndarray"]]]  # units; item, [units, 2]
+
+
+def _both(study: Study) -> _Read:
+    """Return the items of rows that have both channels."""
+    options: Options = study.options
+    distinct(study, [pair.name for pair in options.pairs], "项目")
+    read = []
+    for pair in options.pairs:
+        columns = [question(study, name, options.answers) for name in (pair.first, pair.second)]
+        read.append((pair.name, numbers(study, columns)))
+    return study.table.row_names(options.unit) if options.unit else (), read
+
+
+def _matched(study: Study) -> _Read:
+    """Return the items of units that have a row of either channel.
+
+    Raises:
+        DataError: a unit has no name, or two rows of one channel.
+    """
+    options: Options = study.options
+    labels, units = _labels(study), study.table.texts(options.unit)
+    rows: dict[str, dict[str, int]] = {}
+    for i, (label, unit) in enumerate(zip(labels, units, strict=True)):
+        where = study.table.place(i, options.unit)
+        if not unit:
+            raise DataError(Problem("channels.unit", "没有填写。", "请补上，才能配对。", where))
+        if label in (own := rows.setdefault(unit, {})):
+            what = f"“{unit}”的{label}有两行，第一处在{study.table.row_text(own[label])}。"
+            hint = "每种评价只留一行；不按网点配对的，请不写 unit。"
+            raise DataError(Problem("channels.unit", what, hint, where))
+        own[label] = i
+    names = tuple(unit for unit, own in rows.items() if len(own) == len(options.names))
+    places = [[rows[unit][name] for name in options.names] for unit in names]
+    return names, [(name, values[places].reshape(-1, 2)) for name, values in _values(study)]
 
 
 def _sampled(study: Study) -> Iterator[_Found]:
-    """Yield each item of two samples of their own, by Welch's t.
+    """Yield each item of two samples of their own, by Welch's t."""
+    labels = _labels(study)
+    for item, values in _values(study):
+        sides = []
+        for name in study.options.names:
+            own = [v for v, label in zip(values, labels, strict=True) if label == name and v == v]
+            sides.append(own)
+        if not all(sides):
+            yield _Found(item, Change(0.0, 0.0, len(sides[1]), len(sides[0]), why="没有数据。"))
+            continue
+        second, first = _answers(sides[1]), _answers(sides[0])
+        yield _Found(item, independent(second, first, study.confidence))
+
+
+def _labels(study: Study) -> tuple[str, ...]:
+    """Return the channel of every row.
 
     Raises:
         DataError: a channel that is neither of the two.
     """
     options: Options = study.options
-    distinct(study, options.items, "项目")
     labels = study.table.texts(options.channel)
     for i, label in enumerate(labels):
         if label not in options.names:
@@ -184,20 +254,16 @@ def _sampled(study: Study) -> Iterator[_Found]:
             hint = f"应为{listing(options.names)}，或改 names。"
             where = study.table.place(i, options.channel)
             raise DataError(Problem("channels.name", what, hint, where))
+    return labels
+
+
+def _values(study: Study) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield name and points of every item."""
+    options: Options = study.options
+    distinct(study, options.items, "项目")
     for item in options.items:
         asked = question(study, item, options.answers)
-        values = numbers(study, [asked])[:, 0]
-        sides = []
-        for name in options.names:
-            own = [v for v, label in zip(values, labels, strict=True) if label == name and v == v]
-            sides.append(own)
-        if not all(sides):
-            yield _Found(
-                asked.name, Change(0.0, 0.0, len(sides[1]), len(sides[0]), why="没有数据。")
-            )
-            continue
-        second, first = _answers(sides[1]), _answers(sides[0])
-        yield _Found(asked.name, independent(second, first, study.confidence))
+        yield asked.name, numbers(study, [asked])[:, 0]
 
 
 def _answers(values: list[float]) -> Answers:
@@ -215,7 +281,7 @@ def _units(study: Study, found: list[_Found]) -> Iterator[Fact]:
     rows = [one.apart for one in found if one.apart is not None]
     if not options.unit or not rows:
         return
-    names = study.table.row_names(options.unit)
+    names = found[0].units
     matrix = np.column_stack(rows)
     whole = np.isfinite(matrix).all(axis=1)
     means = [(float(matrix[i].mean()), i) for i in np.flatnonzero(whole)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pydantic import Field
 
+from ...errors import Problem, ProjectError
 from ...facts.fact import Fact, Unit
 from ...facts.verdict import CHANGE, ENOUGH, NOT_COMPARABLE, verdict
 from ...project.model import Model
@@ -26,7 +27,7 @@ from .parts.wave_comparison import (
 )
 from .parts.wave_definitions import Wave, why_changed
 from .parts.wave_facts import mixes, trends
-from .parts.wave_reading import names_of, part_of, read, rows_of
+from .parts.wave_reading import names_of, read, rows_of
 
 ID = "wave_change"
 TITLE = "各期变化（同比）"
@@ -58,9 +59,13 @@ class Options(Model):
     """Options of a comparison of waves."""
 
     wave: str = Field(
-        "", description="期次的列名，各期的答卷上下接在一张表里；一行一人、各期分列的不填"
+        "",
+        description="期次的列名，各期的答卷上下接在一张表里；每期一个文件（files）的，"
+        "缺省为 file_column；一行一人、各期分列的不填",
     )
-    waves: tuple[Wave, ...] = Field(min_length=2, description="各期，由早到晚")
+    waves: tuple[Wave, ...] = Field(
+        (), min_length=2, description="各期，由早到晚；每期一个文件的，缺省按 files 的次序"
+    )
     items: tuple[str, ...] | None = Field(
         None, description="题目或列名，缺省为问卷中计分的全部题目"
     )
@@ -87,7 +92,7 @@ class Options(Model):
 
 def lacks(study: Study) -> str | None:
     """There must be questions."""
-    options: Options = study.options
+    options: Options = _with_files(study).options
     if options.wide or options.items or own_questions(study):
         return None
     return "没有列出要比较的题目（items），未作各期比较。"
@@ -95,10 +100,11 @@ def lacks(study: Study) -> str | None:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return scores of every wave, the last change with its verdict, trend and mix."""
+    study = _with_files(study)
     options: Options = study.options
     names = names_of(study)
     rows = rows_of(study)
-    parts = {name: part_of(study, of) for name, of in rows.items()}
+    parts = {name: study.table.only(of) for name, of in rows.items()}
     silent = no_inference(sampling_of(study, options.sampling))
     before, now = options.waves[-2:]
     for statistic, text in (("before", before.name), ("now", now.name), ("reason", silent)):
@@ -132,6 +138,24 @@ def run(study: Study) -> Iterator[Fact]:
             if isinstance(change, Change)
         ]
         yield from mixes(study, pairs, options.weights, silent)
+
+
+def _with_files(study: Study) -> Study:
+    """Return the study with the waves that its files are, where the options name none.
+
+    Raises:
+        ProjectError: there are not two waves.
+    """
+    options: Options = study.options
+    column, wave, waves = study.table.file_column, options.wave, options.waves
+    if column and wave in ("", column):
+        wave = column
+        waves = waves or tuple(Wave(name=one.name) for one in study.table.files)
+    if len(waves) < 2:
+        what = f"方法“{study.id}”没有列出两期以上，无从比较。"
+        hint = "请用 waves 由早到晚写明各期，或用 files 为每期写一个文件。"
+        raise ProjectError(Problem("wave.few", what, hint))
+    return replace(study, options=options.model_copy(update={"wave": wave, "waves": waves}))
 
 
 def _broken(study: Study, name: str, waves: list[Answers], last: int = -1) -> str:

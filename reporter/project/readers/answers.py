@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
@@ -32,7 +33,9 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
     if not kept:
         what = "只有表头，没有数据行。" if headers else "没有数据。"
         problems.append(Problem("data.empty", what, "请重新导出数据。", table.place()))
-    problems += _bad_cells(table, found, start + count)
+    problems = _with_sheets(table, problems, used_columns(opened.model))
+    used = {header.index: header.text for header in found.values()}
+    problems += bad_cells(table, used, start + count)
     private = _private_cells(opened, table, found, start)
     problems += [problem for problem in private if problem.severity == "error"]
     if problems:
@@ -56,6 +59,14 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
         headers=MappingProxyType({name: header.text for name, header in found.items()}),
         rejected=read - len(kept),
     )
+
+
+def _with_sheets(table: Table, problems: list[Problem], wanted: Iterable[str]) -> list[Problem]:
+    """Add to the first problem what other sheets of the workbook hold."""
+    if not problems or not (said := table.elsewhere(wanted)):
+        return problems
+    first, *others = problems
+    return [replace(first, hint=f"{first.hint}{said}"), *others]
 
 
 def _kept_rows(table: Table, first: int) -> tuple[list[int], list[Problem]]:
@@ -91,9 +102,8 @@ def _columns(
     return columns, dirty
 
 
-def _bad_cells(table: Table, found: Mapping[str, Header], first: int) -> list[Problem]:
-    """Errors for cells without a trustworthy value, in the columns that are used."""
-    used = {header.index: header.text for header in found.values()}
+def bad_cells(table: Table, used: Mapping[int, str], first: int) -> list[Problem]:
+    """Return errors for cells without a trustworthy value, in columns index -> header."""
     problems = [
         Problem("data.bad_cell", f"单元格{letter(column)}{row + 1}{what}", hint, place)
         for (row, column), what in sorted(table.faults.items())

@@ -10,12 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from ...errors import DataError, Place, Problem
-from ..load import OpenedProject
-from .headers import header_row, matched_count, used_columns
+from .headers import header_row, matched_count
 from .table import MAX_ROWS, Table, capped
 
 SEPARATORS = (",", "\t", ";", "，", "|")
@@ -26,10 +25,13 @@ _QUOTED = re.compile(r'"[^"]*"')
 _ENCODING_HINT = "请另存为“CSV UTF-8”，或在 [data] 中写明 encoding。"
 
 
-def read_csv(opened: OpenedProject, raw: bytes, name: str, digest: str) -> Table:
-    """Return the table in a text file; raises DataError naming every bad row."""
-    text = _decode(raw, opened.model.data.encoding, name)
-    separator = _separator(text, used_columns(opened.model))
+def read_csv(raw: bytes, name: str, digest: str, encoding: str, wanted: Iterable[str]) -> Table:
+    """Return the table in a text file; raises DataError naming every bad row.
+
+    ``wanted`` are columns that may be asked for: they tell which sign separates.
+    """
+    text = _decode(raw, encoding, name)
+    separator = _separator(text, tuple(wanted))
     before = csv.field_size_limit(_FIELD_LIMIT)
     try:
         columns = _split(text, separator, name)
@@ -123,26 +125,40 @@ def _width_problems(
     ]
 
 
-def _separator(text: str, wanted: Iterable[str]) -> str:
+def _separator(text: str, wanted: Sequence[str]) -> str:
     """Return the separator under which most wanted columns are found, then most fields.
 
-    The decision looks at the first lines only; quoted parts do not count.
+    The decision looks at the first lines only; quoted parts do not count. What does not part
+    the header separates nothing: a file of one column may hold 停电多，来得慢.
     """
     head = text[:100_000].lstrip("\r\n")
     lines = head.splitlines()[:5]
     candidates = [s for s in SEPARATORS if any(s in _QUOTED.sub("", line) for line in lines)]
     best, best_score = ",", (-1, -1)
+    if "," not in candidates:
+        candidates.insert(0, ",")  # as one column
     for separator in candidates:
         try:
             reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
             rows = [row for row, _ in zip(reader, range(5), strict=False)]
         except csv.Error:
             continue
-        header = rows[header_row(rows)]
+        if not rows:
+            continue
+        start = header_row(rows)
+        header = rows[start]
+        if separator != "," and not _parts(rows[start:]):
+            continue
         score = (matched_count(header, wanted), len(header))
         if score > best_score:
             best, best_score = separator, score
     return best
+
+
+def _parts(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a separator parts the header, and at least half of the rows in the same way."""
+    header, *others = (len(row) for row in rows if any(map(str.strip, row)))
+    return header > 1 and 2 * others.count(header) >= len(others)
 
 
 def _decode(raw: bytes, encoding: str, name: str) -> str:

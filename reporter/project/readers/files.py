@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ...errors import DataError, Place, Problem
 from ..load import OpenedProject
 from ..nearest import did_you_mean
 from .csv import read_csv
+from .headers import used_columns
 from .table import MAX_BYTES, Table
 
 _ZIP = b"PK\x03\x04"
@@ -32,9 +36,22 @@ _FOREIGN = (
 )
 
 
-def read_table(opened: OpenedProject) -> Table:
-    """Read the data file of a project as a table; raises DataError."""
-    path = _locate(opened)
+def read_table(
+    opened: OpenedProject, wanted: Iterable[str] = (), stated: str = "data.file"
+) -> Table:
+    """Read the data file of a project as a table.
+
+    Args:
+        opened: its ``data`` names file, sheet and encoding.
+        wanted: columns that may be asked for, beside those of the survey.
+        stated: key of the project file that names the file.
+
+    Raises:
+        DataError: there is no such file, or it cannot be read.
+    """
+    path = _locate(opened, stated)
+    data = opened.model.data
+    columns = tuple(dict.fromkeys((*used_columns(opened.model), *wanted)))
     raw = _read(path)
     digest = hashlib.sha256(raw).hexdigest()
     head = raw[:16].lower()
@@ -42,18 +59,26 @@ def read_table(opened: OpenedProject) -> Table:
         # Spreadsheet libraries load only for spreadsheets.
         from .xlsx import read_workbook
 
-        return read_workbook(opened, raw, path.name, digest)
+        table = read_workbook(raw, path.name, digest, data.sheet, columns)
+        return replace(table, elsewhere=partial(_elsewhere, path, table)) if table.others else table
     for magic, kind in _FOREIGN:
         if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(magic):
             what = f"数据文件其实是{kind}，不是表格。"
             raise DataError(Problem("data.format", what, _RESAVE, Place(path.name)))
-    return read_csv(opened, raw, path.name, digest)
+    return read_csv(raw, path.name, digest, data.encoding, columns)
 
 
-def _locate(opened: OpenedProject) -> Path:
+def _elsewhere(path: Path, table: Table, wanted: Iterable[str]) -> str:
+    """Return what other sheets of a workbook say to the columns that one lacks."""
+    from .xlsx import other_sheets
+
+    return other_sheets(_read(path), path.name, table.others, tuple(wanted))
+
+
+def _locate(opened: OpenedProject, stated: str) -> Path:
     written = opened.model.data.file
     path = opened.folder / written
-    place = opened.place("data.file")
+    place = opened.place(stated)
     try:
         if path.is_file():
             return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -17,6 +17,11 @@ Area = tuple[int, int, int, int]
 """Top row, left column, bottom row, right column; 0-based, both ends included."""
 
 
+def nowhere_else(_: Iterable[str]) -> str:
+    """Return what there is to say of other sheets where there are none."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Cells of a file from its first line on, by column: ``columns[c][r]`` is row r + 1.
@@ -27,6 +32,8 @@ class Table:
             most columns of an export are never looked at.
         merged: merged areas of a workbook.
         faults: (row, column), 0-based -> what is wrong with a workbook cell.
+        others: other visible sheets of the workbook.
+        elsewhere: columns that are looked for -> a sentence about the other sheets, or "".
     """
 
     source: str
@@ -36,6 +43,8 @@ class Table:
     merged: tuple[Area, ...] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    others: tuple[str, ...] = ()
+    elsewhere: Callable[[Iterable[str]], str] = field(default=nowhere_else, compare=False)
 
     @property
     def height(self) -> int:

@@ -5,21 +5,71 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...errors import DataError, Place, Problem
-from ..load import OpenedProject
-from ..nearest import did_you_mean, listing
-from .calamine_sheet import load_sheet, load_sheet_in_child
+from ..nearest import did_you_mean, listing, quote
+from .calamine_sheet import Sheet, load_sheet, load_sheet_in_child
+from .headers import header_row, matched_count
 from .table import HEADROOM, MAX_ROWS, Table, is_blank
 from .xlsx_parts import cell_faults, check_extent, failure, open_parts
 
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCKED = "工作簿设有密码，无法读取。"
+_MOST_SHEETS = 12  # that are looked into for a column
 _PASSWORD_HINT = "请在 Excel 中取消密码（文件—信息—保护工作簿）后保存再试。"
 
 
-def read_workbook(opened: OpenedProject, raw: bytes, name: str, digest: str) -> Table:
-    """Return the sheet the project names, or the first visible one; raises DataError."""
-    wanted = opened.model.data.sheet
+def read_workbook(
+    raw: bytes, name: str, digest: str, wanted: str, columns: Sequence[str] = ()
+) -> Table:
+    """Return the sheet called ``wanted``, or the first visible one; raises DataError.
+
+    ``columns`` may be asked for: where the sheet is empty, they tell which other was meant.
+    """
+    loaded, faults = _load(raw, name, wanted)
+    notes = _check_choice(loaded["sheets"], wanted, name)
+    if not raw.startswith(_ZIP):
+        what = "旧格式 .xls 中的公式错误（如 #DIV/0!）无法识别，会按空白处理。"
+        hint = "如有公式，请另存为 XLSX。"
+        notes.append(Problem("data.old_format", what, hint, Place(name), "note"))
+    sheet, rows = loaded["name"], loaded["rows"]
+    others = tuple(one for one, is_visible in loaded["sheets"] if is_visible and one != sheet)
+    while rows and all(map(is_blank, rows[-1])):
+        rows.pop()
+    if not rows:
+        what = "工作表里没有内容。"
+        hint = other_sheets(raw, name, others, columns) or "请核对工作表名称。"
+        raise DataError(Problem("data.empty", what, hint, Place(name, sheet)))
+    if len(rows) > MAX_ROWS + HEADROOM:
+        raise failure(
+            name, "data.too_many_rows", f"数据超过{MAX_ROWS}行的上限。", "请分成几个文件。"
+        )
+    merged = tuple((top, left, bottom, right) for top, left, bottom, right in loaded["merged"])
+    columns_of = tuple(zip(*rows, strict=True))
+    return Table(name, sheet, digest, columns_of, merged, faults, tuple(notes), others)
+
+
+def other_sheets(raw: bytes, name: str, others: Sequence[str], wanted: Sequence[str]) -> str:
+    """Return a sentence that names the other sheets, or the one that holds wanted columns."""
+    if not others:
+        return ""
+    found: tuple[str, list[str]] = ("", [])
+    for sheet in others[:_MOST_SHEETS]:
+        try:
+            rows = _load(raw, name, sheet)[0]["rows"][:HEADROOM]
+        except DataError:
+            continue
+        if rows:
+            header = rows[header_row(rows)]
+            held = [column for column in wanted if matched_count(header, [column])]
+            found = max(found, (sheet, held), key=lambda pair: len(pair[1]))
+    if found[1]:
+        named, shown = quote(found[0], 31), listing(found[1], 3)
+        return f"工作表{named}里有{shown}列，请用 sheet 写明这个工作表。"
+    return f"另有工作表{listing(others)}，数据在其中的，请用 sheet 写明。"
+
+
+def _load(raw: bytes, name: str, wanted: str) -> tuple[Sheet, dict[tuple[int, int], str]]:
+    """Return a sheet and what is wrong with its cells; raises DataError."""
     faults: dict[tuple[int, int], str] = {}
     if raw.startswith(_ZIP):
         parts = open_parts(raw, name)
@@ -36,23 +86,7 @@ def read_workbook(opened: OpenedProject, raw: bytes, name: str, digest: str) -> 
         loaded = load_sheet_in_child(raw, wanted)
     if loaded["error"]:
         raise _refusal(loaded["error"], name)
-    notes = _check_choice(loaded["sheets"], wanted, name)
-    if not raw.startswith(_ZIP):
-        what = "旧格式 .xls 中的公式错误（如 #DIV/0!）无法识别，会按空白处理。"
-        hint = "如有公式，请另存为 XLSX。"
-        notes.append(Problem("data.old_format", what, hint, Place(name), "note"))
-    sheet, rows = loaded["name"], loaded["rows"]
-    while rows and all(map(is_blank, rows[-1])):
-        rows.pop()
-    if not rows:
-        what = "工作表里没有内容。"
-        raise DataError(Problem("data.empty", what, "请核对工作表名称。", Place(name, sheet)))
-    if len(rows) > MAX_ROWS + HEADROOM:
-        raise failure(
-            name, "data.too_many_rows", f"数据超过{MAX_ROWS}行的上限。", "请分成几个文件。"
-        )
-    merged = tuple((top, left, bottom, right) for top, left, bottom, right in loaded["merged"])
-    return Table(name, sheet, digest, tuple(zip(*rows, strict=True)), merged, faults, tuple(notes))
+    return loaded, faults
 
 
 def _refusal(error: str, name: str) -> DataError:

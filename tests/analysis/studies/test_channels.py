@@ -132,3 +132,48 @@ def test_the_section(tmp_path: Path) -> None:
     )
     assert "显著高于" in text
     assert "单个网点两种评价之差大多在" in text
+
+
+def test_channels_from_a_file_each_are_paired_by_unit() -> None:
+    draw = np.random.default_rng(3)
+    own, others = draw.normal(90, 4, 30), draw.normal(86, 4, 30)
+    names = [f"网点{i}" for i in range(30)]
+    wide = reporter.run_study(
+        "channels",
+        {"网点": names, "甲": own, "乙": others},
+        unit="网点",
+        pairs=[{"name": "态度", "first": "甲", "second": "乙"}],
+    )
+    order = draw.permutation(30)
+    files = {
+        "自查": {"网点": [*names, "新网点"], "态度": [*own, 70]},
+        "暗访": {"网点": [names[i] for i in order], "态度": others[order]},
+    }
+    facts = reporter.run_study("channels", files, unit="网点", items=["态度"])
+    assert facts["first_name/channels"].value == "自查"
+    assert facts["is_paired/channels"].value == "是"
+    for name in ("gap", "p", "low", "lowest", "n_first"):
+        assert facts[name, "态度"].value == pytest.approx(wide[name, "态度"].value), name
+    gaps = [
+        {fact.label: fact.value for fact in found if fact.statistic == "unit_gap"}
+        for found in (facts, wide)
+    ]
+    assert gaps[0] == pytest.approx(gaps[1])
+    # samples of their own where nothing pairs them
+    alone = reporter.run_study("channels", files, items=["态度"])
+    assert alone["is_paired/channels"].value == "否"
+    assert alone["n_first", "态度"].value == 31
+
+
+def test_a_unit_twice_in_a_channel_cannot_be_paired() -> None:
+    files = {"自查": {"网点": ["甲", "甲"], "分": [1, 2]}, "暗访": {"网点": ["甲"], "分": [3]}}
+    with pytest.raises(
+        DataError, match="《自查》第3行“网点”列：“甲”的自查有两行，第一处在自查第2行"
+    ):
+        reporter.run_study("channels", files, unit="网点", items=["分"])
+    files["自查"]["网点"] = ["甲", ""]
+    with pytest.raises(DataError, match="没有填写"):
+        reporter.run_study("channels", files, unit="网点", items=["分"])
+    nobody = {"自查": {"网点": ["甲"], "分": [1]}, "暗访": {"网点": ["乙"], "分": [3]}}
+    facts = reporter.run_study("channels", nobody, unit="网点", items=["分"])
+    assert facts["gap", "分"].value is None or facts["p", "分"].value is None

@@ -21,7 +21,8 @@ import reporter
 from reporter.analysis.study import study_methods
 from reporter.analysis.study_schema import options_of
 from reporter.facts.fact import FactTable
-from reporter.project.study_table import StudyTable, read_study_table
+from reporter.project.study_files import read_study_table
+from reporter.project.study_table import StudyTable
 from tests.study_cases import (
     SAMPLE,
     Case,
@@ -240,7 +241,7 @@ def test_forms_of_the_same_file(study: str, tmp_path: Path) -> None:
     for form in FORMS:
         name = f"数据 {form}{'.xlsx' if form == 'xlsx' else '.csv'}"
         write(case.table, tmp_path / name, form)
-        info = case.info.model_copy(update={"file": name})
+        info = case.info.model_copy(update={"file": name, "files": ()})
         table = read_study_table(replace(opened, folder=tmp_path), info)
         if table.columns != case.table.columns:
             assert_same(case.run(table), case.run())
@@ -250,7 +251,7 @@ def test_forms_of_the_same_file(study: str, tmp_path: Path) -> None:
 def test_a_file_with_a_header_and_nothing_else(study: str, tmp_path: Path) -> None:
     case = cases()[study]
     write(rows_of(case.table, []), tmp_path / "空.csv", "utf-8")
-    info = case.info.model_copy(update={"file": "空.csv"})
+    info = case.info.model_copy(update={"file": "空.csv", "files": ()})
     with pytest.raises(reporter.DataError) as caught:
         read_study_table(replace(survey()[0], folder=tmp_path), info)
     assert_said_well(caught.value)

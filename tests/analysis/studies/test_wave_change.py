@@ -290,3 +290,38 @@ def test_a_section_without_anything_to_compare(tmp_path: Path) -> None:
     _, text = section(tmp_path, lines, stacked([1, 2, 3, 4, 5] * 8, [2, 4, 6, 8, 10] * 8))
     assert "没有可以比较的题目" in text
     assert "最高分为5和10" in text
+
+
+def test_each_wave_from_a_file_of_its_own() -> None:
+    before, now = scores(90.3), scores(84, seed=2)
+    facts = reporter.run_study(
+        "wave_change", {"去年": {"分": before}, "今年": {"分": now}}, items=["分"]
+    )
+    one = run(stacked(before, now))
+    assert [facts[name, "分"].value for name in ("now", "change", "p", "word")] == [
+        one[name, "分"].value for name in ("now", "change", "p", "word")
+    ]
+    assert facts["before/wave_change"].value == "去年"
+    # waves in their own order, with what is known of each; columns called otherwise
+    facts = reporter.run_study(
+        "wave_change",
+        {"今年": {"新分": now}, "去年": {"分": before}},
+        items=["分"],
+        waves=[{"name": "去年"}, {"name": "今年", "columns": {"分": "新分"}, "population": 260}],
+    )
+    assert facts["change", "分"].value == one["change", "分"].value
+    assert facts["n", "今年"].value == 200
+
+
+def test_a_wave_alone_is_no_comparison() -> None:
+    with pytest.raises(ProjectError, match="没有列出两期以上"):
+        reporter.run_study("wave_change", {"今年": {"分": [1, 2]}}, items=["分"])
+    with pytest.raises(ProjectError, match="没有列出两期以上"):
+        reporter.run_study("wave_change", {"期": ["甲"], "分": [1]}, wave="期", items=["分"])
+    with pytest.raises(DataError, match="“今年”不在列出的各期中"):
+        reporter.run_study(
+            "wave_change",
+            {"去年": {"分": [1, 2]}, "今年": {"分": [1, 2]}},
+            items=["分"],
+            waves=[{"name": "去年"}, {"name": "本年"}],
+        )

@@ -75,8 +75,8 @@ def read_checks(
                 problems.append(Problem("check.blank", "没有填写。", "请补上或删去这一行。", where))
         same = (outlet, item, cells["visit"][row])
         if same in seen:
-            first = table.row_numbers[seen[same]]
-            what = f"“{outlet}”的“{item}”与第{first}行重复。"
+            first = table.row_text(seen[same])
+            what = f"“{outlet}”的“{item}”与{first}重复。"
             hint = "同一网点检查多次的，请用 visit 写明次数的列。"
             problems.append(Problem("check.twice", what, hint, table.place(row, columns["item"])))
         seen.setdefault(same, row)

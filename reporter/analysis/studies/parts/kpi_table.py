@@ -115,8 +115,8 @@ def _links(table: StudyTable, rows: _Rows, labels: dict[str, str]) -> Iterator[P
         if not id or id == TOTAL:
             yield Problem("kpi.id", "指标没有名称或编号。", "请补上。", where)
         elif id in seen:
-            first = table.row_numbers[seen[id]]
-            what = f"“{id}”与第{first}行重复。"
+            first = table.row_text(seen[id])
+            what = f"“{id}”与{first}重复。"
             yield Problem("kpi.id", what, "同名的指标请用编号列 id 区分。", where)
         seen.setdefault(id, row)
     lost = 0

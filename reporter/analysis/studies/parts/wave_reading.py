@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem, ProjectError
@@ -117,7 +116,7 @@ def read(study: Study, name: str, parts: dict[str, StudyTable]) -> list[Answers]
         values: np.ndarray = table.numbers([column], asked.points, one.scale)[:, 0]
         people, classes = ("",) * len(table), ("",) * len(table)
         if options.paired:
-            own = tuple(str(row) for row in table.row_numbers)
+            own = tuple(str(row) for row in range(len(table)))
             people = own if options.wide else table.texts(options.respondent)
         if options.segment:
             classes = table.texts(options.segment)
@@ -125,11 +124,3 @@ def read(study: Study, name: str, parts: dict[str, StudyTable]) -> list[Answers]
         ids, labels = tuple(people[k] for k in kept), tuple(classes[k] for k in kept)
         made.append(Answers(values[kept], ids, labels, one.population))
     return made
-
-
-def part_of(study: Study, rows: list[int]) -> StudyTable:
-    """Return the study's table with these rows only."""
-    table = study.table
-    columns = {name: tuple(texts[i] for i in rows) for name, texts in table.columns.items()}
-    numbers = tuple(table.row_numbers[i] for i in rows)
-    return replace(table, columns=columns, row_numbers=numbers)

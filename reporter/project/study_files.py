@@ -1,0 +1,245 @@
+"""Reading the files of studies: one file or sheet, or several one below the other.
+
+A file that many studies share is read once in a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ..errors import DataError, Problem
+from .load import OpenedProject
+from .model import StudyFile, StudyInfo
+from .study_table import NOT_APPLICABLE, FileOfTable, StudyTable
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import pandas as pd
+
+    from .readers.table import Table
+
+    Frame: TypeAlias = pd.DataFrame | Mapping[str, Sequence[object]]
+    StudyData: TypeAlias = Frame | Mapping[str, Frame]
+
+FILE_COLUMN = "文件"
+_Known = dict[tuple[str, str], StudyTable]
+
+
+def read_study_tables(opened: OpenedProject) -> tuple[StudyTable, ...]:
+    """Read the files of all studies, in the order of the project file.
+
+    Raises:
+        DataError: with every problem found.
+    """
+    known: _Known = {}
+    tables: list[StudyTable] = []
+    problems: dict[Problem, None] = {}
+    for study in opened.model.studies:
+        try:
+            tables.append(read_study_table(opened, study, known))
+        except DataError as error:
+            problems |= dict.fromkeys(error.problems)
+    if problems:
+        raise DataError(problems)
+    return tuple(tables)
+
+
+def read_study_table(
+    opened: OpenedProject, study: StudyInfo, known: _Known | None = None
+) -> StudyTable:
+    """Read the files of a study, or the project's own data file where it names none.
+
+    Args:
+        opened: the project.
+        study: of this project.
+        known: what was read before by (file, sheet); it is added to.
+
+    Raises:
+        DataError: with every problem found.
+    """
+    known = {} if known is None else known
+    asked = tuple(dict.fromkeys(_texts(study.model_extra or {})))
+    number = next((i for i, one in enumerate(opened.model.studies) if one.id == study.id), 0)
+    parts: list[tuple[str, StudyTable]] = []
+    problems: list[Problem] = []
+    for at, part in enumerate(study.files or (StudyFile(name=study.id),)):
+        file, sheet = part.file or study.file, part.sheet or study.sheet
+        stated = f"studies[{number}].files[{at}].file" if part.file else f"studies[{number}].file"
+        try:
+            if (file, sheet) not in known:
+                known[file, sheet] = _read(opened, file, sheet, (asked, stated))
+            parts.append((part.name, known[file, sheet]))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    whole = stacked(parts, study.file_column) if study.files else parts[0][1]
+    return replace(whole, missing=_distinct((*whole.missing, *study.missing)))
+
+
+def study_table_from(data: StudyData, missing: Sequence[str] = ()) -> StudyTable:
+    """Return the study table of a DataFrame, or of a mapping of equally long columns.
+
+    A mapping of such tables by name is one table, one below the other, whose column 文件 holds
+    the names.
+    """
+    if isinstance(data, Mapping) and data and all(map(_is_table, data.values())):
+        parts = []
+        for name, one in data.items():
+            table = _from_frame(one)  # type: ignore[arg-type]
+            parts.append((str(name), replace(table, files=(replace(table.files[0], source=name),))))
+        whole = stacked(parts, FILE_COLUMN)
+    else:
+        whole = _from_frame(data)  # type: ignore[arg-type]
+    return replace(whole, missing=_distinct((*whole.missing, *missing)))
+
+
+def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
+    """Return tables one below the other, and their names in a new column.
+
+    What a table has no column for is blank there.
+
+    Raises:
+        DataError: a table has a column of that name already.
+    """
+    taken = [table for _, table in parts if column in table.columns]
+    if taken:
+        what = f"接成的表要用“{column}”列写明各行属于哪个文件，而数据已有这一列。"
+        hint = "请在 file_column 中换一个名称。"
+        raise DataError(Problem("study.file_column", what, hint, one.place()) for one in taken)
+    names = dict.fromkeys(name for _, table in parts for name in table.columns)
+    columns = {column: tuple(name for name, table in parts for _ in range(len(table)))}
+    for name in names:
+        columns[name] = tuple(
+            text for _, one in parts for text in one.columns.get(name, ("",) * len(one))
+        )
+    faults: dict[str, tuple[Problem, ...]] = {}
+    for _, table in parts:
+        for name, problems in table.faults.items():
+            faults[name] = (*faults.get(name, ()), *problems)
+    return StudyTable(
+        tuple(replace(table.files[0], name=name) for name, table in parts),
+        MappingProxyType(columns),
+        tuple(number for _, table in parts for number in table.row_numbers),
+        tuple(i for i, (_, table) in enumerate(parts) for _ in range(len(table))),
+        _distinct(text for _, table in parts for text in table.missing),
+        MappingProxyType(faults),
+        partial(_elsewhere, tuple(table for _, table in parts)),
+        column,
+    )
+
+
+def _elsewhere(parts: Sequence[StudyTable], wanted: Iterable[str]) -> str:
+    asked = tuple(wanted)
+    said = ((one.source, one.elsewhere(asked)) for one in parts)
+    return "".join(f"《{source}》：{text}" for source, text in dict(said).items() if text)
+
+
+def _read(
+    opened: OpenedProject, file: str, sheet: str, about: tuple[Sequence[str], str]
+) -> StudyTable:
+    """Read one file; ``about``: columns that may be asked for, and the key that names the file."""
+    from .readers.files import read_table
+
+    asked, stated = about
+    data = opened.model.data
+    is_own = not file and not sheet
+    own = data
+    if not is_own:
+        change: dict[str, object] = {"header_rows": 0, "entry": "answers", "sheet": sheet}
+        change |= {"file": file, "encoding": "auto"} if file else {}
+        own = data.model_copy(update=change)
+    model = opened.model.model_copy(update={"data": own})
+    table = read_table(replace(opened, model=model), asked, stated if file else "data.file")
+    missing = (*data.not_applicable, *data.missing) if is_own else NOT_APPLICABLE
+    return _study_table(table, own.header_rows, missing, asked)
+
+
+def _from_frame(frame: Frame) -> StudyTable:
+    from .readers.frame import frame_table
+
+    if isinstance(frame, Mapping):
+        import pandas as pd
+
+        frame = pd.DataFrame(dict(frame))
+    return _study_table(frame_table(frame), 1, NOT_APPLICABLE)
+
+
+def _study_table(
+    table: Table, declared: int, missing: Sequence[str], asked: Sequence[str] = ()
+) -> StudyTable:
+    from .readers.clean import clean_column
+    from .readers.header_rows import header_rows, joined_headers
+    from .readers.headers import header_row
+    from .readers.table import cell_text, is_blank
+
+    start = header_row(table.top())
+    count = header_rows(table, start, declared)
+    headers = joined_headers(table, start, count)
+    kept = [
+        row
+        for row in range(start + count, table.height)
+        if not all(is_blank(column[row]) for column in table.columns)
+    ]
+    if not kept:
+        what, hint = "没有数据行。", table.elsewhere(asked) or "请核对文件内容。"
+        raise DataError(Problem("data.empty", what, hint, table.place()))
+    columns: dict[str, tuple[str, ...]] = {}
+    names: dict[int, str] = {}
+    for header in headers:
+        texts, _ = clean_column([cell_text(table.columns[header.index][row]) for row in kept])
+        if header.text and header.text not in columns:
+            columns[header.text] = texts
+            names[header.index] = header.text
+    return StudyTable(
+        (FileOfTable(table.source, table.sheet, table.sha256),),
+        MappingProxyType(columns),
+        tuple(row + 1 for row in kept),
+        (),
+        _distinct(missing),
+        MappingProxyType(_faults(table, names, start, start + count)),
+        table.elsewhere,
+    )
+
+
+def _faults(
+    table: Table, names: Mapping[int, str], start: int, first: int
+) -> dict[str, tuple[Problem, ...]]:
+    """Return for each column what makes its cells no data: refused when it is asked for."""
+    from .readers.answers import bad_cells
+    from .readers.private_use import private_cells
+
+    found: dict[str, tuple[Problem, ...]] = {}
+    for index, name in names.items():
+        problems = [
+            *private_cells(table, [(index, name)], start, {index}),
+            *(bad_cells(table, {index: name}, first) if table.faults or table.merged else ()),
+        ]
+        if problems:
+            found[name] = tuple(problems)
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in options: among them are the columns that a study asks for."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, Mapping) or hasattr(value, "iloc")
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
