@@ -12,6 +12,7 @@ from .. import charts
 from ..document.numerals import chinese_number
 from ..errors import TemplateError
 from ..facts import TOTAL, FactTable
+from ..facts.verdict import VERDICTS
 from ..project.model import Project
 from .blocks import Blocks, period_words, project_fields
 from .figures import Figures
@@ -40,6 +41,7 @@ def names(project: Project, desk: Desk, style: charts.Style) -> dict[str, object
         **_about_subjects(project, desk, subjects),
         **about_studies(desk),
         **_about_words(Words(desk)),
+        "verdicts": Fields(VERDICTS),
         **_about_blocks(project, desk, style),
         **_about_records(Records(project, desk, subjects)),
     }

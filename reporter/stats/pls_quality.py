@@ -15,9 +15,6 @@ import numpy as np
 
 from .pls import Design, Fit, Floats
 
-HTMT_MOST = 0.9
-RELIABLE, ALPHA_LEAST, AVE_LEAST = 0.7, 0.6, 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class BlockQuality:

@@ -10,11 +10,11 @@ from pydantic import Field
 from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import CHANGE, SMALL_EFFECT, attained, verdict
+from ...facts.verdict.process import CLOSED, DONE, NOT_STARTED, STATUSES, UNDER_WAY, status
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Study
 from .parts.measure_ledger import (
-    STATUSES,
     Entry,
     checked_bases,
     of_margins,
@@ -22,7 +22,6 @@ from .parts.measure_ledger import (
     of_shares,
     read_numbers,
     read_words,
-    status,
 )  # fmt: skip
 
 ID = "closed_loop"
@@ -43,7 +42,7 @@ SYMBOLS = {
     r"s_1,\ s_0": "本期和上期的标准差",
     r"n_1,\ n_0": "本期和上期的样本量",
 }
-_DONE = {"done": "已完成", "partial": "进行中", "none": "未启动"}
+_DONE = {"done": DONE, "partial": UNDER_WAY, "none": NOT_STARTED}
 
 
 class Task(Model):
@@ -78,13 +77,13 @@ class Options(Model):
     unit: Literal["points", "share"] = Field("points", description="points 得分，share 比例")
     done_words: dict[str, tuple[str, ...]] = Field(
         default_factory=lambda: {
-            "done": ("已完成", "完成", "是"),
-            "partial": ("进行中", "部分完成", "推进中"),
-            "none": ("未启动", "未开始", "未完成", "否"),
+            "done": (DONE, "完成", "是"),
+            "partial": (UNDER_WAY, "部分完成", "推进中"),
+            "none": (NOT_STARTED, "未开始", "未完成", "否"),
         },
         description="实施情况的写法",
     )
-    closed_words: tuple[str, ...] = Field(("已关闭", "关闭", "已办结"), description="已关闭的写法")
+    closed_words: tuple[str, ...] = Field((CLOSED, "关闭", "已办结"), description="已关闭的写法")
 
 
 def lacks(study: Study) -> str | None:
@@ -103,21 +102,25 @@ def run(study: Study) -> Iterator[Fact]:
     options: Options = study.options
     entries = list(_of_survey(study) if options.tasks else _of_table(study))
     words = _words(entries)
-    found = [status(entry, word) for entry, word in zip(entries, words, strict=True)]
+    found = [_status(entry, word) for entry, word in zip(entries, words, strict=True)]
     yield study.fact("measures", len(entries), unit="count", counter="项")
     for name in STATUSES:
         row = study.row("status", name)
         count = sum(one == name for one, _ in found)
         yield study.fact("count", count, row, unit="count", counter="项")
     rose = sum(word in (CHANGE.above, CHANGE.slightly_above) for word in words)
-    yield study.fact("rose", rose, unit="count", counter="项", rule="显著提高和略有提高")
+    yield study.fact(
+        "rose", rose, unit="count", counter="项", rule=f"{CHANGE.above}和{CHANGE.slightly_above}"
+    )
     fell = sum(word in (CHANGE.below, CHANGE.slightly_below) for word in words)
-    yield study.fact("fell", fell, unit="count", counter="项", rule="显著下降和略有下降")
+    yield study.fact(
+        "fell", fell, unit="count", counter="项", rule=f"{CHANGE.below}和{CHANGE.slightly_below}"
+    )
     same = sum(word == CHANGE.same for word in words)
     yield study.fact("same", same, unit="count", counter="项")
     judged = sum(word in (CHANGE.above, CHANGE.slightly_above, CHANGE.same) for word in words)
     rest = len(entries) - judged - fell
-    yield study.fact("not_judged", rest, unit="count", counter="项", rule="样本不足或没有检验")
+    yield study.fact("not_judged", rest, unit="count", counter="项", rule="样本太小或没有检验")
     yield study.fact("unit", options.unit if not options.tasks else "points", unit="text")
     # within a status as listed; those that ask for attention first
     order = sorted(range(len(entries)), key=lambda i: STATUSES.index(found[i][0]))
@@ -140,6 +143,11 @@ def _words(entries: list[Entry]) -> list[str | None]:
         else None
         for i, one in enumerate(entries)
     ]  # fmt: skip
+
+
+def _status(entry: Entry, word: str | None) -> tuple[str, str]:
+    reached = None if entry.target is None else entry.change.now >= entry.target - 1e-9
+    return status(word, entry.done, reached, entry.was_closed)
 
 
 def _entry(study: Study, entry: Entry, word: str | None, found: tuple[str, str]) -> Iterator[Fact]:
@@ -219,7 +227,7 @@ def _of_table(study: Study) -> Iterator[Entry]:
                 where = table.place(i, column)
                 raise DataError(Problem("loop.blank", "没有填写。", "请补上或删去这一行。", where))
         if name in seen:
-            what = f"措施“{name}”与第{table.row_numbers[seen[name]]}行重复。"
+            what = f"措施“{name}”与{table.row_text(seen[name])}重复。"
             where = table.place(i, options.measure)
             raise DataError(Problem("loop.twice", what, "每项措施只写一行。", where))
         seen[name] = i

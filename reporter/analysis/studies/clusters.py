@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
-from ...facts.verdict import clustering
+from ...facts.verdict.measurement import CLUSTERED, clustering
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import Question, complete, distinct, numbers, own_questions, question
@@ -114,7 +114,7 @@ def run(study: Study) -> Iterator[Fact]:
     for k, width in found.silhouettes.items():
         row = study.row("solution", f"分为{NUMERALS[k - 1]}群")
         yield study.fact("silhouette", width, row, n=n, decimals=3, rule="平均轮廓系数")
-    if word == "分群稳定":
+    if word == CLUSTERED:
         yield from _profile(study, asked, rows, found)
 
 

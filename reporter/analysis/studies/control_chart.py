@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ...facts.fact import Fact, Unit
 from ...facts.verdict import stability
+from ...facts.verdict.process import deviation
 from ...project.model import Model
 from ..study import Row, Study
 
@@ -267,15 +268,8 @@ def _is_current(one: Judged) -> bool:
 
 
 def _direction(options: Options, alarm: Alarm) -> str:
-    if alarm.of_spread:
-        return "波动变大" if alarm.side > 0 else "波动变小"
-    if not alarm.side:
-        return "波动异常"
-    word = "偏高" if alarm.side > 0 else "偏低"
     better = options.better or ("high" if options.value else "low")
-    if better == "neither":
-        return word
-    return word + ("，向好" if (alarm.side > 0) == (better == "high") else "，变差")
+    return deviation(alarm.side, better, of_spread=alarm.of_spread)
 
 
 def _unit_word(options: Options, judged: Sequence[Judged]) -> str:

@@ -11,6 +11,7 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import SMALL_V, is_related, verdict
+from ...facts.verdict.measurement import events
 from ...project.model import Model
 from ..differences import difference
 from ..study import Row, Study
@@ -47,7 +48,6 @@ _USUAL = {
     **dict.fromkeys(("不满意", "不太满意", "较不满意", "比较不满意"), 2.0),
     **dict.fromkeys(("非常不满意", "很不满意", "十分不满意"), 1.0),
 }
-FEW_EVENTS = 10  # of the rarer outcome for each coefficient (Peduzzi et al. 1996)
 
 
 class Options(Model):
@@ -145,8 +145,7 @@ def _compare(study: Study, asked: list[Question], both: Both) -> Iterator[Fact]:
     found = differences(both.delighted, both.satisfied, study.confidence)
     odds = adjusted(both.delighted, both.satisfied, study.confidence)
     yield study.fact("n_fit", odds.n, unit="count", counter="份")
-    few = odds.least < FEW_EVENTS * len(asked)
-    yield study.fact("events", "偏少" if few else "足够", unit="text")
+    yield study.fact("events", events(odds.least, len(asked)), unit="text")
     order = sorted(range(len(asked)), key=lambda k: (-(found[k].value or -2), k))
     for k in order:
         row, one = study.row("attribute", asked[k].name), found[k]

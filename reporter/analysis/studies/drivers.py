@@ -12,6 +12,7 @@ from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...facts.verdict import against_first
+from ...facts.verdict.measurement import collinearity
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import Question, complete, distinct, numbers, own_questions, question
@@ -43,8 +44,6 @@ SYMBOLS = {
     "p": "因素的个数",
     "V_k": "因素k的重要性",
 }
-
-STRONG_VIF = 5.0  # variance inflation from which coefficients are no guide (O'Brien 2007: 4 to 10)
 
 
 class Options(Model):
@@ -101,7 +100,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("samples", found.samples, unit="count", counter="次")
     strong = float(found.derived.vif.max())
     yield study.fact("vif_highest", strong, decimals=1, n=n, rule="方差膨胀因子的最大值")
-    yield study.fact("collinear", "强" if strong >= STRONG_VIF else "弱", unit="text")
+    yield study.fact("collinear", collinearity(strong), unit="text")
     for k, one in enumerate(asked):
         if k not in found.kept:
             reason = "这项因素的答案全部相同。"

@@ -11,9 +11,10 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
+from ...facts.verdict.process import BORDER
 from ...project.model import Model
 from ..study import Row, Study
-from .parts.matrix_fields import BORDER, FIELDS, crosses, decimals_beside, field_of, rounded
+from .parts.matrix_fields import FIELDS, crosses, decimals_beside, field_of, rounded
 from .parts.measured import Interval, Measured, correlations, means
 from .parts.questions import Question, complete, distinct, numbers, own_questions, question
 
@@ -209,7 +210,9 @@ def _points(
         border = any(crosses(axis.intervals[k], line) for axis, line in pairs)
         word, n = BORDER if border else place.name, min(axis.bases[k] for axis in axes)
         count[word] += 1
-        yield study.fact("field", word, row, unit="text", n=n, rule="置信区间跨过分界线的为边界")
+        yield study.fact(
+            "field", word, row, unit="text", n=n, rule=f"置信区间跨过分界线的为{BORDER}"
+        )
         yield study.fact("nearest", place.name, row, unit="text", n=n, rule="点所在的区")
     for word, number in count.items():
         yield study.fact("in_field", number, unit="count", counter="项", detail=word)

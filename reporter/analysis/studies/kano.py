@@ -9,6 +9,8 @@ from pydantic import Field
 
 from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
+from ...facts.verdict.measurement import CLEAR, MANY, NOT_MANY, UNCLEAR
+from ...facts.verdict.process import BORDER, INSIDE
 from ...project.model import Model
 from ...stats import kano as maths
 from ..study import Row, Study
@@ -107,7 +109,7 @@ def run(study: Study) -> Iterator[Fact]:
     error = "" if whole else "没有人把两道题都答了。"
     yield study.fact("questionable", share, unit="share", n=whole, error=error, rule="Q÷全部答案")
     many = share is not None and share > MANY_QUESTIONABLE
-    yield study.fact("contradictory", "偏多" if many else "不多", unit="text")
+    yield study.fact("contradictory", MANY if many else NOT_MANY, unit="text")
     lines = _lines(found, options.cross)
     for name, line in zip(("worse_line", "better_line"), lines, strict=True):
         yield study.fact(name, line, decimals=1 if options.cross == "half" else 3)
@@ -171,7 +173,7 @@ def _feature(
     yield study.fact("category", chosen, row, unit="text", rule=rule, **about)
     modal = NAMES[maths.by_mode(counts)] if n else None
     yield study.fact("mode", modal, row, unit="text", rule=_RULES["mode"], **about)
-    clear = ("明确" if maths.fong_is_clear(counts) else "不明确") if n else None
+    clear = (CLEAR if maths.fong_is_clear(counts) else UNCLEAR) if n else None
     yield study.fact("clear", clear, row, unit="text", rule="Fong 检验，90%置信水平", **about)
     strengths = maths.strengths(counts) or (None, None)
     for name, value in zip(("total_strength", "category_strength"), strengths, strict=True):
@@ -210,5 +212,5 @@ def _coefficients(
             yield study.fact(f"{name}_{end}", value, row, **about)
     border = None
     if up and down:
-        border = "边界" if crosses(down, lines[0]) or crosses(up, lines[1]) else "界内"
+        border = BORDER if crosses(down, lines[0]) or crosses(up, lines[1]) else INSIDE
     yield study.fact("border", border, row, unit="text", **{**about, "decimals": None})

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
-from ...facts.verdict import is_related
+from ...facts.verdict import SMALL_V, is_related
+from ...facts.verdict.process import BOTH, HIDDEN, UNHAPPY
+from ...facts.verdict.process import alarm as kind_of
 from ...project.model import Model
 from ..study import Row, Study
 
@@ -37,11 +39,8 @@ SYMBOLS = {
     "x_{ci}": "客户 c 对指标 i 的评价",
 }
 
-SMALL_RELATION = 0.1  # Cohen (1988), r
 _MOST_ALARMS = 40
 _MOST_DRAWN = 60
-BOTH, HIDDEN, UNHAPPY = "评价和实测都不达标", "实测不达标，评价尚好", "评价不达标，实测达标"
-ONLY_PERCEIVED = "评价不达标"
 
 
 class Indicator(Model):
@@ -165,9 +164,8 @@ def _kinds(one: Indicator, perceived: Floats, objective: Floats) -> list[str]:
     for felt, measured in zip(perceived, objective, strict=True):
         bad = one.perceived_limit is not None and felt < one.perceived_limit
         worse = one.objective_limit is not None and sign * (measured - one.objective_limit) < 0
-        plain = one.objective_limit is None or measured != measured
-        alone = ONLY_PERCEIVED if plain else UNHAPPY
-        found.append(BOTH if bad and worse else alone if bad else HIDDEN if worse else "")
+        known = one.objective_limit is not None and measured == measured
+        found.append(kind_of(bad=bool(bad), worse=bool(worse), measured=bool(known)))
     return found
 
 
@@ -201,7 +199,7 @@ def _relation(
     )
     error = "" if found.p is not None else "客户太少。"
     yield study.fact("p", found.p, row, unit="p", n=found.n, error=error)
-    word = is_related(found.p, found.value, found.n, SMALL_RELATION)
+    word = is_related(found.p, found.value, found.n, SMALL_V)
     yield study.fact("related", word, row, unit="text", n=found.n)
 
 

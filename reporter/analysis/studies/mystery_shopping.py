@@ -10,6 +10,8 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import attained
+from ...facts.verdict.measurement import NOT_APPLICABLE
+from ...facts.verdict.process import FIT, UNFIT
 from ...project.model import Model, Share
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
@@ -43,12 +45,10 @@ class Options(Model):
     result: str = Field("结果", min_length=1, description="结果列")
     step: str = Field("", description="流程环节列")
     visit: str = Field("", description="同一网点检查多次时，区分各次的列")
-    passed: tuple[str, ...] = Field(("是", "通过", "合格", "√", "1"), description="通过的写法")
-    failed: tuple[str, ...] = Field(
-        ("否", "不通过", "不合格", "×", "0"), description="不通过的写法"
-    )
+    passed: tuple[str, ...] = Field(("是", "通过", FIT, "√", "1"), description="通过的写法")
+    failed: tuple[str, ...] = Field(("否", "不通过", UNFIT, "×", "0"), description="不通过的写法")
     not_applicable: tuple[str, ...] = Field(
-        ("不适用", "不涉及", "NA", "N/A", "/"), description="不适用的写法"
+        (NOT_APPLICABLE, "不涉及", "NA", "N/A", "/"), description="不适用的写法"
     )
     veto: tuple[str, ...] = Field((), description="一票否决的检查项")
     weights: dict[str, float] = Field(default_factory=dict, description="检查项 = 权重，缺省都为1")
@@ -154,7 +154,7 @@ def _outlet(
     error = "" if whole.share is not None else "没有适用的检查。"
     yield study.fact("compliance", whole.share, row, unit="share", error=error)
     yield study.fact("vetoes", judged[0], row, unit="count", counter="项")
-    yield study.fact("fit", "合格" if judged[1] else "不合格", row, unit="text")
+    yield study.fact("fit", FIT if judged[1] else UNFIT, row, unit="text")
     for step in steps:
         part = compliance([one for one in own if one.step == step], study.confidence, sampled=False)
         error = "" if part.share is not None else "没有适用的检查。"

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
-from ...facts.verdict import NO_VERDICT
+from ...facts.verdict.measurement import agreement
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
@@ -37,7 +37,6 @@ SYMBOLS = {
     "D_o,\\ D_e": "实际的和偶然的不一致",
     "p_o,\\ p_e": "实际的和偶然的一致率",
 }
-RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff 2004, Content Analysis, 11.4
 PARADOX = 0.2  # AC1 above alpha by more than this: one category prevails
 MOST_PAIRS = 45
 _KINDS = {"nominal": "类别", "ordinal": "等级", "score": "分数"}
@@ -155,7 +154,7 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
             yield study.fact(name, end, decimals=3, n=len(kept), error=reason)
     paradox = ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
     yield study.fact("paradox", "是" if paradox else "否", unit="text")
-    yield study.fact("word", _word(alpha, n), unit="text", rule="α 不低于0.8可靠，不低于0.667初步")
+    yield study.fact("word", agreement(alpha, n), unit="text", n=n, rule="见定义")
 
 
 def _fleiss(study: Study, ratings: np.ndarray, counts: np.ndarray, n: int) -> Fact:
@@ -169,12 +168,6 @@ def _fleiss(study: Study, ratings: np.ndarray, counts: np.ndarray, n: int) -> Fa
     value = None if reason else fleiss_kappa(counts).value
     reason = reason or ("" if value is not None else "评分没有差别，无从计算。")
     return study.fact("fleiss", value, decimals=3, n=n, error=reason)
-
-
-def _word(alpha: float | None, n: int) -> str:
-    if alpha is None or n < 10:
-        return NO_VERDICT if alpha is not None else "不能判断"
-    return "可靠" if alpha >= RELIABLE else "只宜作初步结论" if alpha >= TENTATIVE else "不可靠"
 
 
 def _pairs(study: Study, ratings: np.ndarray, names: tuple[str, ...]) -> Iterator[Fact]:
@@ -219,7 +212,7 @@ def _splits(study: Study, ratings: np.ndarray) -> Iterator[Fact]:
     import numpy as np
 
     options: Options = study.options
-    plain = tuple(f"第{number}行" for number in study.table.row_numbers)
+    plain = tuple(map(study.table.row_text, range(len(study.table))))
     names = study.table.row_names(options.unit) if options.unit else plain
     texts = [study.table.texts(name) for name in options.raters]
     apart = []

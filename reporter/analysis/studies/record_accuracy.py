@@ -10,6 +10,8 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import attained
+from ...facts.verdict.process import TOO_MANY_CHECKED
+from ...facts.verdict.process import acceptance as acceptance_of
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
@@ -221,11 +223,9 @@ def _plan_facts(study: Study, row: Row, plan: Plan | None, one: Checks) -> Itera
 def _decision(one: Checks, size: int, accept: int) -> str:
     """Return the word for a lot; a plan judges the first ``size`` records, no more."""
     if one.records > size and not one.order:
-        return "抽查数多于方案，未判定"
+        return TOO_MANY_CHECKED
     wrong = sum(one.order[:size]) if one.order else one.wrong_records
-    if wrong > accept:
-        return "不接收"
-    return "接收" if one.records >= size else "抽查数不足，未判定"
+    return acceptance_of(wrong, accept, complete=one.records >= size)
 
 
 def _plan_for(options: Options, population: int | None) -> Plan | None:

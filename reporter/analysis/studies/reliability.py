@@ -10,6 +10,13 @@ from pydantic import Field
 
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
+from ...facts.verdict.measurement import (
+    ALPHA_LEAST,
+    NOT_APPLICABLE,
+    rating_of_alpha,
+    rating_of_kmo,
+    remark_on_item,
+)
 from ...project.model import Model, Project
 from ..study import Row, Study
 from .parts.questions import Question, complete, distinct, numbers, own_questions, question
@@ -40,12 +47,7 @@ SYMBOLS = {
     r"\theta_i": "第i题的独特方差",
 }
 WHOLE = "全部题目"
-ALPHA_WORDS = ((0.9, "很高"), (0.8, "较高"), (0.7, "可以接受"), (0.6, "偏低"))
-KMO_WORDS = ((0.9, "很适合"), (0.8, "适合"), (0.7, "较适合"), (0.6, "一般"), (0.5, "较差"))
-ALPHA_LEAST, RELATED_LEAST = 0.7, 0.3
 LEAST_ROWS = 3
-_CHANCE = 1.96**2  # t² beyond which a correlation is more than chance
-_NOTICED = 0.01  # a rise of alpha below this is none
 
 
 class Scale(Model):
@@ -214,15 +216,7 @@ def _alpha_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator[
     for end, limit in zip(("low", "high"), ci or (None, None), strict=True):
         yield study.fact(f"alpha_{end}", limit, row, n=n, decimals=3, error=reason)
     yield study.fact("alpha_standardised", standard, row, n=n, decimals=3, error=reason)
-    yield study.fact("rating", _rating(value), row, unit="text")
-
-
-def _rating(value: float | None) -> str:
-    if value is None:
-        return "不适用"
-    if value < 0:
-        return "为负"
-    return next((word for least, word in ALPHA_WORDS if value >= least), "不足")
+    yield study.fact("rating", rating_of_alpha(value), row, unit="text")
 
 
 def _omega_fact(study: Study, block: Block, row: Row, reason: str) -> Fact:
@@ -259,8 +253,7 @@ def _factor_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator
     two = "两题的 KMO 恒为二分之一，不适用。" if k == 2 else reason
     value = adequacy[0] if adequacy and not two else None
     yield study.fact("kmo", value, row, n=n, decimals=3, error=two)
-    words = (word for least, word in KMO_WORDS if value is not None and value >= least)
-    yield study.fact("fits", "不适用" if value is None else next(words, "不适合"), row, unit="text")
+    yield study.fact("fits", rating_of_kmo(value), row, unit="text")
     chi, degrees, p = test or (None, None, None)
     why = "" if test else reason or "答卷太少，无法计算。"
     yield study.fact("bartlett", chi, row, n=n, decimals=1, error=why)
@@ -293,7 +286,7 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
             row = study.row("item", name)
             yield study.fact("scale", block.name, row, unit="text")
             yield from _none(study, row, reason)
-            yield study.fact("remark", "不适用", row, unit="text")
+            yield study.fact("remark", NOT_APPLICABLE, row, unit="text")
         return
     covariance = np.cov(block.rows.T)
     total, without = maths.item_total(covariance), maths.alpha_without(covariance)
@@ -315,19 +308,10 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
         own = float(adequacy[1][j]) if adequacy else float("nan")
         error = "" if own == own else "无法计算。"
         yield study.fact("msa", own if not error else None, row, n=n, decimals=3, error=error)
-        word = _remark(float(total[j]), without[j] - whole, n)
+        word = remark_on_item(float(total[j]), without[j] - whole, n)
         yield study.fact("remark", word, row, unit="text")
 
 
 def _none(study: Study, row: Row, reason: str) -> Iterator[Fact]:
     for statistic in ("mean", "item_total", "alpha_without", "msa"):
         yield study.fact(statistic, None, row, error=reason)
-
-
-def _remark(total: float, rise: float, n: int) -> str:
-    """Return what is to be said of an item; a total below 0 by chance alone is only a low one."""
-    if total < 0 and total * total * (n - 2) > _CHANCE * (1 - total * total):
-        return "方向相反"
-    if total < RELATED_LEAST:
-        return "相关偏低"
-    return "删去后 α 提高" if rise >= _NOTICED else "良好"

@@ -10,6 +10,14 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import CHANGE, verdict
+from ...facts.verdict.measurement import (
+    AVE_LEAST,
+    CONSTRUCT_ALPHA_LEAST,
+    ENOUGH_ANSWERS,
+    PER_ARROW,
+    RHO_LEAST,
+    TOO_FEW_ANSWERS,
+)
 from ...project.model import Model
 from ...project.nearest import listing
 from ..differences import difference
@@ -50,7 +58,6 @@ SYMBOLS = {
 }
 METRICS = {"standardised": "各题标准化", "raw": "原始分"}
 SCHEMES = {"centroid": "重心方案", "factorial": "因子方案", "path": "路径方案"}
-_PER_ARROW = 10
 
 
 class Options(Model):
@@ -145,7 +152,7 @@ def _estimated(study: Study, model: PathModel, wave: str) -> Estimates | str:
 def _sample_facts(
     study: Study, model: PathModel, now: Estimates, drawn: Resamples
 ) -> Iterator[Fact]:
-    from ...stats.pls_quality import ALPHA_LEAST, AVE_LEAST, RELIABLE, goodness_of_fit
+    from ...stats.pls_quality import goodness_of_fit
 
     options: Options = study.options
     found, n = now.answers, len(now.answers.matrix)
@@ -163,13 +170,13 @@ def _sample_facts(
     yield study.fact("satisfaction", model.names[model.index], unit="text")
     for name in model.left_out:
         yield study.fact("left_out", name, unit="text", detail=name)
-    limits = {"rho_least": RELIABLE, "alpha_least": ALPHA_LEAST, "ave_least": AVE_LEAST}
+    limits = {"rho_least": RHO_LEAST, "alpha_least": CONSTRUCT_ALPHA_LEAST, "ave_least": AVE_LEAST}
     for statistic, limit in limits.items():
         yield study.fact(statistic, limit, decimals=1)
     most = int(now.setup.design.arrows.sum(axis=0).max())
-    needed = _PER_ARROW * most
+    needed = PER_ARROW * most
     yield study.fact("needed", needed, unit="count", counter="份", rule="最多路径构念的10倍")
-    yield study.fact("enough", "够" if n >= needed else "不够", unit="text")
+    yield study.fact("enough", ENOUGH_ANSWERS if n >= needed else TOO_FEW_ANSWERS, unit="text")
     yield study.fact("gof", goodness_of_fit(now.fit, now.setup.design), n=n, decimals=3)
 
 

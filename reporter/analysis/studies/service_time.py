@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
-from ...facts.verdict import attained
+from ...facts.verdict import NO_VERDICT, attained
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
@@ -234,7 +234,7 @@ def _shares(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> 
     if options.target is not None and told is not None and size >= study.small_base:
         word = attained(*told, options.target)
     elif options.target is not None:
-        word = "样本不足，不作判断"
+        word = NO_VERDICT
     yield stated(study, "verdict", word, row, unit="text", n=size, why="没有写明目标。")
 
 

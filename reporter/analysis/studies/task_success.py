@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ...errors import DataError, Problem
 from ...facts.fact import Fact
-from ...facts.verdict import attained
+from ...facts.verdict.process import REACHED, attained
 from ...project.model import Model, Share
 from ...project.nearest import listing
 from ..study import Study
@@ -71,7 +71,7 @@ def run(study: Study) -> Iterator[Fact]:
     for name in names:
         own = np.array([task == name for task in tasks]) & np.isfinite(done)
         facts = [*_rate(study, name, done[own]), *_time(study, name, times[own & (done == 1)])]
-        reached += any(f.statistic == "reached" and f.value == "达到" for f in facts)
+        reached += any(f.statistic == "reached" and f.value == REACHED for f in facts)
         yield from facts
     yield study.fact("reached_n", reached, unit="count", counter="项")
 

@@ -11,16 +11,14 @@ from scipy import stats
 
 import reporter
 from reporter.analysis.studies.parts.measure_ledger import (
-    Entry,
     of_margins,
     of_scores,
     of_shares,
-    status,
 )
-from reporter.analysis.studies.parts.wave_comparison import Change
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.verdict import CHANGE, NO_VERDICT
+from reporter.facts.verdict.process import status
 from tests.study_sections import section
 
 HEAD = ["措施", "指标", "责任部门", "实施情况", "上次状态", "上期", "上期样本量", "上期标准差"]
@@ -98,8 +96,8 @@ def test_margins_alone_agree_with_their_interval() -> None:
 def test_the_rule(
     done: Any, closed: bool, target: float | None, now: float, word: str | None, wanted: str
 ) -> None:
-    entry = Entry("甲", "乙", "丙", done, closed, target, Change(85, now, 300, 300))
-    found, reason = status(entry, word)
+    reached = None if target is None else now >= target
+    found, reason = status(word, done, reached, closed)
     assert found == wanted
     assert reason
 

@@ -10,6 +10,7 @@ import numpy as np
 from ....facts.fact import Fact
 from ....facts.format import shares_to_whole
 from ....facts.verdict import ALPHA, against_first
+from ....facts.verdict.comparison import LEVEL_WITH_FIRST
 from ....facts.wording import is_other
 from ....stats.contingency import sign_p
 from ....stats.intervals import wilson
@@ -110,7 +111,7 @@ def about_question(study: Study, row: Row, kind: str, picked: Picked) -> Iterato
     yield study.fact("first", picked.names[first], row, unit="text")
     level = level_with_first(picked, first, below)
     yield study.fact(
-        "tied_first", len(level), row, unit="count", counter="项", rule="与首位难分先后"
+        "tied_first", len(level), row, unit="count", counter="项", rule=LEVEL_WITH_FIRST
     )
 
 

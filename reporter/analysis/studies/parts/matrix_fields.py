@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ....facts.format import denoise, round_half_up
+from ....facts.verdict.process import ADVICE, KEEP, LATER, MAINTAIN, REPAIR
 
-BORDER = "边界"
 _MOST_DECIMALS = 6
 
 
@@ -29,10 +29,10 @@ class Field:
 
 # in the order of a chart's corners: upper left, upper right, lower right, lower left
 FIELDS = (
-    Field("维持区", "适度投入"),
-    Field("优势区", "继续保持"),
-    Field("修补区", "优先改进"),
-    Field("机会区", "次要改进"),
+    Field(MAINTAIN, ADVICE[MAINTAIN]),
+    Field(KEEP, ADVICE[KEEP]),
+    Field(REPAIR, ADVICE[REPAIR]),
+    Field(LATER, ADVICE[LATER]),
 )
 
 

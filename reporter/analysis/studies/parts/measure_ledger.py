@@ -8,7 +8,6 @@ from math import hypot
 from typing import TYPE_CHECKING, Literal
 
 from ....errors import DataError, Problem
-from ....facts.verdict import CHANGE, NO_VERDICT
 from ....project.nearest import listing
 from .wave_comparison import TOO_FEW, Change
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 Done = Literal["done", "partial", "none"]
 Kind = Literal["points", "share"]
-CLOSED, RUNNING, OPEN, REOPENED = "已关闭", "进行中", "未启动", "复开"
-STATUSES = (REOPENED, OPEN, RUNNING, CLOSED)  # in the order in which they ask for attention
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,46 +84,6 @@ def of_margins(
     p = float(2 * special.ndtr(-abs(score2 - score) / error))
     change = score2 - score
     return Change(score, score2, n, n2, p, None, (change - half, change + half))
-
-
-def status(entry: Entry, word: str | None) -> tuple[str, str]:
-    """Return the status of a measure and the reason, by the rule that the definition prints.
-
-    Args:
-        entry: the measure.
-        word: how its indicator changed, of :data:`~reporter.facts.verdict.CHANGE`; None or
-            another word where it was not judged.
-    """
-    fell, rose = word == CHANGE.below, word in (CHANGE.above, CHANGE.slightly_above)
-    reached = None if entry.target is None else entry.change.now >= entry.target - 1e-9
-    if entry.was_closed and (fell or reached is False):
-        return REOPENED, "关闭后显著下降" if fell else "关闭后低于目标值"
-    if entry.done == "none":
-        return OPEN, "措施未启动"
-    if fell:
-        return REOPENED, "措施实施后指标下降"
-    if entry.done == "partial":
-        return RUNNING, "措施未完成"
-    return _when_done(word, reached, rose, entry.was_closed)
-
-
-def _when_done(
-    word: str | None, reached: bool | None, rose: bool, was_closed: bool
-) -> tuple[str, str]:
-    """Return the status of a measure that was carried out and whose indicator did not fall."""
-    if word == NO_VERDICT:
-        return RUNNING, "样本不足，不能判断"
-    if reached:
-        return CLOSED, "措施完成，达到目标值"
-    if reached is None and rose:
-        return CLOSED, "措施完成，指标提高"
-    if reached is None and was_closed and word == CHANGE.same:
-        return CLOSED, "措施完成，保持水平"
-    if rose:
-        return RUNNING, "指标提高，未达目标值"
-    if word == CHANGE.same:
-        return REOPENED, "措施完成，指标未见提高"
-    return RUNNING, "没有检验，不能判断"
 
 
 def read_numbers(table: StudyTable, column: str, share: bool = False) -> list[float]:

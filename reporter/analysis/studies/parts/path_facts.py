@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 
 from ....facts.fact import Fact
 from ....facts.verdict import is_related
+from ....facts.verdict.measurement import (
+    HTMT_MOST,
+    NOT_APPLICABLE,
+    SMALL_PATH,
+    quality_of_construct,
+    remark_on_loading,
+    told_apart,
+)
 from ....project.nearest import listing
 from ...study import Row, Study
 from .path_models import Construct, PathModel
@@ -15,10 +23,6 @@ if TYPE_CHECKING:
     from ....stats.pls_bootstrap import Resamples
     from ....stats.pls_quality import BlockQuality
     from .path_estimates import Estimates
-
-NONE = "不适用"
-_SMALL_PATH = 0.1
-_VERY_LOW, _LOW = 0.4, 0.7  # loadings
 
 
 def with_bounds(study: Study, fact: Fact, row: Row) -> Iterator[Fact]:
@@ -90,7 +94,8 @@ def _quality_facts(
         value = getattr(quality, statistic)
         why = reason or ("各题互不相关，无法计算。" if value != value else "")
         yield study.fact(statistic, None if why else value, row, decimals=3, error=why)
-    yield study.fact("quality", NONE if reason else _quality(quality), row, unit="text")
+    word = quality_of_construct(quality.rho_c, quality.alpha, quality.ave)
+    yield study.fact("quality", NOT_APPLICABLE if reason else word, row, unit="text")
 
 
 def _leads(model: PathModel, start: int, end: int) -> bool:
@@ -100,15 +105,6 @@ def _leads(model: PathModel, start: int, end: int) -> bool:
         for cause, effect in model.paths
         if cause == start
     )
-
-
-def _quality(found: BlockQuality) -> str:
-    from ....stats import pls_quality as limits
-
-    high = found.rho_c >= limits.RELIABLE and found.alpha >= limits.ALPHA_LEAST
-    low = [] if high else ["信度"]
-    low += [] if found.ave >= limits.AVE_LEAST else ["AVE"]
-    return f"{'、'.join(low)}偏低" if low else "达到"
 
 
 def _index_fact(
@@ -150,19 +146,9 @@ def item_facts(study: Study, model: PathModel, now: Estimates, drawn: Resamples)
             ci = ci if len(kept) > 1 else None
             fact = study.fact("loading", loading, row, n=n, ci=ci, decimals=3, columns=columns)
             yield from with_bounds(study, fact, row)
-            yield study.fact("remark", _remark(weight, loading, len(kept)), row, unit="text")
+            word = remark_on_loading(weight, loading, len(kept))
+            yield study.fact("remark", word, row, unit="text")
             place += 1
-
-
-def _remark(weight: float, loading: float, items: int) -> str:
-    """Return what is to be said of an item; ``items`` is the size of its construct."""
-    if items == 1:
-        return "单题"
-    if loading < 0:
-        return "方向相反"
-    if weight < 0:
-        return "权重为负"
-    return "载荷很低" if loading < _VERY_LOW else "载荷偏低" if loading < _LOW else "良好"
 
 
 def path_facts(study: Study, model: PathModel, now: Estimates, drawn: Resamples) -> Iterator[Fact]:
@@ -179,7 +165,7 @@ def path_facts(study: Study, model: PathModel, now: Estimates, drawn: Resamples)
         fact = study.fact("coefficient", value, row, n=n, ci=ci, decimals=3)
         yield from with_bounds(study, fact, row)
         yield study.fact("p", p, row, unit="p", n=n, error=error, rule="自助法百分位，双侧")
-        word = is_related(p, value, n, _SMALL_PATH)
+        word = is_related(p, value, n, SMALL_PATH)
         yield study.fact("verdict", word, row, unit="text", n=n)
         yield study.fact("sign", "负" if value < 0 else "正", row, unit="text")
 
@@ -188,7 +174,7 @@ def pair_facts(study: Study, model: PathModel, now: Estimates) -> Iterator[Fact]
     """Yield HTMT of all pairs of constructs with several items."""
     import numpy as np
 
-    from ....stats.pls_quality import HTMT_MOST, htmt
+    from ....stats.pls_quality import htmt
 
     yield study.fact("htmt_limit", HTMT_MOST, decimals=2)
     found = htmt(np.asarray(np.corrcoef(now.answers.matrix.T)), now.setup.design)
@@ -200,5 +186,4 @@ def pair_facts(study: Study, model: PathModel, now: Estimates) -> Iterator[Fact]
                 continue  # for single questions it is only their correlation
             row = study.row("pair", f"{first}与{model.names[k]}")
             yield study.fact("htmt", value, row, n=len(now.answers.matrix), decimals=3)
-            apart = "区分不开" if value > HTMT_MOST else "可以区分"
-            yield study.fact("apart", apart, row, unit="text")
+            yield study.fact("apart", told_apart(value), row, unit="text")

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ....facts.fact import Fact
-from ....facts.verdict import COMPARISON, SMALL_ETA, differs
+from ....facts.verdict import COMPARISON, NO_VERDICT, SMALL_ETA, differs
+from ....facts.verdict.comparison import DEGREES, DIFFERENT
 from ....stats.mean_tests import mean_interval
 from ....stats.multiple_tests import holm
 from ...differences import difference
 from ...study import Row, Study
 from .group_comparison import (
+    FEW,
     Answers,
     Comparison,
     Contrast,
@@ -69,7 +71,7 @@ def score_facts(
         yield from _about_groups(study, found, row, one)
         yield from _about_pairs(study, found, one, words[-1])
     yield study.fact("questions", len(done), unit="count", counter="项")
-    for name, word in (("different", "差异显著"), ("slight", "差异很小"), ("equal", "未见差异")):
+    for name, word in zip(("different", "slight", "equal"), DEGREES, strict=True):
         yield study.fact(name, words.count(word), unit="count", counter="项")
 
 
@@ -159,9 +161,7 @@ def _about_groups(study: Study, found: Groups, row: Row, one: Compared) -> Itera
         means.append(found_here[0])
         yield from found_here
         if one.rests:
-            yield study.fact(
-                "rest", against.get(i, "样本不足，不作判断"), row, unit="text", detail=name
-            )
+            yield study.fact("rest", against.get(i, NO_VERDICT), row, unit="text", detail=name)
         elif marks[i]:
             yield study.fact("letters", marks[i], row, unit="text", detail=name)
     yield from _ends(study, row, means)
@@ -170,9 +170,7 @@ def _about_groups(study: Study, found: Groups, row: Row, one: Compared) -> Itera
 def _ends(study: Study, row: Row, means: Sequence[Fact]) -> Iterator[Fact]:
     """Return the best and the worst group that has enough answers, and their distance."""
     known = [fact for fact in means if fact.number is not None and not fact.warning]
-    base = study.fact(
-        "spread", None, row, unit=study.options.unit, error="样本足够的类别不足两个。"
-    )
+    base = study.fact("spread", None, row, unit=study.options.unit, error=FEW)
     if len(known) < 2:
         yield base
         return
@@ -186,7 +184,7 @@ def _ends(study: Study, row: Row, means: Sequence[Fact]) -> Iterator[Fact]:
 
 def _about_pairs(study: Study, found: Groups, one: Compared, word: str) -> Iterator[Fact]:
     """Return the pairs that clearly differ, in questions that do."""
-    if word != "差异显著":
+    if word != DIFFERENT:
         return
     for contrast in one.test.contrasts:
         if contrast.word not in _CLEAR:
