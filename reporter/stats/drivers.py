@@ -16,14 +16,14 @@ from functools import cache
 from math import factorial
 
 import numpy as np
-from numpy.random import default_rng
 from numpy.typing import NDArray
+
+from .resampling import CELLS, resampled_moments
 
 Floats = NDArray[np.float64]
 
 MOST_LMG = 18  # predictors: LMG takes 2^p models
 _SINGULAR = 1e-10  # least eigenvalue of a correlation matrix that can be inverted
-_CHUNK = 4_000_000  # resampled rows handled at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,11 +101,12 @@ def lmg(matrix: Floats) -> Floats:
 @cache
 def _gains(p: int) -> Floats:
     """Return what R² of each subset counts for in each predictor's LMG, [2^p, p]."""
-    masks = np.arange(1 << p)
-    inside = (masks[:, None] >> np.arange(p)) & 1
-    sizes = inside.sum(axis=1)[:, None] - inside  # of the subset without the predictor
+    masks = np.arange(1 << p, dtype=np.int32)
+    inside = ((masks[:, None] >> np.arange(p, dtype=np.int32)) & 1).astype(np.int8)
+    sizes = inside.sum(axis=1, dtype=np.int8)[:, None] - inside  # without the predictor itself
     parts = np.array([factorial(s) * factorial(p - s - 1) / factorial(p) for s in range(p)])
-    return np.asarray(parts[sizes] * np.where(inside, 1.0, -1.0), dtype=np.float64)
+    gains: Floats = parts[sizes]
+    return np.negative(gains, out=gains, where=inside == 0)
 
 
 def johnson(matrix: Floats) -> Floats:
@@ -149,30 +150,14 @@ def resampled(
         count: samples to draw.
         seed: of the random numbers.
     """
-    n, k = rows.shape
-    rows = rows[np.lexsort(rows.T[::-1])]  # the same resamples in whatever order the rows come
-    draw = default_rng(seed)
-    centred = rows - rows.mean(axis=0)
-    upper = np.triu_indices(k)
-    products = np.hstack([centred, centred[:, upper[0]] * centred[:, upper[1]]])
+    k = rows.shape[1]
     found = []
-    for start in range(0, count, step := max(1, min(count, _CHUNK // n))):
-        counts = np.stack(
-            [
-                np.bincount(draw.integers(0, n, n), minlength=n)
-                for _ in range(min(step, count - start))
-            ]
-        ).astype(np.float64)
-        sums = counts @ products
-        means = sums[:, :k] / n
-        square = np.zeros((len(sums), k, k))
-        square[:, upper[0], upper[1]] = sums[:, k:]
-        square[:, upper[1], upper[0]] = sums[:, k:]
-        square -= n * means[:, :, None] * means[:, None, :]
-        spread = (np.diagonal(square, axis1=1, axis2=2) > _SINGULAR * n).all(axis=1)
-        matrices = _scaled(square[spread]) if spread.any() else square[:0]
+    for _, squares in resampled_moments(rows, count, seed):
+        spread = (np.diagonal(squares, axis1=1, axis2=2) > _SINGULAR).all(axis=1)
+        matrices = _scaled(squares[spread]) if spread.any() else squares[:0]
         least = np.linalg.eigvalsh(matrices[:, :-1, :-1])[:, 0]
-        for part in np.array_split(matrices[least > _SINGULAR], max(1, (1 << k) * step // _CHUNK)):
+        kept = matrices[least > _SINGULAR]
+        for part in np.array_split(kept, max(1, (1 << k) * len(kept) // CELLS)):
             found.append(measure(part))
     return np.concatenate(found) if found else np.zeros((0, k - 1))
 

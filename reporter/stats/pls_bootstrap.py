@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import default_rng
 
 from .pls import Bounds, Design, Floats, Metric, Scheme, estimate, index, index_weights
-
-_CELLS = 4_000_000  # numbers held at once
+from .resampling import resampled_moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +48,6 @@ class Model:
     metric: Metric = "standardised"
 
 
-def moments(answers: Floats, counts: Floats) -> tuple[Floats, Floats]:
-    """Return means [resamples, items] and covariances (divisor n) of weighted rows.
-
-    Args:
-        answers: [rows, items], complete.
-        counts: [resamples, rows], how often each row was drawn.
-    """
-    total = counts.sum(axis=1)[:, None]
-    centre = answers.mean(axis=0)
-    moved = answers - centre
-    means = counts @ moved / total
-    rows, items = moved.shape
-    one, other = np.triu_indices(items)
-    pairs = np.zeros((len(counts), len(one)))
-    step = max(1, _CELLS // len(one))
-    for start in range(0, rows, step):  # one large product is far faster than one a resample
-        part = moved[start : start + step]
-        pairs += counts[:, start : start + step] @ (part[:, one] * part[:, other])
-    squares = np.empty((len(counts), items, items))
-    squares[:, one, other] = pairs / total
-    squares[:, other, one] = squares[:, one, other]
-    return means + centre, squares - means[:, :, None] * means[:, None, :]
-
-
 def bootstrap(answers: Floats, model: Model, loadings: Floats, times: int, seed: int) -> Resamples:
     """Return ``times`` resamples of rows, signs aligned to the ``loadings`` of the sample.
 
@@ -84,17 +58,9 @@ def bootstrap(answers: Floats, model: Model, loadings: Floats, times: int, seed:
         times: how many resamples.
         seed: where the generator starts.
     """
-    answers = answers[np.lexsort(answers.T[::-1])]  # in whatever order they came
-    rows, items = answers.shape
-    draw = default_rng(seed)
-    each = max(1, _CELLS // max(rows, items * items))
-    done = []
-    for start in range(0, times, each):
-        part = min(each, times - start)
-        drawn = draw.integers(rows, size=(part, rows)) + rows * np.arange(part)[:, None]
-        counts = np.bincount(drawn.ravel(), minlength=part * rows).reshape(part, rows)
-        found = moments(answers, counts.astype(np.float64))
-        done.append(_estimated(*found, model, loadings))
+    done = [
+        _estimated(*found, model, loadings) for found in resampled_moments(answers, times, seed)
+    ]
     return Resamples(*_joined(done), times)
 
 

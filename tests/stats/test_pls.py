@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.stats import pls, pls_bootstrap, pls_quality
+from reporter.stats import pls, pls_bootstrap, pls_quality, resampling
 from reporter.stats.pls import Bounds, Design, Floats
 
 DATA = Path(__file__).parents[1] / "data"
@@ -163,7 +163,7 @@ def test_bootstrap_spreads_as_in_r() -> None:
 
 def test_batches_are_single_estimates() -> None:
     counts = np.random.default_rng(3).multinomial(250, np.full(250, 1 / 250), size=4)
-    means, covariances = pls_bootstrap.moments(MOBI, counts.astype(np.float64))
+    means, covariances = resampling.moments(MOBI, counts.astype(np.float64))
     together = pls.estimate(covariances, DESIGN, "path")
     for k, row in enumerate(counts):
         rows = np.repeat(MOBI, row, axis=0)
