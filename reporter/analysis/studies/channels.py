@@ -14,7 +14,7 @@ from ...facts.verdict import COMPARISON, SMALL_EFFECT, verdict
 from ...project.model import Model
 from ...project.nearest import listing
 from ..study import Row, Study
-from .parts.questions import distinct, numbers, question
+from .parts.questions import LISTED_HELP, distinct, numbers, question
 from .parts.wave_comparison import Answers, Change, independent
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Options(Model):
 
     names: tuple[str, str] = Field(
         ("自评价", "第三方评价"),
-        description="两种评价的名称；两种评价各一个文件的，缺省为 files 的 name",
+        description="两种评价的名称；两种评价各一个文件的，缺省为 files 的 name；" + LISTED_HELP,
     )
     pairs: tuple[Pair, ...] = Field((), description="同一行有两种评价：各项目的两列")
     unit: str = Field(

@@ -15,7 +15,8 @@ from ...facts.verdict import verdict
 from ...project.model import Model
 from ..study import Row, Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
-from .parts.questions import distinct
+from .parts.questions import LISTED_HELP
+from .parts.segment_groups import Groups, groups
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,9 +48,9 @@ class Options(Model):
     """Options of a net promoter score."""
 
     question: str = Field(min_length=1, description="推荐意愿题的列名，答案为0至10")
-    by: str = Field("", description="分类的列名，逐类计算并与其余比较")
+    by: str = Field("", description="分组的名称、id 或列名，逐类计算并与其余比较")
     levels: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
-        (), description="类别的次序，缺省按数据中出现的先后"
+        (), description=f"类别的次序，缺省按数据中出现的先后；{LISTED_HELP}"
     )
     sampling: Sampling = Field("", description=SAMPLING_HELP)
     confirmed: bool = Field(False, description="答案都不超过5分时，确认题目用的确是0至10分量表")
@@ -95,10 +96,11 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("reason", silent, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("missing", int((~kept).sum()), unit="count", counter="份")
-    yield study.fact("by", options.by, unit="text")
+    parts = groups(study, options.by, options.levels) if options.by else None
+    yield study.fact("by", parts.name if parts else "", unit="text")
     yield from _scores(study, whole, None, silent)
-    if options.by:
-        yield from _groups(study, answers, whole, silent)
+    if parts is not None:
+        yield from _groups(study, parts, answers, (whole, silent))
 
 
 def _answers(study: Study) -> np.ndarray:
@@ -149,20 +151,19 @@ def _scores(study: Study, one: NetPromoter, row: Row | None, silent: str) -> Ite
         yield replace(fact, shown=whole) if fact.value is not None else fact
 
 
-def _groups(study: Study, answers: np.ndarray, whole: NetPromoter, silent: str) -> Iterator[Fact]:
-    """Return scores of the groups, each held against all others."""
-    import numpy as np
+def _groups(
+    study: Study, parts: Groups, answers: np.ndarray, held: tuple[NetPromoter, str]
+) -> Iterator[Fact]:
+    """Return scores of the groups, each held against all others.
 
+    ``held`` are the answers of all, and why nothing is tested ("" if it is).
+    """
     from ...stats.multiple_tests import holm
     from ...stats.net_promoter import classed, compare
 
-    options: Options = study.options
-    labels = study.table.texts(options.by)
-    distinct(study, options.levels, "类别")
-    levels = options.levels or tuple(dict.fromkeys(label for label in labels if label))
+    whole, silent = held
     made: list[tuple[Row, NetPromoter | None]] = []
-    for level in levels:
-        here = np.array([label == level for label in labels])
+    for level, here in zip(parts.names, parts.members.T, strict=True):
         known = answers[here & (answers == answers)]
         made.append((study.row("group", level), classed(known) if len(known) else None))
     rests = [whole.less(one) if one else None for _, one in made]

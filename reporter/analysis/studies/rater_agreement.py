@@ -13,7 +13,7 @@ from ...facts.fact import Fact
 from ...facts.verdict.measurement import agreement
 from ...project.model import Model
 from ..study import Study
-from .parts.questions import distinct
+from .parts.questions import LISTED_HELP, distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +51,9 @@ class Options(Model):
     scale: Literal["nominal", "ordinal", "score"] = Field(
         "nominal", description="尺度：nominal 类别，ordinal 等级，score 分数"
     )
-    levels: tuple[str, ...] = Field((), description="等级由低到高的写法；类别可不写")
+    levels: tuple[str, ...] = Field(
+        (), description=f"等级由低到高的写法；类别可不写；{LISTED_HELP}"
+    )
 
 
 def lacks(study: Study) -> str | None:

@@ -11,7 +11,7 @@ from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
-from .parts.questions import own_questions
+from .parts.questions import LISTED_HELP, own_questions
 from .parts.sample_weights import WEIGHT_HELP, about_weights, is_even, weights
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ class Options(Model):
     """Options of a comparison of groups."""
 
     by: str = Field(min_length=1, description="分组的名称、id 或列名")
-    levels: tuple[str, ...] = Field((), description="类别及顺序，缺省按分组或数据中出现的")
+    levels: tuple[str, ...] = Field(
+        (), description=f"类别及顺序，缺省按分组或数据中出现的；{LISTED_HELP}"
+    )
     separator: str = Field("", description="一人属于几个类别时，类别之间的分隔符")
     scores: tuple[str, ...] = Field(
         (), description="比较得分的题目或列名；与 choices、mentions 都不写时为计分的全部题目"

@@ -11,7 +11,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ...project.nearest import quote
 from ..study import Study
-from .parts.questions import distinct
+from .parts.questions import LISTED_HELP, distinct
 from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
 
 ID = "single_choice"
@@ -37,7 +37,8 @@ class Options(Model):
 
     questions: tuple[str, ...] = Field(min_length=1, description="各题的列名")
     levels: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="列名 = 答案的自然顺序；缺省按比重排列"
+        default_factory=dict,
+        description=f"列名 = 答案的自然顺序；缺省按比重排列；{LISTED_HELP}",
     )
     weight: str = Field("", description=WEIGHT_HELP)
 

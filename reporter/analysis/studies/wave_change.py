@@ -15,7 +15,7 @@ from ..differences import difference
 from ..precision import CENSUS
 from ..study import Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
-from .parts.questions import own_questions, question
+from .parts.questions import LISTED_HELP, own_questions, question
 from .parts.wave_comparison import (
     Answers,
     Change,
@@ -64,7 +64,9 @@ class Options(Model):
         "缺省为 file_column；一行一人、各期分列的不填",
     )
     waves: tuple[Wave, ...] = Field(
-        (), min_length=2, description="各期，由早到晚；每期一个文件的，缺省按 files 的次序"
+        (),
+        min_length=2,
+        description=f"各期，由早到晚；每期一个文件的，缺省按 files 的次序；{LISTED_HELP}",
     )
     items: tuple[str, ...] | None = Field(
         None, description="题目或列名，缺省为问卷中计分的全部题目"

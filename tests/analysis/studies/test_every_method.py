@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 import reporter
+from reporter.analysis.studies.parts.questions import LISTED_HELP
 from reporter.analysis.study import study_methods
 from reporter.analysis.study_schema import options_of
 from reporter.facts.fact import FactTable
@@ -348,3 +349,14 @@ def test_sections_with_any_names(study: str, tmp_path: Path) -> None:
             assert_said_well(error)
             continue
         assert_section(case, facts, tmp_path)
+
+
+def test_every_option_that_lists_classes_says_what_becomes_of_others() -> None:
+    listing = {
+        "nps": "levels", "segments": "levels", "single_choice": "levels",
+        "rater_agreement": "levels", "wave_change": "waves", "channels": "names",
+    }  # fmt: skip
+    for id, method in study_methods().items():
+        for option in options_of(method):
+            if option.name in ("levels", listing.get(id)):
+                assert LISTED_HELP in option.description, id

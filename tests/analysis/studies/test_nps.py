@@ -124,3 +124,11 @@ def test_the_section(tmp_path: Path) -> None:
     _, text = section(tmp_path, lines, grouped())
     assert "甲显著高于其余受访者" in text
     assert "推荐者多于贬损者" in text
+
+
+def test_a_class_that_is_not_listed_is_not_dropped() -> None:
+    with pytest.raises(DataError, match=r"第102行“类”列：“乙”不是所列的类别.*写进 levels"):
+        run(grouped(), by="类", levels=["甲"])
+    facts = run(grouped(), by="类", levels=["乙", "甲", "丙"])
+    assert [f.label for f in facts if f.statistic == "n"] == ["净推荐值（NPS）", "乙", "甲", "丙"]
+    assert facts["n", "丙"].value == 0

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+LISTED_HELP = "要列全：数据中有没列出的，程序指出位置，不会略去"
+"""The rule of every option that lists the classes of a column: what it leaves out is refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question by its printed name, its column and the points of its answers."""
