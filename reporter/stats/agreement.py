@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from .intervals import t_quantile
 
@@ -226,8 +226,8 @@ def icc_agreement(
     free = (a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1))
     degrees = (a * raters + b * error) ** 2 / free if free > 0 else 1.0
     tail = (1 + confidence) / 2
-    low = float(stats.f.ppf(tail, n - 1, degrees))
-    high = float(stats.f.ppf(tail, degrees, n - 1))
+    low = float(special.fdtri(n - 1, degrees, tail))
+    high = float(special.fdtri(degrees, n - 1, tail))
     noise = k * raters + (k * n - k - n) * error
     return icc, (
         n * (between - low * error) / (low * noise + n * between),

@@ -6,12 +6,11 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
-from .intervals import normal_quantile, t_quantile
+from .intervals import Interval, normal_quantile, t_quantile
+from .survival import order_interval
 
 Floats = NDArray[np.float64]
-Interval = tuple[float, float]
 
 SUS_ITEMS = 10
 
@@ -88,9 +87,6 @@ def median(times: Floats, confidence: float = 0.95) -> tuple[float, Interval | N
     """
     if not len(times):
         raise ValueError("times are needed")
-    ordered, n = np.sort(times), len(times)
-    rank = int(stats.binom.ppf((1 - confidence) / 2, n, 0.5))
-    middle = float(np.median(ordered))
-    if rank < 1:
-        return middle, None
-    return middle, (float(ordered[rank - 1]), float(ordered[n - rank]))
+    low, high = order_interval(times, 0.5, confidence)
+    middle = float(np.median(times))
+    return middle, None if low is None or high is None else (low, high)
