@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..document.carriers import RECORD
 from ..errors import DataError, Place, Problem
-from .charts import hold_charts
+from .charts import ChartFindings, hold_charts
 from .docx import DocxText, read_docx
 from .html import read_html
 from .judge import Findings, judge
 from .margins import hold_margins
 from .pdf import read_pdf
+from .pictures import Drawn, PictureFindings, hold_pictures, swapped_pictures
 from .plotted import figure_labels, plotted
 from .record import Record, facts_record, read_record
-from .report import Mismatch, Missing, Orphan, Spot, VerifyReport
+from .report import AlteredPicture, Mismatch, Missing, Orphan, Spot, VerifyReport
 
 __all__ = [
+    "AlteredPicture",
     "Mismatch",
     "Missing",
     "Orphan",
@@ -66,7 +69,8 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
     found = judge(record, content.passages, _UNSEEN[path.suffix.lower()])
     charts = hold_charts(plotted(record), content.charts)
     margins = tuple(hold_margins(record, content.margins))
-    checked = found.checked + charts.checked
+    pictures = _pictures(record, content)
+    checked = found.checked + charts.checked + pictures.checked
     if not checked and any(passage.spans for passage in record.passages):
         what = "文件中没有一个数字与记录有关，不像是这份报告。"
         raise _error("verify.nothing", what, "请核对文件，以及旁边的 facts.json 是否属于它。", path)
@@ -74,11 +78,25 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
         path.name,
         name,
         checked,
-        (*found.mismatches, *charts.mismatches, *margins),
-        (*found.orphans, *charts.orphans),
+        (*found.mismatches, *charts.mismatches, *pictures.mismatches, *margins),
+        (*found.orphans, *charts.orphans, *pictures.orphans),
         (*found.missing, *charts.missing),
-        (*notes, *charts.notes, *_unread(record, found, charts.read)),
+        (*notes, *charts.notes, *pictures.notes, *_unread(record, found, charts, pictures)),
+        pictures.altered,
     )
+
+
+def _pictures(record: Record, content: DocxText) -> PictureFindings:
+    """Hold the pictures of a file against what it says that they showed."""
+    if content.swapped:
+        return swapped_pictures(record, content.swapped)
+    if content.record is None or not content.drawn:
+        return PictureFindings()
+    try:
+        inside = read_record(content.record, RECORD)
+    except DataError:
+        return PictureFindings()  # what the pictures showed is not known then
+    return hold_pictures(record, Drawn(content.drawn, inside), content.pictures)
 
 
 def _is_binary(data: bytes) -> bool:
@@ -87,8 +105,11 @@ def _is_binary(data: bytes) -> bool:
     return data.startswith(b"%PDF") or (b"\0" in data[:4096] and not utf16)
 
 
-def _unread(record: Record, found: Findings, read: Collection[str]) -> Iterator[str]:
+def _unread(
+    record: Record, found: Findings, charts: ChartFindings, images: PictureFindings
+) -> Iterator[str]:
     """Say of which figures the numbers or the descriptions were not held against the record."""
+    read = charts.read | images.read
     gone = [name for name in found.mute if name not in read]
     pictures = [name for name in found.pictures if name not in read and name not in gone]
     mute = [name for name in found.mute if name in read]

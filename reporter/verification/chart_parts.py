@@ -13,9 +13,9 @@ from typing import Literal
 
 from lxml import etree
 
-from ..document.identity import MARK
 from ..errors import DataError
 from .package import Package
+from .picture_parts import mark_of
 from .workbook import Cell, read_cells, relations
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -69,18 +69,10 @@ def read_charts(package: Package, document: etree._Element) -> tuple[Chart, ...]
         part = parts.get(node.get(_ID, ""))
         root = None if part is None else package.xml(part)
         if part is not None and root is not None:
-            found.append(_chart(package, part, root, _mark(node)))
+            paragraph = next(node.iterancestors(f"{_W}p"), None)
+            mark = "" if paragraph is None else mark_of(paragraph)
+            found.append(_chart(package, part, root, mark))
     return tuple(found)
-
-
-def _mark(node: etree._Element) -> str:
-    """Return the first mark of ours in the paragraph that holds a drawing."""
-    paragraph = next(node.iterancestors(f"{_W}p"), None)
-    for start in () if paragraph is None else paragraph.iter(f"{_W}bookmarkStart"):
-        name = start.get(f"{_W}name", "")
-        if name.startswith(MARK):
-            return name
-    return ""
 
 
 def _chart(package: Package, part: str, root: etree._Element, mark: str) -> Chart:

@@ -162,11 +162,19 @@ class _Case:
         name = self._label(cell.sheet, _CATEGORIES, cell.row)
         row = self.figure.row(name, header, [cell.text], self.seen)
         row = row or self.figure.line(name) or self.figure.line(header)
+        if row is not None and row == self.figure.line(name) and self._is_end(cell, row):
+            return
         if row is not None:
             self.seen.setdefault(row, _Seen()).stored.append(cell.text)
         elif stray and not DRAWING_AID.search(header) and not self.figure.says(cell.text):
             spot = self._spot("编辑数据中", f"{cell.column}{cell.row}")
             self.orphans.append(Orphan(spot, cell.text))
+
+    def _is_end(self, cell: Cell, line: Datum) -> bool:
+        """True for the other end of a cross-hair, an end of an axis, beside its value."""
+        beside = (c for c in (self.chart.cells or {}).values() if c.is_number and c != cell)
+        row = (c.text for c in beside if (c.sheet, c.row) == (cell.sheet, cell.row))
+        return not line.says(cell.text) and any(map(line.says, row))
 
     # ------------------------------------------------------------------ right or wrong
 

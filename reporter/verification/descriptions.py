@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .pairing import alike
-from .record import Passage
+from .record import Passage, alike
 
 _SAME = 0.5  # share of equal characters from which a description is one, edited
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..document.carriers import ITEM_PARTS, RECORD, Travelling, read_item
+from ..document.picture_digest import PictureDigest
 from .chart_parts import Chart, read_charts
 from .package import Package, refuse
+from .picture_parts import Picture, read_pictures
 from .record import Passage, Span
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,13 +51,18 @@ class _Open:
 class DocxText:
     """What a file holds: its passages, and the record that travels inside, if any.
 
-    Of a DOCX also its native charts, and the texts of headers and footers, each once.
+    Of a DOCX also its native charts, and the texts of headers and footers, each once; its
+    pictures, and what those of a block showed when the file was written (``drawn``). Of a web page
+    the blocks of figures that hold a picture of pixels (``swapped``): ours are drawings.
     """
 
     passages: tuple[Passage, ...]
     record: bytes | None
     charts: tuple[Chart, ...] = ()
     margins: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    drawn: Mapping[str, tuple[PictureDigest, ...]] = field(default_factory=dict)
+    swapped: tuple[str, ...] = ()
 
 
 def read_docx(data: bytes, name: str) -> DocxText:
@@ -74,7 +81,10 @@ def read_docx(data: bytes, name: str) -> DocxText:
     reader.walk(root, _NONE)
     margins = tuple(dict.fromkeys(_margins(package)))
     charts = read_charts(package, root)
-    return DocxText(tuple(reader.passages), carried.file(RECORD), charts, margins)
+    pictures = read_pictures(package, root) if carried.pictures else ()
+    return DocxText(
+        tuple(reader.passages), carried.file(RECORD), charts, margins, pictures, carried.pictures
+    )
 
 
 def _margins(package: Package) -> Iterator[str]:

@@ -35,7 +35,12 @@ def read_html(data: bytes, name: str) -> DocxText:
     reader = _Reader()
     reader.walk(root, "", "paragraph")
     reader.flush("paragraph")
-    return DocxText(tuple(reader.passages), _record(root))
+    swapped = [
+        figure.get("data-block", "")
+        for figure in root.iter("figure")
+        if figure.find(".//img") is not None and figure.find(".//svg") is None
+    ]
+    return DocxText(tuple(reader.passages), _record(root), swapped=tuple(filter(None, swapped)))
 
 
 def _record(root: html.HtmlElement) -> bytes | None:

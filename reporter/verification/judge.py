@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..facts.numbers import plain_number
 from .descriptions import lost_descriptions
-from .pairing import Pair, Pairing, alike
+from .pairing import Pair, Pairing
 from .record import Passage, Record, spelling, unspaced
 from .report import Mismatch, Missing, Orphan, Spot
 from .tokens import Token
@@ -136,18 +136,8 @@ class _Case:
             if spelling(there or text) != spelling(text) or (
                 spelling(text) not in self.record.forms[key]
             ):
-                best = there or self._best_form(key, text)
+                best = there or self.record.best_form(key, text)
                 yield self.record.mismatch(key, best, text, self._spot(index, start))
-
-    def _best_form(self, key: str, text: str) -> str:
-        """Return the recorded print of ``key`` nearest to what the file shows."""
-        prints = [
-            entry.text[start:end]
-            for entry in self.record.passages
-            for start, end, name in entry.spans
-            if name == key
-        ]
-        return max(prints or sorted(self.record.forms[key]), key=lambda way: alike(way, text))
 
     # ------------------------------------------------------- numbers in running text
 

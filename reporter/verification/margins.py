@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..facts.numbers import number_tokens
-from .pairing import alike
-from .record import Record
+from .record import Record, alike
 from .report import Mismatch, Spot
 
 _SAME = 0.5  # share of equal characters from which a header counts as ours, edited

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import product
 
 from .align import align
-from .record import Passage
+from .record import Passage, alike
 from .tokens import Token, stream
 
 _ALIKE = 0.5  # share of equal characters from which two numbers count as one, changed
@@ -131,11 +130,6 @@ class Pairing:
                 found[left] = right
                 used.add(right)
         return sorted(found.items())
-
-
-def alike(left: str, right: str) -> float:
-    """Return the share of equal characters, 0 to 1."""
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def _rest(

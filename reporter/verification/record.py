@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
@@ -70,12 +71,28 @@ class Record:
                 keys.setdefault(way, []).append(key)
         return {way: tuple(sorted(found)) for way, found in keys.items()}
 
+    def best_form(self, key: str, text: str) -> str:
+        """Return the recorded print of a fact that the record knows nearest to ``text``."""
+        prints = [
+            entry.text[start:end]
+            for entry in self.passages
+            for start, end, name in entry.spans
+            if name == key
+        ]
+        ways = prints or sorted(self.forms[key])
+        return max(ways, key=lambda way: alike(way, text))
+
     def mismatch(self, key: str, expected: str, found: str, spot: Spot) -> Mismatch:
         """Return the finding that ``found`` stands where ``expected`` was printed."""
         if key not in self.facts:
             return Mismatch(spot, expected, found, key)
         fact = self.facts[key]
         return Mismatch(spot, expected, found, key, fact.value, fact.rule, fact.source)
+
+
+def alike(left: str, right: str) -> float:
+    """Return the share of equal characters, 0 to 1."""
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def unspaced(text: str) -> str:

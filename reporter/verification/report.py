@@ -78,6 +78,20 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class AlteredPicture:
+    """A picture that no longer shows what it did; it printed ``numbers`` facts."""
+
+    where: Spot
+    numbers: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.where}：图片与生成时的不同，可能已被替换或改动，"
+            f"图内的 {self.numbers} 个数无从核对，请恢复原图或重新生成。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyReport:
     """The result of holding one file against its facts.
 
@@ -88,6 +102,7 @@ class VerifyReport:
         mismatches, orphans: what is wrong.
         missing: numbers whose text was removed; worth knowing, not wrong.
         notes: further remarks in Chinese.
+        pictures: pictures whose numbers can no longer be known, which is wrong.
     """
 
     file: str
@@ -97,16 +112,19 @@ class VerifyReport:
     orphans: tuple[Orphan, ...] = ()
     missing: tuple[Missing, ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: tuple[AlteredPicture, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """True when every number matches and none is an orphan."""
-        return not (self.mismatches or self.orphans)
+        """True when every number matches, none is an orphan, and no picture was altered."""
+        return not (self.mismatches or self.orphans or self.pictures)
 
     def __str__(self) -> str:
         head = f"《{self.file}》：核对 {self.checked} 处，依据 {self.facts}。"
         counts = f"不符 {len(self.mismatches)} 处，无出处 {len(self.orphans)} 处。"
-        found = [*self.mismatches, *self.orphans, *self.missing, *self.notes]
+        if self.pictures:
+            counts = f"{counts[:-1]}，图片改动 {len(self.pictures)} 幅。"
+        found = [*self.mismatches, *self.orphans, *self.pictures, *self.missing, *self.notes]
         return "\n".join([head + (" 全部相符。" if self.ok else counts), *map(str, found)])
 
     def to_json(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...document.nodes import Comment
+from ...document.picture_digest import PictureDigest
 from ...document.theme import Theme
 from ..layout.cell import CellText
 from ..layout.page import Page
@@ -47,6 +48,7 @@ class Context:
     ordered_lists: list[int] = field(default_factory=list)  # start level of each new w:num
     keys: set[str] = field(default_factory=set)
     images: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, list[PictureDigest]] = field(default_factory=dict)  # by id of a block
     charts: int = 0
     _bookmarks: int = 0
     _controls: int = 0

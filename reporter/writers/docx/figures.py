@@ -8,6 +8,7 @@ SVG would be set with the fonts of the reader's machine, not those it was laid o
 from __future__ import annotations
 
 from ...document.nodes import Figure, picture_bytes
+from ...document.picture_digest import picture_digest
 from ..layout.plaintext import plain, words
 from .captions import add_small_print, caption_xml
 from .context import Context
@@ -62,8 +63,11 @@ def chart_xml(context: Context, figure: Figure) -> str:
 def picture_xml(context: Context, figure: Figure) -> str:
     """Return the run with the inline picture."""
     names = _names(context.next_drawing(), figure, "图片")
-    svg = picture_bytes(figure.outlined) if figure.outlined else b""
-    picture = embedded(context, (picture_bytes(figure.png), svg), _size(context, figure), names)
+    png, svg = picture_bytes(figure.png), picture_bytes(figure.outlined) if figure.outlined else b""
+    picture = embedded(context, (png, svg), _size(context, figure), names)
+    if figure.block_id:
+        found = [one for data in (png, svg) if data and (one := picture_digest(data))]
+        context.pictures[figure.block_id] = found
     locks = '<a:graphicFrameLocks noChangeAspect="1"/>'
     frame = f"<wp:cNvGraphicFramePr>{locks}</wp:cNvGraphicFramePr>"
     return _inline(context, figure, names, (frame, _PICTURE, picture))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ...document.carriers import NAMESPACE
 from ...document.identity import mark_name
 from ...document.nodes import Attachment
+from ...document.picture_digest import PictureDigest
 from ..layout.plaintext import clean
 from .markup import escape
 
@@ -29,9 +30,19 @@ def tag_of(key: str) -> str:
 
 
 def write_item(
-    attachments: Iterable[Attachment], keys: Iterable[str], blocks: Iterable[str] = ()
+    attachments: Iterable[Attachment],
+    keys: Iterable[str],
+    blocks: Iterable[str] = (),
+    pictures: Mapping[str, Iterable[PictureDigest]] | None = None,
 ) -> str:
-    """Return the custom XML part, with the facts' keys used in the document and its blocks' ids."""
+    """Return the custom XML part.
+
+    Args:
+        attachments: files that travel with the report.
+        keys: of the facts used in the document.
+        blocks: ids of its blocks.
+        pictures: what the pictures of a block show, by its id.
+    """
     rows = [_attachment(item) for item in attachments]
     rows += [
         f'<r:tag short="{escape(tag_of(key))}" key="{escape(key)}"/>'
@@ -39,8 +50,14 @@ def write_item(
         if tag_of(key) != key
     ]
     rows += [f'<r:block mark="{mark_name(name)}" id="{escape(name)}"/>' for name in blocks]
+    rows += [_picture(block, one) for block, found in (pictures or {}).items() for one in found]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     return f'{head}<r:report xmlns:r="{NAMESPACE}">{"".join(rows)}</r:report>'
+
+
+def _picture(block: str, picture: PictureDigest) -> str:
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.is_raster else ""
+    return f'<r:picture block="{escape(block)}" digest="{picture.digest}"{size}/>'
 
 
 def _attachment(item: Attachment) -> str:

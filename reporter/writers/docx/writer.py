@@ -205,10 +205,10 @@ def _add_properties(package: Package, meta: Meta) -> None:
 
 
 def _add_travelling(context: Context, document: Document) -> None:
-    """Put attachments and long fact keys into the custom XML part."""
+    """Put attachments, long fact keys and what pictures show into the custom XML part."""
     package = context.package
     blocks = [name for block in document_blocks(document) if (name := block_id(block))]
-    package.add(ITEM_PART, write_item(document.attachments, context.keys, blocks))
+    package.add(ITEM_PART, write_item(document.attachments, context.keys, blocks, context.pictures))
     kind = f"{_OFFICE}customXmlProperties+xml"
     package.add("customXml/itemProps1.xml", base_text("itemProps1.xml"), kind)
     package.rels(_MAIN).add("customXml", f"../{ITEM_PART}")
