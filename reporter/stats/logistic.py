@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -87,9 +88,8 @@ def _search(z: Floats, y: Floats) -> tuple[Floats, Floats, float]:
     beta = np.zeros(z.shape[1])
     best = _log_likelihood(z, y, beta)
     for _ in range(_MOST_STEPS):
-        chance = _chance(z @ beta)
-        weight = chance * (1 - chance)
-        information = (z * weight[:, None]).T @ z
+        chance = special.expit(z @ beta)
+        information = _information(z, chance)
         if not 1 / np.linalg.cond(information) > _FLAT:
             raise SeparationError("the outcomes are told apart without error")
         step = np.linalg.solve(information, z.T @ (y - chance))
@@ -99,16 +99,14 @@ def _search(z: Floats, y: Floats) -> tuple[Floats, Floats, float]:
             now = _log_likelihood(z, y, beta + step)
         beta = beta + step
         if abs(now - best) <= _SAME * (abs(best) + _SAME) and np.abs(step).max() < 1e-9:
-            chance = _chance(z @ beta)
-            return beta, (z * (chance * (1 - chance))[:, None]).T @ z, now
+            return beta, _information(z, special.expit(z @ beta)), now
         best = now
     raise SeparationError("the likelihood has no maximum")
 
 
-def _chance(linear: Floats) -> Floats:
-    return np.asarray(0.5 * (1 + np.tanh(linear / 2)), dtype=np.float64)
+def _information(z: Floats, chance: Floats) -> Floats:
+    return np.asarray((z * (chance * (1 - chance))[:, None]).T @ z, dtype=np.float64)
 
 
 def _log_likelihood(z: Floats, y: Floats, beta: Floats) -> float:
-    linear = z @ beta
-    return float(y @ linear - np.logaddexp(0, linear).sum())
+    return float(special.log_expit((2 * y - 1) * (z @ beta)).sum())
