@@ -750,6 +750,34 @@ def tasks() -> None:
     write("tasks.csv", ["用户", "任务", "完成", "用时"], rows)
 
 
+def ueq() -> None:
+    """Sixty-four people answer the 26 pairs of UEQ about the online service hall."""
+    draw = random.Random(78)
+    pairs = "烦人—愉快 难理解—易理解 有创意—呆板 易学—难学 有价值—没价值 乏味—令人兴奋 没意思—有意思 "
+    pairs += "难预料—可预料 快—慢 新颖—老套 碍事—有帮助 好—坏 复杂—简单 讨厌—讨喜 平常—前沿 "
+    pairs += "不舒服—舒服 安全—不安全 激励人—打击人 合乎期望—不合期望 低效—高效 清楚—混乱 "
+    pairs += "不实用—实用 有条理—杂乱 吸引人—不吸引人 友好—不友好 保守—创新"
+    scales = {1.15: (1, 12, 14, 16, 24, 25), 1.65: (2, 4, 13, 21), 1.1: (9, 20, 22, 23)}
+    scales |= {1.35: (8, 11, 19), -0.3: (17,), 0.6: (5, 6, 7, 18), 0.05: (3, 10, 15, 26)}
+    typical = {number: mean for mean, numbers in scales.items() for number in numbers}
+    left = (3, 4, 5, 9, 10, 12, 17, 18, 19, 21, 23, 24, 25)  # the better word
+    rows: list[list[object]] = []
+    for _ in range(64):
+        liking = draw.gauss(0, 0.6)
+        moods = {mean: draw.gauss(0, 0.45) for mean in scales}
+        row: list[object] = []
+        for number in range(1, 27):
+            mean = typical[number]
+            step = round(mean + liking + moods[mean] + draw.gauss(0, 0.75))
+            step = min(3, max(-3, step))
+            row.append(4 - step if number in left else 4 + step)
+        rows.append(row)
+    rows[20] = [4] * 26
+    rows[41] = [1 if number % 3 else 7 for number in range(26)]
+    rows[55][9] = ""
+    write("ueq.csv", pairs.split(), rows)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     survey()
@@ -779,3 +807,4 @@ if __name__ == "__main__":
     channels()
     sus()
     tasks()
+    ueq()
