@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from .hypergeometric import hypergeometric
 from .intervals import Interval
 
 _MOST = 100_000  # a plan beyond is no sample any more
@@ -89,23 +90,14 @@ def acceptance(plan: Plan, share: float, population: int | None = None) -> float
     if plan.size > population:
         raise ValueError("the sample is larger than the lot")
     bad = round(share * population)
-    return _hypergeometric(plan, bad, population)
+    return _finite_acceptance(plan, bad, population)
 
 
-def _hypergeometric(plan: Plan, bad: int, population: int) -> float:
+def _finite_acceptance(plan: Plan, bad: int, population: int) -> float:
     least = max(0, plan.size - (population - bad))
     found = np.arange(least, min(plan.accept, bad) + 1)
-    if not found.size:
-        return 0.0
-    logs = _log_choose(bad, found) + _log_choose(population - bad, plan.size - found)
-    return float(min(1.0, np.exp(logs - _log_choose(population, np.array(plan.size))).sum()))
-
-
-def _log_choose(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = (
-        special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-    )
-    return found
+    chances = hypergeometric(found, bad, population - bad, plan.size)
+    return min(1.0, float(chances.sum()))
 
 
 def find_plan(

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from .hypergeometric import hypergeometric
+
 Floats = NDArray[np.float64]
 
 LEAST_EXPECTED = 5.0  # Cochran 1954, Biometrics 10: at most a fifth of the cells below it
@@ -211,15 +213,9 @@ def _fisher(counts: NDArray[np.int64]) -> float:
     (a, b), (c, d) = counts.tolist()
     first, second, chosen = a + b, c + d, a + c
     cells = np.arange(max(0, chosen - second), min(first, chosen) + 1)
-    logs = _log_choose(first, cells) + _log_choose(second, chosen - cells)
-    logs = logs - _log_choose(first + second, np.array(chosen))
-    seen = logs[a - cells[0]]
-    return min(1.0, float(np.exp(logs[logs <= seen + 1e-7]).sum()))
-
-
-def _log_choose(n: int, k: NDArray[np.int64]) -> Floats:
-    found: Floats = special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-    return found
+    chances = hypergeometric(cells, first, second, chosen)
+    seen = chances[a - cells[0]]
+    return min(1.0, float(chances[chances <= seen * (1 + 1e-7)].sum()))
 
 
 def proportions_p(first: tuple[float, float], second: tuple[float, float]) -> float | None:
