@@ -113,7 +113,8 @@ def rao_scott(
     Source: Rao and Scott 1984, Annals of Statistics 12; 1987, Annals of Statistics 15.
 
     Args:
-        rows, columns: [n] codes from 0, of each person.
+        rows: [n] codes from 0, of each person.
+        columns: [n] likewise.
         weights: [n], above 0, any scale.
         clusters: [n] labels of primary sampling units, or None for single rows.
         sampled: share of the units of the population that are in the sample.
@@ -129,7 +130,7 @@ def rao_scott(
         return None
     w = weights / weights.sum()
     cells = rows * c + columns
-    shares = np.bincount(cells, w, r * c)
+    shares: Floats = np.bincount(cells, w, r * c).astype(np.float64)
     table = n * shares.reshape(r, c)
     plain = chi_squared(table)
     if plain is None:

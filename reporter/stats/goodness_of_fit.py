@@ -9,8 +9,7 @@ from math import sqrt
 import numpy as np
 from scipy import special
 
-LEAST_EXPECTED = 5.0  # Cochran 1954, Biometrics 10: at most a fifth of the classes below it
-MOST_SMALL = 0.2
+from .contingency import LEAST_EXPECTED, MOST_SMALL
 
 
 @dataclass(frozen=True, slots=True)
