@@ -101,16 +101,29 @@ def decimals_for_grade(value: float, bounds: Iterable[Bound], decimals: int) -> 
     return max(decimals, _MOST_DECIMALS)
 
 
+def parts_to_sum(values: Sequence[float], total: float, decimals: int) -> tuple[float, ...]:
+    """Round parts (of either sign) so that they add, as printed, to ``total`` as printed.
+
+    Largest remainder; ties go to the earlier entry. Where the total was rounded on its own, the
+    difference is spread in the same order.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    exact = [Decimal(f"{value:.{NOISE_DIGITS}f}") for value in values]
+    floors = [value.quantize(step, rounding=ROUND_FLOOR) for value in exact]
+    if not floors:
+        return ()
+    missing = int((round_half_up(total, decimals) - sum(floors, Decimal(0))) / step)
+    each, more = divmod(missing, len(floors))
+    order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
+    for place, index in enumerate(order):
+        floors[index] += step * (each + (place < more))
+    return tuple(float(value) for value in floors)
+
+
 def shares_to_whole(shares: Sequence[float], decimals: int = 1) -> tuple[float, ...]:
     """Round shares (0-1, adding to 1) so that the printed percentages add to 100 exactly.
 
-    Largest remainder; ties go to the earlier entry. Returns shares (0-1) at print precision.
+    Returns shares (0-1) at print precision; see :func:`parts_to_sum`.
     """
-    step = Decimal(1).scaleb(-decimals)
-    exact = [Decimal(f"{share * 100:.{NOISE_DIGITS}f}") for share in shares]
-    floors = [value.quantize(step, rounding=ROUND_FLOOR) for value in exact]
-    missing = int((Decimal(100) - sum(floors, Decimal(0))) / step)
-    order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
-    for index in order[:missing]:
-        floors[index] += step
-    return tuple(float(value / 100) for value in floors)
+    percent = parts_to_sum([share * 100 for share in shares], 100, decimals)
+    return tuple(float(Decimal(repr(value)) / 100) for value in percent)

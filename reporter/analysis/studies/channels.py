@@ -13,6 +13,7 @@ from ...facts.fact import Fact
 from ...facts.verdict import COMPARISON, SMALL_EFFECT, verdict
 from ...project.model import Model
 from ...project.nearest import listing
+from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import LISTED_HELP, distinct, numbers, question
 from .parts.wave_comparison import Answers, Change, independent
@@ -131,15 +132,17 @@ def _item(study: Study, one: _Found, word: str) -> Iterator[Fact]:
     base = min(change.n_before, change.n_now)
     yield study.fact("n_first", change.n_now, row, unit="count", counter="个")
     yield study.fact("n_second", change.n_before, row, unit="count", counter="个")
-    for name, value, n in (
-        ("first", change.now, change.n_now), ("second", change.before, change.n_before),
-    ):  # fmt: skip
-        yield study.fact(name, value if known else None, row, unit="points", n=n, error=reason)
-    gap = change.now - change.before if known else None
-    yield study.fact(
-        "gap", gap, row, unit="points", n=base, ci=change.interval, error=reason,
+    sides = [
+        study.fact(name, value if known else None, row, unit="points", n=n, error=reason)
+        for name, value, n in (
+            ("first", change.now, change.n_now), ("second", change.before, change.n_before),
+        )
+    ]  # fmt: skip
+    gap = study.fact(
+        "gap", None, row, unit="points", n=base, ci=change.interval, error=reason,
         rule=f"{study.options.names[0]}减{study.options.names[1]}",
     )  # fmt: skip
+    yield from (*sides, difference(gap, *sides))
     missing = reason or ("" if change.interval else change.why)
     for name, end in zip(("low", "high"), change.interval or (None, None), strict=True):
         yield study.fact(name, end, row, unit="points", n=base, error=missing)

@@ -13,6 +13,7 @@ from ...facts.verdict import CHANGE, SMALL_EFFECT, attained, verdict
 from ...facts.verdict.process import CLOSED, DONE, NOT_STARTED, STATUSES, UNDER_WAY, status
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
+from ..differences import difference
 from ..study import Study
 from .parts.measure_ledger import (
     Entry,
@@ -158,11 +159,11 @@ def _entry(study: Study, entry: Entry, word: str | None, found: tuple[str, str])
     n = min(change.n_before, change.n_now) or None
     for name, text in (("indicator", entry.indicator), ("department", entry.department or "—")):
         yield study.fact(name, text, row, unit="text")
-    yield study.fact("before", change.before, row, unit=unit, n=change.n_before or None)
-    yield study.fact("after", change.now, row, unit=unit, n=change.n_now or None)
+    before = study.fact("before", change.before, row, unit=unit, n=change.n_before or None)
+    after = study.fact("after", change.now, row, unit=unit, n=change.n_now or None)
     moved: Any = "percentage_points" if share else "points"
-    difference = change.now - change.before
-    yield study.fact("change", difference, row, unit=moved, n=n, ci=change.interval)
+    apart = study.fact("change", None, row, unit=moved, n=n, ci=change.interval)
+    yield from (before, after, difference(apart, after, before))
     ends = change.interval or (None, None)
     for name, end in zip(("low", "high"), ends, strict=True):
         yield study.fact(

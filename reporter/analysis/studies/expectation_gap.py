@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
-from ...facts.format import denoise
+from ...facts.format import denoise, parts_to_sum
 from ...facts.verdict import verdict
 from ...project.model import Model
 from ..differences import difference
@@ -97,14 +97,18 @@ def run(study: Study) -> Iterator[Fact]:
     for row, gap in zip(rows, gaps, strict=True):
         yield from _about(study, row, gap)
     weights = [options.weights.get(name, 100 / len(dimensions)) for name in dimensions]
-    total: float | None = 0.0
-    for row, gap, weight in zip(rows, gaps, weights, strict=True):
+    parts = [
+        None if g.value is None else g.value * w / 100 for g, w in zip(gaps, weights, strict=True)
+    ]
+    known = [part for part in parts if part is not None]
+    total = sum(known) if len(known) == len(parts) else None
+    shown = iter(parts_to_sum(known, sum(known), DECIMALS))
+    for row, part, weight in zip(rows, parts, weights, strict=True):
         yield study.fact("weight", weight / 100, row, unit="weight", rule="重要程度分值")
-        part = None if gap.value is None else gap.value * weight / 100
         error = "" if part is not None else "没有可用的成对答案。"
         about: dict[str, Any] = {"unit": "points", "decimals": DECIMALS, "error": error}
-        yield study.fact("contribution", part, row, n=n, rule="差距×权重", **about)
-        total = None if total is None or part is None else total + part
+        fact = study.fact("contribution", part, row, n=n, rule="差距×权重", **about)
+        yield fact if part is None else replace(fact, shown=next(shown))
     error = "" if total is not None else "有的维度没有可用的成对答案。"
     rule = "各维度差距的加权平均"
     yield study.fact("gap", total, n=n, unit="points", decimals=DECIMALS, rule=rule, error=error)

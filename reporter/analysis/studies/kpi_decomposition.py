@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from pydantic import Field
 
 from ...facts.fact import TOTAL, Fact
+from ...facts.format import parts_to_sum, printed
 from ...facts.verdict import attained
 from ...project.model import Model
 from ...scoring.scores import Node
+from ..differences import difference
 from ..study import Row, Study
 from .parts.kpi_table import of_table
 from .parts.kpi_tree import KpiTree, of_survey
@@ -109,22 +111,25 @@ def run(study: Study) -> Iterator[Fact]:
         _Part(leaf, tree.weights[leaf.id], tree.scores[leaf.id], tree.target(leaf) or 0.0)
         for leaf in _scored(tree)
     ]
-    yield from _whole(study, tree, parts)
+    whole = list(_whole(study, tree, parts))
+    yield from whole
+    shown = _shown(study, parts, next(fact for fact in whole if fact.statistic == "gap_target"))
+    yield _lost(study, parts, shown)
     for part in parts:
-        yield from _leaf(study, tree, part)
+        yield from _leaf(study, tree, part, shown[part.node.id])
     tops = [tree.nodes[id] for id in tree.nodes[TOTAL].children if id in tree.weights]
     for top in tops:
         ids = {leaf.id for leaf in tree.leaves(top.id)}
         own = [part for part in parts if part.node.id in ids]
         if own:
-            yield from _group(study, study.row("indicator", top.name), own)
+            yield from _group(study, study.row("indicator", top.name), own, shown)
     departments = dict.fromkeys(part.node.department for part in parts)
     owned = {name: [p for p in parts if p.node.department == name] for name in departments}
     for name, own in owned.items():
         row = study.row("department", name)
-        yield from _group(study, row, own)
+        yield from _group(study, row, own, shown)
         yield from _appraisal(study, row, own)
-    yield from _steps(study, parts, owned)
+    yield from _steps(study, parts, owned, shown)
 
 
 def _scored(tree: KpiTree) -> list[Node]:
@@ -150,18 +155,15 @@ def _contribution(parts: list[_Part]) -> float:
 
 def _whole(study: Study, tree: KpiTree, parts: list[_Part]) -> Iterator[Fact]:
     score, target, _ = _mean(parts)
-    yield study.fact("score", score, unit="points", rule="Σ总权重×得分")
-    yield study.fact("target", target, unit="points", rule="Σ总权重×目标值")
-    gap = _contribution(parts)
-    yield study.fact("gap_target", gap, unit="points", decimals=_finer(study), rule="得分减目标值")
+    finer: dict[str, Any] = {"unit": "points", "decimals": _finer(study)}
+    reached = study.fact("score", score, rule="Σ总权重×得分", **finer)
+    wanted = study.fact("target", target, rule="Σ总权重×目标值", **finer)
+    gap = study.fact("gap_target", None, rule="得分减目标值", **finer)
+    yield from (reached, wanted, difference(gap, reached, wanted))
     yield study.fact("reached", attained(score, score, target), unit="text")
     yield study.fact("leaves", len(parts), unit="count", counter="项")
     below = sum(part.gap < 0 for part in parts)
     yield study.fact("below", below, unit="count", counter="项", rule="得分低于目标值")
-    lost = sum(part.weight * part.gap for part in parts if part.gap < 0)
-    yield study.fact(
-        "lost", -lost, unit="points", decimals=_finer(study), rule="未达标指标的差距贡献"
-    )
     owners = len({part.node.department for part in parts})
     yield study.fact("departments", owners, unit="count", counter="个")
     left = len(tree.leaves()) - len(parts)
@@ -182,6 +184,24 @@ def _whole(study: Study, tree: KpiTree, parts: list[_Part]) -> Iterator[Fact]:
             yield study.fact(name, value, unit="points", decimals=_digits(value), error=error)
 
 
+def _lost(study: Study, parts: list[_Part], shown: dict[str, float]) -> Fact:
+    """Return what the leaves below their targets take, printed as the sum of their parts."""
+    own = [part for part in parts if part.gap < 0]
+    lost = study.fact(
+        "lost", -_contribution(own), unit="points", decimals=_finer(study),
+        rule="未达标指标的差距贡献",
+    )  # fmt: skip
+    return replace(lost, shown=-sum(shown[part.node.id] for part in own))
+
+
+def _shown(study: Study, parts: list[_Part], gap: Fact) -> dict[str, float]:
+    """Return what each leaf's part of the gap prints as: they add to the printed gap."""
+    printed_parts = parts_to_sum(
+        [part.weight * part.gap for part in parts], printed(gap).number or 0.0, _finer(study)
+    )
+    return {part.node.id: one for part, one in zip(parts, printed_parts, strict=True)}
+
+
 def _finer(study: Study) -> int:
     """Return the digits of a share of a gap, which is a small number."""
     return study.decimals + 1
@@ -191,19 +211,21 @@ def _digits(value: float | None) -> int:
     return next((d for d in range(4) if value is None or round(value, d) == round(value, 6)), 4)
 
 
-def _leaf(study: Study, tree: KpiTree, part: _Part) -> Iterator[Fact]:
+def _leaf(study: Study, tree: KpiTree, part: _Part, shown: float) -> Iterator[Fact]:
     row, n = study.row("leaf", _name(tree, part.node)), tree.bases.get(part.node.id)
     yield study.fact("department", part.node.department, row, unit="text")
     yield study.fact("weight", part.weight, row, unit="weight", decimals=1)
-    yield study.fact("target", part.target, row, unit="points", decimals=_digits(part.target))
     ci = tree.limits.get(part.node.id)
-    yield study.fact("score", part.score, row, unit="points", n=n, ci=ci)
-    yield study.fact("gap_target", part.gap, row, unit="points", n=n)
-    share = part.weight * part.gap
-    yield study.fact(
-        "gap_contribution", share, row, unit="points", n=n, decimals=_finer(study),
-        rule="总权重×差距",
+    digits = _digits(part.target)
+    target = study.fact("target", part.target, row, unit="points", decimals=digits)
+    score = study.fact("score", part.score, row, unit="points", n=n, ci=ci)
+    gap = study.fact("gap_target", None, row, unit="points", n=n)
+    yield from (target, score, difference(gap, score, target))
+    share = study.fact(
+        "gap_contribution", part.weight * part.gap, row, unit="points", n=n,
+        decimals=_finer(study), rule="总权重×差距",
     )  # fmt: skip
+    yield replace(share, shown=shown)
     word = attained(part.score, part.score, part.target)
     yield study.fact("reached", word, row, unit="text", n=n)
     sure = attained(*ci, part.target) if ci else None
@@ -217,20 +239,28 @@ def _name(tree: KpiTree, node: Node) -> str:
     return node.name if len(same) == 1 else f"{tree.nodes[node.parent].name}—{node.name}"
 
 
-def _group(study: Study, row: Row, parts: list[_Part]) -> Iterator[Fact]:
+def _group(study: Study, row: Row, parts: list[_Part], shown: dict[str, float]) -> Iterator[Fact]:
     score, target, weight = _mean(parts)
     yield study.fact("leaves", len(parts), row, unit="count", counter="项")
     yield study.fact("weight", weight, row, unit="weight", decimals=1)
-    yield study.fact("target", target, row, unit="points")
-    yield study.fact("score", score, row, unit="points")
-    yield study.fact("gap_target", score - target, row, unit="points")
-    share = _contribution(parts)
-    yield study.fact(
-        "gap_contribution", share, row, unit="points", decimals=_finer(study), rule="Σ总权重×差距"
-    )
+    finer: dict[str, Any] = {"unit": "points", "decimals": _finer(study)}
+    wanted = study.fact("target", target, row, **finer)
+    reached = study.fact("score", score, row, **finer)
+    gap = study.fact("gap_target", None, row, **finer)
+    yield from (wanted, reached, difference(gap, reached, wanted))
+    yield _share(study, row, parts, shown)
     yield study.fact("reached", attained(score, score, target), row, unit="text")
     below = sum(part.gap < 0 for part in parts)
     yield study.fact("below", below, row, unit="count", counter="项")
+
+
+def _share(study: Study, row: Row, parts: list[_Part], shown: dict[str, float]) -> Fact:
+    """Return the part of the gap of some leaves, printed as the sum of their own parts."""
+    share = study.fact(
+        "gap_contribution", _contribution(parts), row, unit="points", decimals=_finer(study),
+        rule="Σ总权重×差距",
+    )  # fmt: skip
+    return replace(share, shown=sum(shown[part.node.id] for part in parts))
 
 
 def _appraisal(study: Study, row: Row, parts: list[_Part]) -> Iterator[Fact]:
@@ -254,14 +284,14 @@ def _points(gap: float, each: float, most: float | None) -> float:
     return found if most is None else min(found, most)
 
 
-def _steps(study: Study, parts: list[_Part], owned: dict[str, list[_Part]]) -> Iterator[Fact]:
+def _steps(
+    study: Study, parts: list[_Part], owned: dict[str, list[_Part]], shown: dict[str, float]
+) -> Iterator[Fact]:
     """Yield the rows of the waterfall: target, what each department adds or takes, score."""
     score, target, _ = _mean(parts)
     row = study.row("step", "总体目标值")
-    yield study.fact("standing", target, row, unit="points")
+    yield study.fact("standing", target, row, unit="points", decimals=_finer(study))
     for name, own in sorted(owned.items(), key=lambda pair: _contribution(pair[1])):
-        row = study.row("step", name)
-        share = _contribution(own)
-        yield study.fact("gap_contribution", share, row, unit="points", decimals=_finer(study))
+        yield _share(study, study.row("step", name), own, shown)
     row = study.row("step", "总体得分")
-    yield study.fact("standing", score, row, unit="points")
+    yield study.fact("standing", score, row, unit="points", decimals=_finer(study))

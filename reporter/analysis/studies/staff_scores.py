@@ -11,6 +11,7 @@ from ...errors import DataError, Problem
 from ...facts.fact import Fact
 from ...facts.verdict import COMPARISON, ENOUGH, verdict
 from ...project.model import Model
+from ..differences import difference
 from ..study import Study
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def run(study: Study) -> Iterator[Fact]:
     words = _verdicts(groups)
     for name in _ordered(groups, options.order):
         yield from _one(study, name, groups[name], (centre, deviation))
-        yield _difference(study, name, groups)
+        yield from _difference(study, name, groups)
         row, word = study.row("staff", name), words.get(name)
         rule, why = "与其余员工比，韦尔奇检验，霍尔姆调整", "" if word else "没有评分。"
         yield study.fact("verdict", word, row, unit="text", rule=rule, error=why)
@@ -110,8 +111,8 @@ def _one(
         yield study.fact(bound, value if known else None, row, unit="points", error=why)
 
 
-def _difference(study: Study, name: str, groups: dict[str, Floats]) -> Fact:
-    """Return how far a mean lies from that of all others together, with Welch's interval."""
+def _difference(study: Study, name: str, groups: dict[str, Floats]) -> Iterator[Fact]:
+    """Yield the mean of all others together, and how far a mean lies from it (Welch)."""
     import numpy as np
 
     from ...stats.intervals import t_quantile
@@ -121,17 +122,22 @@ def _difference(study: Study, name: str, groups: dict[str, Floats]) -> Fact:
     row, values = study.row("staff", name), groups[name]
     rest = np.concatenate([other for key, other in groups.items() if key != name])
     if not len(values) or not len(rest):
-        return study.fact("difference", None, row, unit="points", error="没有评分可比。")
+        for statistic in ("rest", "difference"):
+            yield study.fact(statistic, None, row, unit="points", error="没有评分可比。")
+        return
     one, other, ci = sample(values), sample(rest), None
-    difference = one.mean - other.mean
+    apart = one.mean - other.mean
     if min(one.n, other.n) >= 2 and one.error**2 + other.error**2 > 0:
         errors, bases = (one.error, other.error), (len(values), len(rest))
         degrees = welch_degrees(errors, bases)
         half = t_quantile(study.confidence, degrees) * float(np.hypot(*errors))
-        ci = (difference - half, difference + half)
+        ci = (apart - half, apart + half)
     rule = "本人平均减其余员工合计的平均"
-    n = len(values)
-    return study.fact("difference", difference, row, unit="points", n=n, ci=ci, rule=rule)
+    own = study.fact("score", one.mean, row, unit="points", n=one.n)
+    others = study.fact("rest", other.mean, row, unit="points", n=other.n)
+    yield others
+    bare = study.fact("difference", None, row, unit="points", n=one.n, ci=ci, rule=rule)
+    yield difference(bare, own, others)
 
 
 def _verdicts(groups: dict[str, Floats]) -> dict[str, str]:
