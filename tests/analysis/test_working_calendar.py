@@ -50,7 +50,22 @@ def test_times_as_they_are_written(text: str, at: datetime, has_time: bool) -> N
     assert (found.at, found.has_time) == (at, has_time)
 
 
-@pytest.mark.parametrize("text", ["昨天", "2026-13-01", "2026-02-30", "2026-09-01 25:00", "9月1日"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天",
+        "2026-13-01",
+        "2026-02-30",
+        "2026-02-30 08:00",
+        "2026-09-01 25:00",
+        "9月1日",
+        "2026-09-01 08:30+08",
+        "2026-09-01 08:30Z",
+        "2026-W36-2",
+        "20260901",
+        "2026-09-01 24:30",
+    ],
+)
 def test_what_is_no_time(text: str) -> None:
     assert moment(text) is None
 
@@ -77,3 +92,17 @@ def test_parts_add_to_the_whole(start: datetime, first: int, second: int) -> Non
         for day in range(1, (end.date() - start.date()).days + 1)
     )
     assert CALENDAR.days(start.date(), end.date()) == one_by_one
+
+
+@given(
+    st.datetimes(datetime(2026, 9, 1), datetime(2026, 10, 31)).map(
+        lambda t: t.replace(microsecond=0)
+    )
+)
+def test_minutes_and_seconds_within_the_spans_of_a_day(time: datetime) -> None:
+    midnight = datetime.combine(time.date(), datetime.min.time())
+    now = (time - midnight).total_seconds() / 60
+    spans = ((510, 720), (840, 1050))
+    done = sum(min(max(now - start, 0.0), end - start) for start, end in spans)
+    expected = done if CALENDAR.is_worked(time.date()) else 0
+    assert CALENDAR.minutes(midnight, time) == pytest.approx(expected, abs=1e-9)

@@ -72,13 +72,14 @@ def _cells(table: Table, index: int, header: str, first: int) -> Iterable[_Cell]
 
 def _dirty(column: Sequence[object], first: int) -> Iterator[tuple[int, str, str]]:
     """Yield row, text and codes; each different text is looked at once, as answers repeat."""
-    texts = (text for text in set(column) if isinstance(text, str))
+    texts = {text for text in set(column) if isinstance(text, str)}
+    if not _PRIVATE.search("\n".join(texts)):  # as in nearly all columns
+        return
     dirty = {text: codes for text in texts if (codes := private_in(text))}
-    if dirty:
-        for row in range(first, len(column)):
-            text = column[row]
-            if isinstance(text, str) and text in dirty:
-                yield row, text, dirty[text]
+    for row in range(first, len(column)):
+        text = column[row]
+        if isinstance(text, str) and text in dirty:
+            yield row, text, dirty[text]
 
 
 def _problem(cell: _Cell, severity: Severity) -> Problem:

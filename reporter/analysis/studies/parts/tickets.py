@@ -75,15 +75,16 @@ def read_tickets(
     )
     problems: list[Problem] = []
     rows, times, ended = [], [], []
+    last = clock.last
     for i, (start, end) in enumerate(zip(*found, strict=True)):
         if start is None and end is None and may_not_start:
             continue
-        wrong = _wrong(start, end, clock)
+        wrong = _wrong(start, end, last, clock.unit in BY_DAY)
         if wrong or start is None:
             name = finished if wrong and start is not None else started
             problems.append(_problem(table, i, name, wrong or "没有开始时间"))
             continue
-        until = end or clock.last
+        until = end or last
         if until is None:
             what = "没有结束时间，还在办理，而方法没有写明截止时间"
             problems.append(_problem(table, i, finished, what))
@@ -124,12 +125,10 @@ def _times(table: StudyTable, name: str, clock: Clock) -> list[Moment | None]:
     return [known.get(text) for text in texts]
 
 
-def _wrong(start: Moment | None, end: Moment | None, clock: Clock) -> str:
-    """Return what is wrong about two times, "" for nothing."""
+def _wrong(start: Moment | None, end: Moment | None, last: Moment | None, by_day: bool) -> str:
+    """Return what is wrong about two times of which none may be after ``last``, "" for nothing."""
     if start is None:
         return "没有开始时间"
-    last = clock.last
-    by_day = clock.unit in BY_DAY
     if end is not None and _later(start, end, by_day):
         return "早于开始时间"
     if last is not None and _later(start, last, by_day):

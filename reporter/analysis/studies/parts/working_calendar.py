@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 MINUTES_A_DAY = 24 * 60
 _SPAN = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-－—–~～至]\s*(\d{1,2})[:：](\d{2})")
@@ -16,6 +17,7 @@ _TIME = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[ T]*(\d{1,2})[:：时点](\d{1,2})分?(?:[:：]?(\d{1,2})(?:\.\d+)?秒?)?)?"
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Moment:
 
 def moment(text: str) -> Moment | None:
     """Return the time of a text (2026-09-01 8:30, 2026年9月1日8时30分), None for what is none."""
+    if _ISO.fullmatch(text):  # as nearly all are
+        try:
+            return Moment(datetime.fromisoformat(text), True)
+        except ValueError:  # 24:00, or no such day
+            pass
     found = _TIME.fullmatch(text.strip())
     if found is None:
         return None
@@ -81,6 +88,10 @@ class WorkingCalendar:
         self._weekdays = frozenset(weekdays)
         self._spans = tuple(spans) or ((0, MINUTES_A_DAY),)
         self._special = sorted(self._holidays | self._workdays)
+        worked = [any(s <= minute < e for s, e in self._spans) for minute in range(MINUTES_A_DAY)]
+        self._worked = worked  # of each minute of a day
+        self._before = (0, *accumulate(worked))  # worked minutes before each
+        self._known: dict[date, tuple[int, bool]] = {}
 
     def is_worked(self, day: date) -> bool:
         """Tell whether a day is worked; a day made up for goes before a holiday."""
@@ -94,9 +105,21 @@ class WorkingCalendar:
 
     def minutes(self, start: datetime, end: datetime) -> float:
         """Return the worked minutes between two times."""
-        return self._minutes_before(end) - self._minutes_before(start)
+        first, before = self._within(start)
+        last, now = self._within(end)
+        return (last - first) * self._before[-1] + now - before
 
     def _days_before(self, day: date) -> int:
+        return self._about(day)[0]
+
+    def _about(self, day: date) -> tuple[int, bool]:
+        """Return the working days before a day, and whether it is one; remembered."""
+        found = self._known.get(day)
+        if found is None:
+            found = self._known[day] = (self._counted_before(day), self.is_worked(day))
+        return found
+
+    def _counted_before(self, day: date) -> int:
         """Return the working days before a day, from a Monday far back."""
         weeks, rest = divmod(day.toordinal() - 1, 7)  # ordinal 1 is a Monday
         usual = weeks * len(self._weekdays) + sum(one <= rest for one in self._weekdays)
@@ -105,10 +128,11 @@ class WorkingCalendar:
             self.is_worked(one) - (one.isoweekday() in self._weekdays) for one in changed
         )
 
-    def _minutes_before(self, time: datetime) -> float:
-        day = time.date()
-        whole = self._days_before(day) * sum(end - start for start, end in self._spans)
-        if not self.is_worked(day):
-            return float(whole)
-        now = time.hour * 60 + time.minute + time.second / 60
-        return whole + sum(min(max(now - start, 0.0), end - start) for start, end in self._spans)
+    def _within(self, time: datetime) -> tuple[int, float]:
+        """Return the working days before a time, and the worked minutes of its own day."""
+        days, is_worked = self._about(time.date())
+        if not is_worked:
+            return days, 0.0
+        minute = time.hour * 60 + time.minute
+        part = time.second / 60 if self._worked[minute] else 0.0
+        return days, self._before[minute] + part
