@@ -123,10 +123,11 @@ def rao_scott(
         None with fewer than two rows or columns that hold anybody, or two people.
     """
     n = len(weights)
-    _, rows = np.unique(rows, return_inverse=True)
-    _, columns = np.unique(columns, return_inverse=True)
-    r, c = (int(one.max()) + 1 if n else 0 for one in (rows, columns))
-    if r < 2 or c < 2 or n < 3:
+    if n < 3:
+        return None
+    rows, columns = (np.unique(one, return_inverse=True)[1] for one in (rows, columns))
+    r, c = int(rows.max()) + 1, int(columns.max()) + 1
+    if r < 2 or c < 2:
         return None
     w = weights / weights.sum()
     cells = rows * c + columns

@@ -33,7 +33,7 @@ def category(functional: int, dysfunctional: int, table: Table = "classic") -> s
     return rows[functional - 1][dysfunctional - 1]
 
 
-def better_worse(counts: Mapping[str, int]) -> tuple[float, float] | None:
+def better_worse(counts: Mapping[str, float]) -> tuple[float, float] | None:
     """Return satisfaction and dissatisfaction coefficient, None where A, O, M, I are all 0.
 
     Better = (A+O)/(A+O+M+I), 0 to 1; worse = -(O+M)/(A+O+M+I), -1 to 0 (Berger et al. 1993).
@@ -43,12 +43,12 @@ def better_worse(counts: Mapping[str, int]) -> tuple[float, float] | None:
     return ((a + o) / base, -(o + m) / base) if base else None
 
 
-def by_mode(counts: Mapping[str, int]) -> str:
+def by_mode(counts: Mapping[str, float]) -> str:
     """Return the most frequent class; of equal ones the first in M, O, A, I, R, Q."""
     return max(_STRENGTH, key=lambda name: (counts.get(name, 0), -_STRENGTH.index(name)))
 
 
-def by_rule(counts: Mapping[str, int]) -> str:
+def by_rule(counts: Mapping[str, float]) -> str:
     """Return the class by the rule (O+A+M) > (I+R+Q): the mode of the larger half."""
     first, second = "MOA", "IRQ"
     asked = sum(counts.get(name, 0) for name in first)
@@ -56,7 +56,7 @@ def by_rule(counts: Mapping[str, int]) -> str:
     return max(half, key=lambda name: (counts.get(name, 0), -half.index(name)))
 
 
-def by_close(counts: Mapping[str, int], gap: float = CLOSE) -> str:
+def by_close(counts: Mapping[str, float], gap: float = CLOSE) -> str:
     """Return the mode, but the first in M, O, A, I where that class is hardly rarer than the mode.
 
     Hardly rarer: by at most ``gap`` of all answers (category strength of 6 points, Lee and Newcomb
@@ -68,7 +68,7 @@ def by_close(counts: Mapping[str, int], gap: float = CLOSE) -> str:
     return near[0] if near else by_mode(counts)
 
 
-def strengths(counts: Mapping[str, int]) -> tuple[float, float] | None:
+def strengths(counts: Mapping[str, float]) -> tuple[float, float] | None:
     """Return total strength (A+O+M)/n and category strength (first - second)/n; None without n.
 
     Shares of all six classes (Lee and Newcomb 1997).
@@ -80,7 +80,7 @@ def strengths(counts: Mapping[str, int]) -> tuple[float, float] | None:
     return sum(counts.get(name, 0) for name in "AOM") / total, (first - second) / total
 
 
-def fong_is_clear(counts: Mapping[str, int]) -> bool | None:
+def fong_is_clear(counts: Mapping[str, float]) -> bool | None:
     """Tell whether the two most frequent classes differ (Fong 1996); None without answers.
 
     |a - b| >= 1.65 sqrt((a + b)(2n - a - b) / (2n)), with n of all six classes.
@@ -92,9 +92,11 @@ def fong_is_clear(counts: Mapping[str, int]) -> bool | None:
     return a - b >= FONG_Z * math.sqrt((a + b) * (2 * total - a - b) / (2 * total))
 
 
-def count(pairs: Sequence[tuple[int, int]], table: Table = "classic") -> dict[str, int]:
-    """Return how many pairs fall into each class."""
-    found = dict.fromkeys(CLASSES, 0)
-    for functional, dysfunctional in pairs:
-        found[category(functional, dysfunctional, table)] += 1
+def count(
+    pairs: Sequence[tuple[int, int]], table: Table = "classic", weights: Sequence[float] = ()
+) -> dict[str, float]:
+    """Return how many pairs fall into each class, or what their weights add to."""
+    found: dict[str, float] = dict.fromkeys(CLASSES, 0)
+    for (functional, dysfunctional), weight in zip(pairs, weights or [1] * len(pairs), strict=True):
+        found[category(functional, dysfunctional, table)] += weight
     return found

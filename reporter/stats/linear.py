@@ -22,6 +22,16 @@ def effective_size(weight_sum: float, weight_squares: float) -> float:
     return weight_sum * weight_sum / weight_squares if weight_squares > 0 else 0.0
 
 
+def weighted_share(hits: NDArray[np.bool_], weights: Floats) -> tuple[float, float]:
+    """Return the weighted share of ``hits`` [n] and Kish's effective base, as an interval asks.
+
+    Equal weights, of any scale, give count/n and n.
+    """
+    w = weights / weights.max()
+    total = float(w.sum())
+    return min(1.0, float(w[hits].sum()) / total), effective_size(total, float(w @ w))
+
+
 def mean_error(
     values: Floats,
     weights: Floats,

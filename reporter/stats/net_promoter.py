@@ -14,20 +14,21 @@ from numpy.typing import NDArray
 from scipy import special
 
 from .intervals import Interval, normal_quantile
+from .linear import effective_size
 
 LEAST_PROMOTER, MOST_DETRACTOR = 9, 6  # answers of 7 and 8 are passive and stay in the base
 
 
 @dataclass(frozen=True, slots=True)
 class NetPromoter:
-    """Answers by class; there is at least one."""
+    """Answers by class; there is at least one. Effective numbers where weighted."""
 
-    promoters: int
-    passives: int
-    detractors: int
+    promoters: float
+    passives: float
+    detractors: float
 
     @property
-    def n(self) -> int:
+    def n(self) -> float:
         """All answers."""
         return self.promoters + self.passives + self.detractors
 
@@ -47,17 +48,13 @@ class NetPromoter:
         """Standard error of the score."""
         return sqrt(self.variance / self.n)
 
-    def less(self, other: NetPromoter) -> NetPromoter:
-        """Return the answers here that are not in ``other``, a part of them."""
-        return NetPromoter(
-            self.promoters - other.promoters,
-            self.passives - other.passives,
-            self.detractors - other.detractors,
-        )
 
-
-def classed(answers: NDArray[np.float64]) -> NetPromoter:
+def classed(
+    answers: NDArray[np.float64], weights: NDArray[np.float64] | None = None
+) -> NetPromoter:
     """Return the classes of answers, [n] whole numbers 0-10 without nan.
+
+    Weighted ones, [n] in any scale, add up to Kish's effective number of answers.
 
     Raises:
         ValueError: no answers, or one that is not a whole number from 0 to 10.
@@ -66,9 +63,14 @@ def classed(answers: NDArray[np.float64]) -> NetPromoter:
         raise ValueError("a score needs an answer")
     if ((answers < 0) | (answers > 10) | (answers != np.round(answers))).any():
         raise ValueError("answers are whole numbers from 0 to 10")
-    promoters = int((answers >= LEAST_PROMOTER).sum())
-    detractors = int((answers <= MOST_DETRACTOR).sum())
-    return NetPromoter(promoters, len(answers) - promoters - detractors, detractors)
+    high, low = answers >= LEAST_PROMOTER, answers <= MOST_DETRACTOR
+    if weights is None:
+        promoters, detractors = int(high.sum()), int(low.sum())
+        return NetPromoter(promoters, len(answers) - promoters - detractors, detractors)
+    share = weights / weights.sum()
+    n = effective_size(1.0, float(share @ share))
+    sums = (n * float(share[one].sum()) for one in (high, ~high & ~low, low))
+    return NetPromoter(*sums)
 
 
 def interval(one: NetPromoter, confidence: float = 0.95) -> Interval | None:

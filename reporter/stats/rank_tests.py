@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from .linear import effective_size
 from .mean_tests import Pair, Test
 
 Floats = NDArray[np.float64]
@@ -91,13 +92,15 @@ def cliffs_delta(first: Floats, second: Floats) -> float:
     return float(below - above) / (len(first) * len(second))
 
 
-def kendall_w(ranks: Floats) -> tuple[float, Test] | None:
+def kendall_w(ranks: Floats, weights: Floats | None = None) -> tuple[float, Test] | None:
     """Return Kendall's W, 0-1, and Friedman's test that nobody prefers anything.
 
     Source: Kendall and Babington Smith 1939, Annals of Math. Statistics 10, ties corrected.
 
     Args:
         ranks: [people, things], every row the ranks of all things, ties as mid-ranks.
+        weights: [people], any scale: mean ranks and ties are weighted means, and Friedman's
+            statistic is that of Kish's effective number of people.
 
     Returns:
         None with fewer than two things or people, or where everyone ties everything.
@@ -106,10 +109,12 @@ def kendall_w(ranks: Floats) -> tuple[float, Test] | None:
     if m < 2 or k < 2:
         return None
     moved = ranks - (k + 1) / 2
-    spread = float((moved.sum(axis=0) ** 2).sum())
-    most = m * float((moved**2).sum())  # Σ(R - mean)² if all gave the same ranks
+    share = np.full(m, 1 / m) if weights is None else weights / weights.sum()
+    size = float(m) if weights is None else effective_size(1.0, float(share @ share))
+    spread = float(((share @ moved) ** 2).sum())
+    most = float(share @ (moved**2).sum(axis=1))  # of mean ranks if all gave the same ranks
     if most <= 0:
         return None
     w = spread / most
-    statistic = m * (k - 1) * w
+    statistic = size * (k - 1) * w
     return w, Test(statistic, (k - 1.0, 0.0), float(special.chdtrc(k - 1, statistic)))

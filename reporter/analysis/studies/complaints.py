@@ -14,6 +14,7 @@ from ...project.model import Model
 from ..differences import difference
 from ..study import Study
 from .parts.questions import distinct, numbers, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 from .parts.stated import stated
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ DEFINITION = (
     "两类投诉者继续使用（购买）意愿之差用两比例检验，区间为 Newcombe 区间。"
     "“处理得好反而比没有问题的客户更满意”（服务补救悖论）只在检验和效应量都支持时才写出。"
     "各类受访者是自然形成的，差别不能都归因于投诉处理。"
+    "有权数的，各比率和平均分加权，区间和检验用有效样本量，人数不加权。"
 )
 PLACE = "analysis"
 YES = ("是", "有", "遇到过", "投诉过", "已投诉", "会", "愿意", "1")
@@ -64,6 +66,7 @@ class Options(Model):
     dissatisfied: tuple[str, ...] = Field(
         ("基本满意", "一般", "不太满意", "不满意", "非常不满意"), description="其余的评价"
     )
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -77,7 +80,10 @@ def lacks(study: Study) -> str | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _People:
-    """Answers as 1 (yes), 0 (no) and nan, [rows]; None where there is no such column."""
+    """Answers as 1 (yes), 0 (no) and nan, [rows]; None where there is no such column.
+
+    ``weights`` are 1 where nobody counts more than others.
+    """
 
     complained: Answers
     problem: Answers | None
@@ -85,19 +91,22 @@ class _People:
     handling: Answers | None
     overall: Answers | None
     retained: Answers | None
+    weights: Answers
 
 
 def run(study: Study) -> Iterator[Fact]:
     """Return rates, the stages, channels, and how the groups of people differ."""
-    people = _read(study)
+    weight = weights(study, study.options.weight)
+    people = _read(study, each(study, weight))
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
+    yield from about_weights(study, weight)
     yield from _rates(study, people)
     yield from _stages(study, people)
     yield from _channels(study, people)
     yield from _groups(study, people)
 
 
-def _read(study: Study) -> _People:
+def _read(study: Study, weight: Answers) -> _People:
     """Return all columns as numbers.
 
     Raises:
@@ -132,19 +141,28 @@ def _read(study: Study) -> _People:
         truth(options.handling, options.satisfied, options.dissatisfied),
         overall,
         truth(options.retained, options.yes, options.no),
+        weight,
     )
 
 
-def _share(study: Study, name: str, answers: Answers, why: str, **more: Any) -> Iterator[Fact]:
-    """Yield the share of yes with its ends, its base, and how many said yes."""
+def _share(
+    study: Study, name: str, given: tuple[Answers, Answers], why: str, **more: Any
+) -> Iterator[Fact]:
+    """Yield the share of yes with its ends, its base, and how many said yes.
+
+    ``given`` are answers and weights, [people] each.
+    """
     import numpy as np
 
     from ...stats.intervals import wilson
+    from ...stats.linear import weighted_share
 
-    known = answers[~np.isnan(answers)]
+    kept = ~np.isnan(given[0])
+    known, w = given[0][kept], given[1][kept]
     n, count = len(known), int(known.sum())
-    ci = wilson(count / n, n, study.confidence) if n else None
-    share = count / n if n else None
+    found = weighted_share(known == 1, w) if n else None
+    ci = wilson(*found, study.confidence) if found else None
+    share = found[0] if found else None
     about: dict[str, Any] = {"unit": "share", "n": n, "why": why, "row": more.get("row")}
     yield stated(study, name, share, ci=ci, rule=more.get("rule", ""), **about)
     for k, end in enumerate(("low", "high")):
@@ -154,11 +172,12 @@ def _share(study: Study, name: str, answers: Answers, why: str, **more: Any) -> 
 
 
 def _rates(study: Study, people: _People) -> Iterator[Fact]:
-    did = people.complained == 1
+    did, w = people.complained == 1, people.weights
     rule = "投诉过的÷回答是否投诉的"
-    yield from _share(study, "rate", people.complained, "没有人回答。", rule=rule)
+    yield from _share(study, "rate", (people.complained, w), "没有人回答。", rule=rule)
     if people.problem is not None:
-        met = people.complained[people.problem == 1]
+        some = people.problem == 1
+        met = people.complained[some], w[some]
         rule = "投诉过的÷遇到问题的"
         yield from _share(study, "problem_rate", met, "没有人遇到问题。", rule=rule)
     for name, answers, rule in (
@@ -166,12 +185,14 @@ def _rates(study: Study, people: _People) -> Iterator[Fact]:
         ("handling_rate", people.handling, "对处理满意÷评价处理的投诉者"),
     ):
         if answers is not None:
-            yield from _share(study, name, answers[did], "没有投诉者回答。", rule=rule)
+            yield from _share(study, name, (answers[did], w[did]), "没有投诉者回答。", rule=rule)
 
 
 def _stages(study: Study, people: _People) -> Iterator[Fact]:
     """Yield how many are left at each stage: each is a part of the one before."""
     import numpy as np
+
+    from ...stats.linear import weighted_share
 
     whole = ~np.isnan(people.complained)
     inside = whole
@@ -184,19 +205,18 @@ def _stages(study: Study, people: _People) -> Iterator[Fact]:
     for name, answers in stages:
         if answers is None:
             continue
-        row, before = study.row("stage", name), int(inside.sum())
+        row, before = study.row("stage", name), inside
         inside = inside & (answers == 1)
         left = int(inside.sum())
         yield study.fact("count", left, row, unit="count", counter="人")
-        for statistic, base in (("of_before", before), ("of_all", int(whole.sum()))):
-            share = left / base if base else None
+        for statistic, rows in (("of_before", before), ("of_all", whole)):
+            base = int(rows.sum())
+            share = weighted_share(inside[rows], people.weights[rows])[0] if base else None
             why = "上一环节没有人。"
             yield stated(study, statistic, share, row, unit="share", n=base, why=why)
 
 
 def _channels(study: Study, people: _People) -> Iterator[Fact]:
-    import numpy as np
-
     from .parts.choice_facts import Picked, answer_facts, sorted_answers
     from .parts.choices import mentions
 
@@ -208,8 +228,8 @@ def _channels(study: Study, people: _People) -> Iterator[Fact]:
     yield study.fact("channels_base", int(base.sum()), unit="count", counter="人")
     kept = [j for j in range(len(names)) if chosen[base, j].any()]
     if kept:
-        weights = np.ones(int(base.sum()))
-        picked = Picked(tuple(names[j] for j in kept), chosen[base][:, kept], weights, whole=False)
+        w = people.weights[base]
+        picked = Picked(tuple(names[j] for j in kept), chosen[base][:, kept], w, whole=False)
         yield from answer_facts(study, "channel", sorted_answers(picked))
 
 
@@ -228,22 +248,29 @@ def _groups(study: Study, people: _People) -> Iterator[Fact]:
         yield study.fact("n", int(who.sum()), row, unit="count", counter="人")
         if people.retained is not None:
             why = "没有人回答。"
-            yield from _share(study, "retained", people.retained[who], why, row=row)
+            given = people.retained[who], people.weights[who]
+            yield from _share(study, "retained", given, why, row=row)
     if people.overall is not None:
-        yield from _scores(study, people.overall, groups)
+        yield from _scores(study, (people.overall, people.weights), groups)
     if people.retained is not None:
-        yield from _won_back(study, people.retained, groups)
+        yield from _won_back(study, (people.retained, people.weights), groups)
 
 
-def _scores(study: Study, overall: Answers, groups: dict[str, NDArray[np.bool_]]) -> Iterator[Fact]:
+def _scores(
+    study: Study, given: tuple[Answers, Answers], groups: dict[str, NDArray[np.bool_]]
+) -> Iterator[Fact]:
     """Yield mean scores, and how far the complainants are from those who did not complain."""
     import numpy as np
 
     from ...stats.mean_tests import hedges_g, mean_interval, sample, welch_t
     from ...stats.multiple_tests import holm
 
-    values = {name: overall[who & ~np.isnan(overall)] for name, who in groups.items()}
-    samples = {name: sample(found) for name, found in values.items() if len(found)}
+    known = ~np.isnan(given[0])
+    rows = {name: who & known for name, who in groups.items()}
+    values = {name: given[0][who] for name, who in rows.items()}
+    samples = {
+        name: sample(found, given[1][rows[name]]) for name, found in values.items() if len(found)
+    }
     reference = next(iter(groups))
     calm = samples.get(reference)
     tests = {
@@ -276,22 +303,24 @@ def _scores(study: Study, overall: Answers, groups: dict[str, NDArray[np.bool_]]
 
 
 def _won_back(
-    study: Study, retained: Answers, groups: dict[str, NDArray[np.bool_]]
+    study: Study, given: tuple[Answers, Answers], groups: dict[str, NDArray[np.bool_]]
 ) -> Iterator[Fact]:
     """Yield how far the won complainants' will to stay is above that of the lost ones."""
     import numpy as np
 
     from ...stats.contingency import cohens_h, proportions_p
     from ...stats.intervals import newcombe
+    from ...stats.linear import weighted_share
 
-    found = {name: retained[groups[name] & ~np.isnan(retained)] for name in (WON, LOST)}
-    n, m = len(found[WON]), len(found[LOST])
+    known = ~np.isnan(given[0])
+    rows = [groups[name] & known for name in (WON, LOST)]
+    n, m = (int(one.sum()) for one in rows)
     gap, p, h, ci = None, None, None, None
     if n and m:
-        one, other = (float(found[name].mean()) for name in (WON, LOST))
-        gap, h = one - other, cohens_h(other, one)
-        p = proportions_p((one, n), (other, m))
-        ci = newcombe((one, n), (other, m), study.confidence)
+        one, other = (weighted_share(given[0][who] == 1, given[1][who]) for who in rows)
+        gap, h = one[0] - other[0], cohens_h(other[0], one[0])
+        p = proportions_p(one, other)
+        ci = newcombe(one, other, study.confidence)
     base = min(n, m)
     about: dict[str, Any] = {"n": base, "why": "两类投诉者中有一类没有人回答。"}
     rule = "投诉且对处理满意者－不满意者，Newcombe 区间"

@@ -14,7 +14,8 @@ from ...facts.format import shares_to_whole
 from ...project.model import Model
 from ..study import Study
 from .parts.class_rules import CustomerClass
-from .parts.questions import complete, distinct, numbers, question
+from .parts.questions import distinct, numbers, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, is_even, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +28,8 @@ DEFINITION = (
     "个人得分为所列题目中已答各题得分的平均，各类得分为个人得分的平均，置信区间用t分布，"
     "有“未分类”的也列出。各类得分的比较用 Welch 方差分析和 Games–Howell 法，"
     "样本少于30的类别不参加比较。"
-    "数值最高或最低的若干成按本次数据的分位数划分，数值相同的同归一类。不加权。"
+    "数值最高或最低的若干成按本次数据的分位数划分，数值相同的同归一类。"
+    "有权数的，比重、数量和得分加权，区间和检验用有效样本量，户数和分位数不加权。"
 )
 PLACE = "analysis"
 
@@ -50,6 +52,7 @@ class Options(Model):
     overlap: Literal["error", "first"] = Field(
         "error", description="一户符合几类时：error 报错；first 归入先列的一类"
     )
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -76,7 +79,9 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("n", n, unit="count", counter=_counter(study))
     yield study.fact("classes", len(options.classes), unit="count", counter="类")
     yield study.fact("n_rest", int(rest.sum()), unit="count", counter=_counter(study))
-    covered = 1 - float(rest.mean())
+    weight = weights(study, options.weight)
+    w = each(study, weight)
+    covered = 1 - float(w[rest].sum() / w.sum())
     yield study.fact("covered", covered, unit="share", n=n, rule="归入各类的客户所占比重")
     yield study.fact("n_several", several, unit="count", counter=_counter(study))
     yield study.fact("n_blank", int(blank.sum()), unit="count", counter=_counter(study))
@@ -85,34 +90,37 @@ def run(study: Study) -> Iterator[Fact]:
     for name, said in zip(names, words, strict=True):
         row = study.row("class", name)
         yield study.fact("rule", said, row, unit="text", rule="项目文件中的规则")
-    yield from _sizes(study, names, inside)
+    yield from about_weights(study, weight)
+    yield from _sizes(study, names, inside, w)
     if options.amount:
-        yield from _amounts(study, names, inside)
+        yield from _amounts(study, names, inside, w)
     if options.scores:
-        yield from _scores(study, names, inside)
+        yield from _scores(study, names, inside, w)
 
 
 def _counter(study: Study) -> str:
     return study.project.survey.counter if study.project is not None else "户"
 
 
-def _sizes(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fact]:
+def _sizes(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -> Iterator[Fact]:
     from ...stats.intervals import wilson
+    from ...stats.linear import weighted_share
 
     n = len(inside)
-    shares = [float(one) for one in inside.mean(axis=0)]
+    found = [weighted_share(one, w) for one in inside.T]
+    shares = [share for share, _ in found]
     shown = shares_to_whole(shares, study.share_decimals)
     for j, name in enumerate(names):
         row = study.row("class", name)
         yield study.fact("n", int(inside[:, j].sum()), row, unit="count", counter=_counter(study))
-        low, high = wilson(shares[j], n, study.confidence)
+        low, high = wilson(*found[j], study.confidence)
         share = study.fact("share", shares[j], row, unit="share", n=n, ci=(low, high))
         yield replace(share, shown=shown[j]) if share.value is not None else share
         yield study.fact("share_low", low, row, unit="share", n=n, rule="Wilson 区间")
         yield study.fact("share_high", high, row, unit="share", n=n, rule="Wilson 区间")
 
 
-def _amounts(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fact]:
+def _amounts(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -> Iterator[Fact]:
     """Return each class's share of the amount; blanks count as nothing and are said."""
     import numpy as np
 
@@ -125,7 +133,7 @@ def _amounts(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fac
     unknown = int((~np.isfinite(values)).sum())
     yield study.fact("amount", column, unit="text")
     yield study.fact("n_unknown", unknown, unit="count", counter=_counter(study))
-    known = np.nan_to_num(values)
+    known = w * np.nan_to_num(values)
     total = float(known.sum())
     shares = [float(known[inside[:, j]].sum()) / total if total else 0.0 for j in range(len(names))]
     shown = shares_to_whole(shares, study.share_decimals) if total else shares
@@ -139,7 +147,7 @@ def _amounts(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fac
         yield replace(fact, shown=shown[j]) if fact.value is not None else fact
 
 
-def _scores(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fact]:
+def _scores(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -> Iterator[Fact]:
     """Return the mean score of each class, its interval, its letters, and the test of all."""
     import numpy as np
 
@@ -156,7 +164,8 @@ def _scores(study: Study, names: list[str], inside: np.ndarray) -> Iterator[Fact
     own = np.where(
         count > 0, np.where(answered, matrix, 0).sum(axis=1) / np.maximum(count, 1), np.nan
     )
-    groups = [Answers(complete(own[inside[:, j]][:, None])[:, 0]) for j in range(len(names))]
+    rows = [one & (count > 0) for one in inside.T]
+    groups = [Answers(own[one], None if is_even(w) else w[one]) for one in rows]
     test = compare_means(groups, ranks=False, adjust="holm")
     yield study.fact("questions", len(asked), unit="count", counter="项")
     yield study.fact("p", test.p, unit="p", rule=test.test, error=test.reason)

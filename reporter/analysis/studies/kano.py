@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -13,9 +14,15 @@ from ...facts.verdict.measurement import CLEAR, MANY, NOT_MANY, UNCLEAR
 from ...facts.verdict.process import BORDER, INSIDE
 from ...project.model import Model
 from ...stats import kano as maths
+from ...stats.linear import effective_size
 from ..study import Row, Study
 from .parts.matrix_fields import crosses
 from .parts.questions import distinct
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import stated
+
+if TYPE_CHECKING:
+    import numpy as np
 
 ID = "kano"
 TITLE = "KANO 模型分析"
@@ -29,6 +36,7 @@ DEFINITION = (
     "人数最多的两类之差未通过 Fong 检验（90%置信水平）的，注明类别不明确。"
     "系数图以绝对值0.5或各要素平均值分区，系数的置信区间（Wilson法）跨过分界线的记为边界。"
     "两题中有一题未答的，不计入该要素。"
+    "有权数的，按加权的比重归类和计算系数，区间和 Fong 检验用有效样本量，份数不加权。"
 )
 PLACE = "analysis"
 FORMULAS = (r"B = \frac{A + O}{A + O + M + I}", r"W = -\frac{O + M}{A + O + M + I}")
@@ -55,6 +63,7 @@ _RULES = {
     "strength": "先比魅力、期望、必备合计与无差异、反向、可疑合计",
     "close": "人数相近时按必备、期望、魅力、无差异的次序",
 }
+NOBODY = "没有人把两道题都答了。"
 MANY_QUESTIONABLE = 0.02  # share of contradictory answers that a good questionnaire stays below
 
 
@@ -85,6 +94,27 @@ class Options(Model):
     cross: Literal["half", "mean"] = Field(
         "half", description="系数图的分界线：half 绝对值0.5，mean 各要素平均值"
     )
+    weight: str = Field("", description=WEIGHT_HELP)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Answers by class: people, and sums of their weights; ``size`` is the effective number."""
+
+    people: Mapping[str, int]
+    sums: Mapping[str, float]
+    size: float
+
+    @property
+    def n(self) -> int:
+        """All who answered both questions."""
+        return sum(self.people.values())
+
+    @property
+    def effective(self) -> dict[str, float]:
+        """Effective numbers, which are those of people where all count the same."""
+        scale = self.size / (sum(self.sums.values()) or 1.0)
+        return {name: round(scale * value, 9) for name, value in self.sums.items()}
 
 
 def lacks(study: Study) -> str | None:
@@ -96,21 +126,24 @@ def run(study: Study) -> Iterator[Fact]:
     """Return class counts, better, worse and the class of every feature."""
     options: Options = study.options
     _check(study)
-    found = [_counted(study, feature) for feature in options.features]
+    weight = weights(study, options.weight)
+    w = each(study, weight)
+    found = [_counted(study, feature, w) for feature in options.features]
     columns = [name for one in options.features for name in (one.functional, one.dysfunctional)]
     yield study.fact("n", len(study.table), unit="count", counter="份", columns=columns)
     yield study.fact("features", len(found), unit="count", counter="项")
     yield study.fact("table", _TABLES[options.table], unit="text")
     yield study.fact("rule", _RULES[options.rule], unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    whole = sum(sum(counts.values()) for counts in found)
-    odd = sum(counts["Q"] for counts in found)
-    share = odd / whole if whole else None
-    error = "" if whole else "没有人把两道题都答了。"
+    yield from about_weights(study, weight)
+    whole = sum(one.n for one in found)
+    odd = sum(one.sums["Q"] for one in found)
+    share = odd / sum(sum(one.sums.values()) for one in found) if whole else None
+    error = "" if whole else NOBODY
     yield study.fact("questionable", share, unit="share", n=whole, error=error, rule="Q÷全部答案")
     many = share is not None and share > MANY_QUESTIONABLE
     yield study.fact("contradictory", MANY if many else NOT_MANY, unit="text")
-    lines = _lines(found, options.cross)
+    lines = _lines([one.effective for one in found], options.cross)
     for name, line in zip(("worse_line", "better_line"), lines, strict=True):
         yield study.fact(name, line, decimals=1 if options.cross == "half" else 3)
     for feature, counts in zip(options.features, found, strict=True):
@@ -133,7 +166,7 @@ def _check(study: Study) -> None:
             raise ProjectError(Problem("kano.answers", what, "请改正 answers。"))
 
 
-def _counted(study: Study, feature: Feature) -> dict[str, int]:
+def _counted(study: Study, feature: Feature, w: np.ndarray) -> Counted:
     """Return the classes of all who answered both questions; columns are found by name."""
     options: Options = study.options
     columns = (feature.functional, feature.dysfunctional)
@@ -144,11 +177,15 @@ def _counted(study: Study, feature: Feature) -> dict[str, int]:
         place = study.table.place(row, columns[column])
         what = f"{answers[row, column]:g}不是1至5的整数。"
         raise DataError(Problem("kano.answer", what, "请改正，或写进 missing。", place))
-    answers = answers[~(answers != answers).any(axis=1)]
-    return maths.count([(int(one), int(other)) for one, other in answers], options.table)
+    both = ~(answers != answers).any(axis=1)
+    pairs = [(int(one), int(other)) for one, other in answers[both]]
+    kept = w[both]
+    people = {name: round(n) for name, n in maths.count(pairs, options.table).items()}
+    size = effective_size(float(kept.sum()), float(kept @ kept))
+    return Counted(people, maths.count(pairs, options.table, kept.tolist()), size)
 
 
-def _lines(found: list[dict[str, int]], cross: str) -> tuple[float, float]:
+def _lines(found: list[dict[str, float]], cross: str) -> tuple[float, float]:
     """Return where the map is cut: size of Worse, Better."""
     known = [both for counts in found if (both := maths.better_worse(counts))]
     if cross == "half" or not known:
@@ -157,15 +194,18 @@ def _lines(found: list[dict[str, int]], cross: str) -> tuple[float, float]:
 
 
 def _feature(
-    study: Study, feature: Feature, counts: dict[str, int], lines: tuple[float, float]
+    study: Study, feature: Feature, found: Counted, lines: tuple[float, float]
 ) -> Iterator[Fact]:
     options: Options = study.options
     columns = (feature.functional, feature.dysfunctional)
-    row, n = study.row("feature", feature.name), sum(counts.values())
+    row, n, counts = study.row("feature", feature.name), found.n, found.effective
     for name in maths.CLASSES:
-        yield study.fact("count", counts[name], row, unit="count", detail=NAMES[name], n=n)
+        at: dict[str, Any] = {"detail": NAMES[name], "n": n}
+        yield study.fact("count", found.people[name], row, unit="count", **at)
+        share = counts[name] / found.size if n else None
+        yield stated(study, "share", share, row, unit="share", why=NOBODY, **at)
     yield study.fact("n", n, row, unit="count", counter="份", columns=columns)
-    reason = "" if n else "没有人把两道题都答了。"
+    reason = "" if n else NOBODY
     rules = {"mode": maths.by_mode, "strength": maths.by_rule, "close": maths.by_close}
     chosen = NAMES[rules[options.rule](counts)] if n else None
     rule = _RULES[options.rule]
@@ -178,35 +218,37 @@ def _feature(
     strengths = maths.strengths(counts) or (None, None)
     for name, value in zip(("total_strength", "category_strength"), strengths, strict=True):
         yield study.fact(name, value, row, unit="share", **about)
-    yield from _coefficients(study, row, (counts, columns, reason), lines)
+    yield from _coefficients(study, row, (found, columns, reason), lines)
 
 
 def _coefficients(
     study: Study,
     row: Row,
-    asked: tuple[dict[str, int], tuple[str, str], str],
+    asked: tuple[Counted, tuple[str, str], str],
     lines: tuple[float, float],
 ) -> Iterator[Fact]:
     """Return better and worse with their intervals, and whether they cross a line of the map."""
     from ...stats.intervals import wilson
 
-    counts, columns, reason = asked
+    found, columns, reason = asked
+    counts = found.effective
     both = maths.better_worse(counts)
-    base = sum(counts[name] for name in "AOMI")
+    base = sum(found.people[name] for name in "AOMI")
+    size = sum(counts[name] for name in "AOMI")
     error = reason or ("" if both else "没有魅力、期望、必备、无差异的回答。")
     about: dict[str, Any] = {"n": base, "decimals": 3, "columns": columns, "error": error}
     better, worse = both or (None, None)
     up = down = None
     if both:
-        up = wilson(both[0], base, study.confidence)
-        down = wilson(-both[1], base, study.confidence)
+        up = wilson(min(1.0, both[0]), size, study.confidence)
+        down = wilson(min(1.0, -both[1]), size, study.confidence)
     rule = "（A+O）÷（A+O+M+I）"
     yield study.fact("better", better, row, ci=up, rule=rule, **about)
     rule = "－（O+M）÷（A+O+M+I）"
     ends = (-down[1], -down[0]) if down else None
     yield study.fact("worse", worse, row, ci=ends, rule=rule, **about)
-    size = None if worse is None else -worse
-    yield study.fact("worse_size", size, row, ci=down, rule="Worse 系数的绝对值", **about)
+    length = None if worse is None else -worse
+    yield study.fact("worse_size", length, row, ci=down, rule="Worse 系数的绝对值", **about)
     for name, pair in (("better", up), ("worse_size", down)):
         for end, value in zip(("low", "high"), pair or (None, None), strict=True):
             yield study.fact(f"{name}_{end}", value, row, **about)

@@ -16,6 +16,7 @@ from ...project.model import Model
 from ..study import Row, Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP
+from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
 from .parts.segment_groups import Groups, groups
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ DEFINITION = (
     "置信区间用正态近似，以－100和100为限；推荐者、中立者、贬损者比例的区间用威尔逊法。"
     "各类别与其余全部受访者比较，多个类别的p值用Holm法校正。不作有限总体修正。"
     "非概率样本不推断总体，普查没有抽样误差，均不给出区间和检验。"
+    "有权数的，净推荐值和比例加权，区间和检验用有效样本量。"
 )
 PLACE = "results"
 FORMULAS = (
@@ -52,6 +54,7 @@ class Options(Model):
     levels: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         (), description=f"类别的次序，缺省按数据中出现的先后；{LISTED_HELP}"
     )
+    weight: str = Field("", description=WEIGHT_HELP)
     sampling: Sampling = Field("", description=SAMPLING_HELP)
     confirmed: bool = Field(False, description="答案都不超过5分时，确认题目用的确是0至10分量表")
 
@@ -90,7 +93,8 @@ def run(study: Study) -> Iterator[Fact]:
     kept = answers == answers
     from ...stats.net_promoter import classed
 
-    whole = classed(answers[kept])
+    weight = weights(study, options.weight)
+    whole = classed(answers[kept], None if weight is None else weight[kept])
     silent = no_inference(sampling_of(study, options.sampling))
     yield study.fact("inferred", "否" if silent else "是", unit="text")
     yield study.fact("reason", silent, unit="text")
@@ -98,9 +102,10 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("missing", int((~kept).sum()), unit="count", counter="份")
     parts = groups(study, options.by, options.levels) if options.by else None
     yield study.fact("by", parts.name if parts else "", unit="text")
-    yield from _scores(study, whole, None, silent)
+    yield from about_weights(study, weight)
+    yield from _scores(study, (whole, int(kept.sum())), None, silent)
     if parts is not None:
-        yield from _groups(study, parts, answers, (whole, silent))
+        yield from _groups(study, parts, (answers, weight), silent)
 
 
 def _answers(study: Study) -> np.ndarray:
@@ -125,63 +130,68 @@ def _answers(study: Study) -> np.ndarray:
     return answers
 
 
-def _scores(study: Study, one: NetPromoter, row: Row | None, silent: str) -> Iterator[Fact]:
-    """Return score, interval and shares of a group, or of all."""
+def _scores(
+    study: Study, known: tuple[NetPromoter, int], row: Row | None, silent: str
+) -> Iterator[Fact]:
+    """Return score, interval and shares of a group, or of all: its classes and its answers."""
     from ...stats.intervals import wilson
     from ...stats.net_promoter import interval
 
+    one, n = known
     columns = [study.options.question]
     limits = None if silent else interval(one, study.confidence)
     why = silent or ("" if limits else ONE_CLASS)
     ci = (100 * limits[0], 100 * limits[1]) if limits else None
-    yield study.fact("n", one.n, row, unit="count", counter="份")
+    yield study.fact("n", n, row, unit="count", counter="份")
     yield study.fact(
-        "nps", 100 * one.score, row, unit="points", n=one.n, ci=ci, columns=columns,
+        "nps", 100 * one.score, row, unit="points", n=n, ci=ci, columns=columns,
         rule="推荐者比例减贬损者比例",
     )  # fmt: skip
     for name, value in (("low", ci and ci[0]), ("high", ci and ci[1])):
-        yield study.fact(name, value, row, unit="points", n=one.n, error=why)
+        yield study.fact(name, value, row, unit="points", n=n, error=why)
     error = 100 * one.error if limits else None
-    yield study.fact("error", error, row, unit="points", n=one.n, error=why, decimals=2)
-    shares = [getattr(one, name) / one.n for name in CLASSES]
+    yield study.fact("error", error, row, unit="points", n=n, error=why, decimals=2)
+    shares = [min(1.0, getattr(one, name) / one.n) for name in CLASSES]
     shown = shares_to_whole(shares, study.share_decimals)
     for name, share, whole in zip(CLASSES, shares, shown, strict=True):
         ends = None if silent else wilson(share, one.n, study.confidence)
-        fact = study.fact(name, share, row, unit="share", n=one.n, ci=ends, columns=columns)
+        fact = study.fact(name, share, row, unit="share", n=n, ci=ends, columns=columns)
         yield replace(fact, shown=whole) if fact.value is not None else fact
 
 
 def _groups(
-    study: Study, parts: Groups, answers: np.ndarray, held: tuple[NetPromoter, str]
+    study: Study, parts: Groups, given: tuple[np.ndarray, np.ndarray | None], silent: str
 ) -> Iterator[Fact]:
     """Return scores of the groups, each held against all others.
 
-    ``held`` are the answers of all, and why nothing is tested ("" if it is).
+    ``given`` are answers and weights, and ``silent`` says why nothing is tested ("" if it is).
     """
     from ...stats.multiple_tests import holm
     from ...stats.net_promoter import classed, compare
 
-    whole, silent = held
-    made: list[tuple[Row, NetPromoter | None]] = []
-    for level, here in zip(parts.names, parts.members.T, strict=True):
-        known = answers[here & (answers == answers)]
-        made.append((study.row("group", level), classed(known) if len(known) else None))
-    rests = [whole.less(one) if one else None for _, one in made]
-    tests = [
-        compare(one, rest) if one and rest and rest.n else None
-        for (_, one), rest in zip(made, rests, strict=True)
+    answers, weight = given
+    known = answers == answers
+
+    def side(rows: np.ndarray) -> tuple[NetPromoter, int] | None:
+        n, w = int(rows.sum()), None if weight is None else weight[rows]
+        return (classed(answers[rows], w), n) if n else None
+
+    made = [
+        (study.row("group", level), side(known & here), side(known & ~here))
+        for level, here in zip(parts.names, parts.members.T, strict=True)
     ]
+    tests = [compare(one[0], rest[0]) if one and rest else None for _, one, rest in made]
     adjusted = iter(holm([test[0] for test in tests if test]))
-    for (row, one), rest, test in zip(made, rests, tests, strict=True):
+    for (row, one, rest), test in zip(made, tests, strict=True):
         p = next(adjusted) if test else None
-        if one is None or rest is None:
+        if one is None:
             yield study.fact("n", 0, row, unit="count", counter="份")
             yield study.fact("nps", None, row, unit="points", error="没有有效答案。")
             continue
         yield from _scores(study, one, row, silent)
-        least = min(one.n, rest.n)
+        least = min(one[1], rest[1] if rest else 0)
         hidden = "样本过少，不比较。" if least < study.hide_base else ""
-        gap = None if hidden else 100 * (one.score - rest.score)
+        gap = None if hidden or rest is None else 100 * (one[0].score - rest[0].score)
         yield study.fact("against_rest", gap, row, unit="points", error=hidden)
         why = hidden or silent or ("" if test else ONE_CLASS)
         p = None if why else p

@@ -12,9 +12,12 @@ from ...facts.fact import Fact
 from ...facts.verdict import ALPHA, against_first
 from ...project.model import Model
 from ..study import Study
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from .parts.rankings import Rankings
 
 ID = "ranking_question"
 TITLE = "排序题分析"
@@ -23,7 +26,8 @@ DEFINITION = (
     "取其平均。首位比重为把该项排在第一的受访者所占比重，置信区间用 Wilson 法。"
     "波达得分按位次给分，第一位100分，末位0分，其间等距，取平均。"
     "各项与首位相比，看受访者中把哪一项排在前面的更多（符号检验，按 Holm 法校正）。"
-    "一致性系数为 Kendall W，0表示各人的次序毫无一致，1表示完全一致，用 Friedman 检验。不加权。"
+    "一致性系数为 Kendall W，0表示各人的次序毫无一致，1表示完全一致，用 Friedman 检验。"
+    "有权数的，平均位次、比重和一致性系数加权，区间和检验用有效样本量。"
 )
 PLACE = "results"
 FORMULAS = (
@@ -52,6 +56,7 @@ class Options(Model):
         default_factory=dict, description="选项 = 列名；每个选项各占一列，填位次"
     )
     items: tuple[str, ...] = Field((), description="全部选项，缺省按数据中出现的")
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -68,7 +73,10 @@ def run(study: Study) -> Iterator[Fact]:
     if sum(map(bool, (options.column, options.places, options.columns))) != 1:
         what = f"方法“{study.id}”的 column、places、columns 须写一个，只写一个。"
         raise ProjectError(Problem("study.columns", what, "请按数据的样子保留其中一个。"))
-    names, ranks, listed = read_rankings(study, options)
+    found = read_rankings(study, options)
+    weight = weights(study, options.weight)
+    w = each(study, weight)[found.rows]
+    names, ranks, listed = found.names, found.ranks, found.listed
     n, k = len(ranks), len(names)
     if not n or k < 2:
         reason = "没有人回答本题。" if not n else "选项不足两个，无从排序。"
@@ -83,33 +91,36 @@ def run(study: Study) -> Iterator[Fact]:
     name = options.question or options.column or study.title
     yield study.fact("question", name, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    found = kendall_w(ranks)
-    error = "" if found else "答卷太少或次序全部并列，算不出一致性。"
-    w, p = (found[0], found[1].p) if found else (None, None)
-    yield study.fact("kendall_w", w, n=n, decimals=3, rule="Kendall W", error=error)
+    yield from about_weights(study, weight)
+    agreed = kendall_w(ranks, w)
+    error = "" if agreed else "答卷太少或次序全部并列，算不出一致性。"
+    value, p = (agreed[0], agreed[1].p) if agreed else (None, None)
+    yield study.fact("kendall_w", value, n=n, decimals=3, rule="Kendall W", error=error)
     yield study.fact("p", p, unit="p", n=n, rule="Friedman 检验", error=error)
-    yield from _about_items(study, names, ranks, listed)
+    yield from _about_items(study, found, w)
 
 
-def _about_items(
-    study: Study, names: list[str], ranks: np.ndarray, listed: np.ndarray
-) -> Iterator[Fact]:
+def _about_items(study: Study, found: Rankings, w: np.ndarray) -> Iterator[Fact]:
     from ...stats.intervals import wilson
+    from ...stats.linear import effective_size
 
+    names, ranks, listed = found.names, found.ranks, found.listed
     n, k = ranks.shape
-    means = ranks.mean(axis=0)
+    share = w / w.sum()
+    size = effective_size(1.0, float(share @ share))
+    means = share @ ranks
     order = sorted(range(k), key=lambda j: (round(float(means[j]), 12), j))
-    below = _below(ranks, order)
+    below = _below(ranks, order, share * size)
     for j in order:
         row = study.row("item", names[j])
         mean = float(means[j])
         yield study.fact("mean_rank", mean, row, n=n, decimals=2, rule="平均位次")
-        tops = float(((ranks[:, j] == 1) & listed[:, j]).mean())
-        low, high = wilson(tops, n, study.confidence)
+        tops = min(1.0, float(share @ ((ranks[:, j] == 1) & listed[:, j])))
+        low, high = wilson(tops, size, study.confidence)
         yield study.fact("first_share", tops, row, unit="share", n=n, ci=(low, high))
         yield study.fact("first_low", low, row, unit="share", n=n, rule="Wilson 区间")
         yield study.fact("first_high", high, row, unit="share", n=n, rule="Wilson 区间")
-        ranked = float(listed[:, j].mean())
+        ranked = min(1.0, float(share @ listed[:, j]))
         yield study.fact("listed_share", ranked, row, unit="share", n=n, rule="排到该项的比重")
         borda = 100 * (k - mean) / (k - 1)
         yield study.fact("borda", borda, row, unit="points", n=n, decimals=1, rule="波达得分")
@@ -117,14 +128,15 @@ def _about_items(
         yield study.fact("against_first", word, row, unit="text", rule="符号检验，Holm 法校正")
 
 
-def _below(ranks: np.ndarray, order: list[int]) -> list[bool]:
-    """Tell which items people place below the first, beyond chance."""
+def _below(ranks: np.ndarray, order: list[int], counted: np.ndarray) -> list[bool]:
+    """Tell which items people place below the first, beyond chance; people as they count."""
     from ...stats.contingency import sign_p
     from ...stats.multiple_tests import holm
 
     first = ranks[:, order[0]]
     pairs = [
-        (int((first < ranks[:, j]).sum()), int((first > ranks[:, j]).sum())) for j in order[1:]
+        (float(counted[first < ranks[:, j]].sum()), float(counted[first > ranks[:, j]].sum()))
+        for j in order[1:]
     ]
     adjusted = holm([sign_p(*pair) for pair in pairs])
     found = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -15,6 +15,7 @@ from ...facts.wording import is_other
 from ...project.model import Model
 from ...project.nearest import listing
 from ..study import Row, Study
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 from .parts.stated import stated
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ DEFINITION = (
     "累计占比达到所定比例（缺省80%）之前的各项，连同达到它的一项，为主要原因。"
     "与首位的差距用符号检验，按 Holm 法校正。"
     "没有表示不满意却填了原因的，不计入。"
+    "有权数的，各比重加权，区间和检验用有效样本量，次数和人数不加权。"
 )
 PLACE = "analysis"
 FORMULAS = (r"m_j = \frac{f_j}{\sum_k f_k}", r"c_j = \sum_{k \le j} m_k")
@@ -50,6 +52,16 @@ class Options(Model):
     at_most: float | None = Field(None, description="总体评价为数时，不高于此数算作不满意")
     main: float = Field(0.8, gt=0, le=1, description="主要原因的累计占比，如 0.8")
     by: str = Field("", description="分组列；写了则列出各组的不满意率和首要原因")
+    weight: str = Field("", description=WEIGHT_HELP)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """Who rated, who of them is dissatisfied, and how much everybody counts: [rows] each."""
+
+    rated: np.ndarray
+    bad: np.ndarray
+    weights: np.ndarray
 
 
 def lacks(study: Study) -> str | None:
@@ -69,14 +81,15 @@ def run(study: Study) -> Iterator[Fact]:
 
     options: Options = study.options
     rated, bad = _dissatisfied(study)
+    weight = weights(study, options.weight)
+    w = each(study, weight)
     names, chosen = mentions(study, options.reasons, options.separator)
     named = np.asarray(chosen.any(axis=1)) if names else np.zeros(len(rated), bool)
     base = bad & named
-    yield from _whole(study, rated, bad, named)
+    yield from _whole(study, People(rated, bad, w), named)
+    yield from about_weights(study, weight)
     kept = [j for j in range(len(names)) if chosen[base, j].any()]
-    picked = Picked(
-        tuple(names[j] for j in kept), chosen[base][:, kept], np.ones(int(base.sum())), whole=False
-    )
+    picked = Picked(tuple(names[j] for j in kept), chosen[base][:, kept], w[base], whole=False)
     if not kept:
         for name in ("first", "main_n", "main_share"):
             yield study.fact(name, None, unit="text", error="没有人说明不满意的原因。")
@@ -89,7 +102,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield from _mentions(study, picked)
     yield from answer_facts(study, "reason", picked)
     if options.by:
-        yield from _groups(study, (rated, bad), base)
+        yield from _groups(study, People(rated, bad, w), base)
 
 
 def _dissatisfied(study: Study) -> tuple[np.ndarray, np.ndarray]:
@@ -120,9 +133,10 @@ def _dissatisfied(study: Study) -> tuple[np.ndarray, np.ndarray]:
     return rated, np.array([text in options.dissatisfied for text in texts])
 
 
-def _whole(study: Study, rated: np.ndarray, bad: np.ndarray, named: np.ndarray) -> Iterator[Fact]:
+def _whole(study: Study, people: People, named: np.ndarray) -> Iterator[Fact]:
     """Yield counts of who rated, is dissatisfied and gave a reason, and the share."""
     options: Options = study.options
+    rated, bad = people.rated, people.bad
     n = int(rated.sum())
     for name, value in (
         ("n", n),
@@ -134,14 +148,17 @@ def _whole(study: Study, rated: np.ndarray, bad: np.ndarray, named: np.ndarray) 
         yield study.fact(name, value, unit="count", counter="人", columns=[options.overall])
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield stated(study, "by", options.by or None, unit="text", why="没有分类。")
-    yield from _share(study, None, int(bad.sum()), n)
+    yield from _share(study, None, people, rated)
 
 
-def _share(study: Study, row: Row | None, count: int, n: int) -> Iterator[Fact]:
+def _share(study: Study, row: Row | None, people: People, rated: np.ndarray) -> Iterator[Fact]:
     from ...stats.intervals import wilson
+    from ...stats.linear import weighted_share
 
-    ci = wilson(count / n, n, study.confidence) if n else None
-    share = count / n if n else None
+    n = int(rated.sum())
+    found = weighted_share(people.bad[rated], people.weights[rated]) if n else None
+    ci = wilson(*found, study.confidence) if found else None
+    share = found[0] if found else None
     about: dict[str, Any] = {"unit": "share", "n": n, "why": "没有人作出总体评价。"}
     rule = "不满意人数÷作出总体评价的人数，Wilson 区间"
     yield stated(study, "rate", share, row, ci=ci, rule=rule, **about)
@@ -152,12 +169,13 @@ def _share(study: Study, row: Row | None, count: int, n: int) -> Iterator[Fact]:
 def _mentions(study: Study, picked: Picked) -> Iterator[Fact]:
     """Yield shares of all mentions, what they add up to, and the main reasons."""
     options: Options = study.options
-    counts = picked.chosen.sum(axis=0)
-    whole, n = int(counts.sum()), len(picked.weights)
-    yield study.fact("mentions", whole, unit="count", counter="次")
-    yield study.fact("per_person", whole / n, n=n, decimals=1, counter="项")
+    n = len(picked.weights)
+    yield study.fact("mentions", int(picked.chosen.sum()), unit="count", counter="次")
+    counts = picked.shares
+    whole = float(counts.sum())
+    yield study.fact("per_person", whole, n=n, decimals=1, counter="项")
     yield study.fact("main", options.main, unit="share", decimals=0)
-    shares = [int(count) / whole for count in counts]
+    shares = [float(count) / whole for count in counts]
     shown = shares_to_whole(shares, study.share_decimals)
     total, printed_total, reached = 0.0, 0.0, 0.0
     main = 0
@@ -179,7 +197,7 @@ def _mentions(study: Study, picked: Picked) -> Iterator[Fact]:
 
 def _groups(
     study: Study,
-    people: tuple[np.ndarray, np.ndarray],
+    people: People,
     base: np.ndarray,
 ) -> Iterator[Fact]:
     """Yield the share of dissatisfied and the first reason of each group."""
@@ -188,7 +206,7 @@ def _groups(
     from .parts.choices import in_order, mentions
 
     options: Options = study.options
-    rated, bad = people
+    rated, bad = people.rated, people.bad
     texts = study.table.texts(options.by)
     names, chosen = mentions(study, options.reasons, options.separator)
     for name in dict.fromkeys(text for text in texts if text):
@@ -197,9 +215,9 @@ def _groups(
         n, count = int((rated & own).sum()), int((bad & own).sum())
         yield study.fact("n", n, row, unit="count", counter="人", columns=[options.by])
         yield study.fact("dissatisfied", count, row, unit="count", counter="人")
-        yield from _share(study, row, count, n)
+        yield from _share(study, row, people, rated & own)
         asked = base & own
-        sums = chosen[asked].sum(axis=0)
+        sums = people.weights[asked] @ chosen[asked]
         order = in_order(names, sums) if len(names) else []
         first = names[order[0]] if order and sums[order[0]] else None
         about: dict[str, Any] = {"unit": "text", "n": int(asked.sum())}

@@ -15,8 +15,8 @@ import pytest
 
 import reporter
 from reporter.analysis.run_studies import add_studies
-from reporter.analysis.study import study_methods
 from reporter.analysis.studies.parts.sample_weights import WEIGHT_HELP
+from reporter.analysis.study import study_methods
 from reporter.analysis.study_schema import options_of
 from reporter.facts.fact import Fact, FactTable
 from reporter.project.study_table import StudyTable
@@ -33,8 +33,8 @@ every_weighted = pytest.mark.parametrize("study", WEIGHTED)
 
 # What says how sure a number is follows the effective size, not the number of rows.
 INFERENCE = (
-    "low high error effect p verdict word against_first n_effective tied_first border field nearest "
-    "in_field samples dropped resamples fits clear trend"
+    "low high error effect g p verdict word against_first n_effective tied_first border field "
+    "nearest in_field samples dropped resamples fits clear trend"
 ).split()
 
 
@@ -86,7 +86,7 @@ def numbers(fact: Fact) -> tuple[float | None, ...]:
 
 
 def test_the_methods_that_read_respondents_take_weights() -> None:
-    assert TAKES >= {"single_choice", "multiple_choice", "segments"}
+    assert {"single_choice", "multiple_choice", "segments"} <= TAKES
 
 
 @every_weighted

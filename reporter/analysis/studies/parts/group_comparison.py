@@ -210,7 +210,8 @@ def weighted_association(
     """Return the corrected chi-squared test of weighted answers.
 
     Args:
-        groups, answers: [people] codes of the groups compared and of what they answered.
+        groups: [people] codes from 0.
+        answers: [people] the same.
         weights: [people].
     """
     test = contingency.rao_scott(groups, answers, weights)

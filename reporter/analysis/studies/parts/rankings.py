@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ....errors import DataError, Problem
@@ -34,8 +35,18 @@ class Asked(Protocol):
     def items(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
-def read_rankings(study: Study, asked: Asked) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Return items, ranks [people, items] and what they listed; people who listed nothing are out.
+@dataclass(frozen=True, slots=True, eq=False)
+class Rankings:
+    """What people ranked: ``ranks`` and ``listed`` are [people, items], ``rows`` those of them."""
+
+    names: list[str]
+    ranks: np.ndarray
+    listed: np.ndarray
+    rows: list[int]
+
+
+def read_rankings(study: Study, asked: Asked) -> Rankings:
+    """Return items and ranks; people who listed nothing are out.
 
     What somebody did not list shares the places that are left: of five items with two listed,
     each of the others has rank 4.
@@ -48,7 +59,8 @@ def read_rankings(study: Study, asked: Asked) -> tuple[list[str], np.ndarray, np
     given = _from_numbers(study, asked) if asked.columns else _from_orders(study, asked)
     names, orders = given
     k = len(names)
-    kept = [order for order in orders if order]
+    rows = [i for i, order in enumerate(orders) if order]
+    kept = [orders[i] for i in rows]
     ranks = np.zeros((len(kept), k))
     listed = np.zeros((len(kept), k), dtype=bool)
     for i, order in enumerate(kept):
@@ -56,7 +68,7 @@ def read_rankings(study: Study, asked: Asked) -> tuple[list[str], np.ndarray, np
         for place, name in enumerate(order, start=1):
             j = names.index(name)
             ranks[i, j], listed[i, j] = place, True
-    return names, ranks, listed
+    return Rankings(names, ranks, listed, rows)
 
 
 def _from_orders(study: Study, asked: Asked) -> tuple[list[str], list[Sequence[str]]]:
