@@ -193,13 +193,18 @@ def _place(mark: _Mark) -> float:
 
 
 def _in_rows(marks: list[_Mark], paper: float) -> tuple[list[tuple[_Mark, int]], int]:
-    """Return each mark with the row, counted from the field, that has room, and their number."""
+    """Return each mark with the row, counted from the field, that has room, and their number.
+
+    Lines stand over all borders, so that no name seems to belong to a border.
+    """
     taken: list[tuple[int, float, float]] = []
     found: list[tuple[_Mark, int]] = []
     for mark in marks:
         half = width(mark.text, SMALL) / 2
         middle = min(max(mark.x, frame.EDGE + half), paper - frame.EDGE - half)
         level = 0
+        if mark.is_line:
+            level = max((row + 1 for one, row in found if not one.is_line), default=0)
         while any(
             row == level and start < middle + half + 1.0 and middle - half - 1.0 < end
             for row, start, end in taken

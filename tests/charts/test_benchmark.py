@@ -12,7 +12,7 @@ from reporter.charts import ChartData, Drawing, ReferenceLine, Series, TooManyEr
 from reporter.charts.kit import palette
 from reporter.document.nodes import Value
 
-from .cases import check_layout, fact, series, words
+from .cases import check_layout, fact, series, texts, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 MM = 25.4 / 72
@@ -145,6 +145,9 @@ def test_a_mark_is_named_and_near_ones_keep_their_labels() -> None:
     assert "上年 69.0" in words(drawing)
     assert all(text in words(drawing) for text in ("51.7", "62.7", "72.6", "78.9"))
     assert "参照值68分。" in drawing.alt
+    heights = {text: top for text, _, top, *_ in texts(drawing)}
+    borders = [heights[text] for text in ("51.7", "62.7", "72.6", "78.9")]
+    assert max(heights["参照值 68"], heights["上年 69.0"]) < min(borders)
 
 
 def test_without_a_scale_the_axis_lies_around_what_is_drawn() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import Field
 
+from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import attained
+from ...facts.verdict.user_experience import classed
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
@@ -18,7 +21,8 @@ DEFINITION = (
     "十道题按1（非常不同意）至5（非常同意）作答，单数题为得分减1，双数题（反向）为5减得分，"
     "合计乘以2.5，得0至100分；它是分数，不是百分率。有一题未答的答卷不计分。"
     "区间为 t 区间。参照值由项目文件写明，缺省68分为公开研究中各类系统的平均水平（Sauro, 2011），"
-    "不是满意的标准。"
+    "不是满意的标准。等级缺省按公开研究的分布（Sauro 和 Lewis, 2016）：78.9分起为A，72.6分起为B，"
+    "62.7分起为C，51.7分起为D，以下为F；按区间所在的等级，跨等级的写出两头。"
 )
 PLACE = "analysis"
 FORMULAS = (r"S = 2.5 (\sum_{j} (x_j - 1) + \sum_{k} (5 - x_k))",)
@@ -30,6 +34,8 @@ ANSWERS: dict[str, float] = {
     **dict.fromkeys(("同意", "Agree"), 4),
     **dict.fromkeys(("非常同意", "完全同意", "Strongly agree"), 5),
 }
+GRADES = {"F": 0.0, "D": 51.7, "C": 62.7, "B": 72.6, "A": 78.9}
+HIGHEST = 100.0
 
 
 class Options(Model):
@@ -39,6 +45,12 @@ class Options(Model):
     answers: dict[str, float] = Field(default_factory=dict, description="答案 = 1至5，补充写法")
     benchmark: float = Field(68, gt=0, lt=100, description="参照值")
     benchmark_source: str = Field("公开研究的平均水平", min_length=1, description="参照值的来源")
+    grades: dict[str, float] = Field(
+        default_factory=lambda: dict(GRADES),
+        max_length=7,
+        description="等级 = 起点，由低到高，至多七级，第一级从0起；不分等级时写 {}",
+    )
+    grades_source: str = Field("Sauro和Lewis，2016", min_length=1, description="等级的来源")
 
 
 def lacks(study: Study) -> str | None:
@@ -55,6 +67,7 @@ def run(study: Study) -> Iterator[Fact]:
 
     options: Options = study.options
     distinct(study, options.items, "题目")
+    _check_grades(study)
     answers = study.table.numbers(options.items, {**ANSWERS, **options.answers}, (1, 5))
     scores = sus_scores(answers)
     known = scores[np.isfinite(scores)]
@@ -76,6 +89,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("deviation", deviation, unit="points", n=n, error=missing)
     word = attained(*ci, options.benchmark) if ci else None
     yield study.fact("reached", word, unit="text", n=n, error=missing)
+    yield from _grade_facts(study, ci, n, missing)
     for number, name in enumerate(options.items):
         given = answers[np.isfinite(scores), number]  # of scored sheets, so that parts add up
         row = study.row("item", name)
@@ -85,3 +99,27 @@ def run(study: Study) -> Iterator[Fact]:
         yield study.fact("answer", value, row, decimals=2, n=len(given), error=error)
         good = None if value is None else 2.5 * (5 - value if number % 2 else value - 1)
         yield study.fact("share_of_score", good, row, decimals=2, n=len(given), error=error)
+
+
+def _check_grades(study: Study) -> None:
+    begins = tuple(study.options.grades.values())
+    if begins and (begins[0] != 0 or any(one >= two for one, two in pairwise((*begins, HIGHEST)))):
+        what = f"方法“{study.id}”的 grades 不是从0起由低到高，或超过{HIGHEST:g}分。"
+        raise ProjectError(Problem("study.sus_grades", what, "请由低到高写各级的起点，第一级写0。"))
+
+
+def _grade_facts(
+    study: Study, ci: tuple[float, float] | None, n: int, missing: str
+) -> Iterator[Fact]:
+    """Yield the grades that the interval meets, and where each of them begins."""
+    options: Options = study.options
+    names, begins = tuple(options.grades), tuple(options.grades.values())
+    yield study.fact("lowest", 0, unit="points", decimals=0)
+    yield study.fact("highest", HIGHEST, unit="points", decimals=0)
+    yield study.fact("grades_source", options.grades_source, unit="text")
+    for name, begin in options.grades.items():
+        yield study.fact("grade_word", name, unit="text", detail=name)
+        yield study.fact("begin", begin, unit="points", detail=name)
+    word = classed(max(0.0, ci[0]), ci[1], begins[1:], names) if ci and names else None
+    missing = missing if names else "没有分等级。"
+    yield study.fact("grade", word, unit="text", n=n, error=missing)

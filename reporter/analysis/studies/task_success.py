@@ -65,6 +65,8 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("tasks", len(names), unit="count", counter="项")
     yield study.fact("certainty", study.confidence, unit="share", decimals=0)
     yield study.fact("target", options.target, unit="share", decimals=0)
+    yield study.fact("nobody", 0, unit="share", decimals=0)
+    yield study.fact("everybody", 1, unit="share", decimals=0)
     yield study.fact("timed", "是" if options.time else "否", unit="text")
     yield study.fact("unit", options.unit, unit="text")
     reached = 0

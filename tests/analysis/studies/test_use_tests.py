@@ -69,6 +69,31 @@ def test_sus_must_have_its_ten_questions() -> None:
     assert (where.row, where.column) == (2, "题2")
 
 
+def test_grades_are_those_that_the_interval_meets() -> None:
+    even = answers([[4, 2] * 5, [5, 2] * 5] * 20)  # 75 and 87.5
+    facts = sus(even)
+    assert (facts["low/sus"].value, facts["high/sus"].value) == pytest.approx(
+        (79.22, 83.28), abs=1e-2
+    )
+    assert facts["grade/sus"].value == "A"
+    assert facts["begin/sus#B"].value == 72.6
+    assert sus(answers([[4, 2] * 5] * 30))["grade/sus"].value == "B"
+    assert sus(even, grades={"低": 0, "高": 80})["grade/sus"].value == "低至高"
+    assert "没有分等级" in sus(even, grades={})["grade/sus"].error
+    assert sus(answers([[1, 5] * 5] * 30))["grade/sus"].value == "F"
+    assert "只有一份答卷" in sus(answers([[3] * 10]))["grade/sus"].error
+
+
+@pytest.mark.parametrize(
+    "grades", [{"低": 10, "高": 80}, {"低": 0, "中": 50, "高": 50}, {"低": 0, "高": 100}]
+)
+def test_grades_ascend_from_0(grades: dict[str, float]) -> None:
+    with pytest.raises(ProjectError, match="grades 不是从0起由低到高"):
+        sus(answers([[3] * 10] * 12), grades=grades)
+    with pytest.raises(ProjectError, match="grades"):
+        sus(answers([[3] * 10] * 12), grades={str(i): float(i) for i in range(8)})
+
+
 def test_a_rate_of_few_people_and_all_of_them() -> None:
     rows = [("缴费", "是", 30)] * 4 + [("缴费", "否", 90)] + [("查询", "完成", 20)] * 5
     facts = tasks(rows)
@@ -128,6 +153,9 @@ def test_the_sections(tmp_path: Path) -> None:
     )
     assert text.lstrip().startswith("SUS 得分为87.5分（40份答卷")
     assert "达到参照值68分" in text
+    assert "区间所在的等级为A，见图" in text
+    assert "在量表上的位置" in text
     data = {"任务": ["缴费"] * 5, "完成": ["是"] * 4 + ["否"], "用时": [30, 40, 35, 50, 90]}
     _, text = section(tmp_path, 'method = "task_success"\ntime = "用时"\n', data)
     assert "完成率80.0%，95%置信区间36.0%～98.0%" in text
+    assert "完成率及置信区间" in text
