@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
-from .document.numbering import plain_text
+from .document.plaintext import plain_text
 from .document.walk import document_blocks
 from .errors import MachineError, OutputError, Problem
 from .facts import FactTable

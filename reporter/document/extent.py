@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from .cells import placed_rows
 from .nodes import Cell, Row, Table
-from .numbering import plain_text
+from .plaintext import plain_text
 from .theme import Theme
 
 _PADDING = 0.72  # both sides of a cell

@@ -15,7 +15,7 @@ from itertools import count
 
 from .extent import needed_width, upright_width
 from .nodes import Block, Document, Paragraph, Part, Section, Table
-from .numbering import plain_text
+from .plaintext import plain_text
 
 _LEAD = 240  # characters of a lead-in that would leave a page almost empty
 

@@ -21,15 +21,13 @@ from .nodes import (
     Figure,
     Footnote,
     Inline,
-    Math,
     Reference,
     References,
     Section,
     Table,
-    Text,
-    Value,
 )
 from .numerals import chinese_number
+from .plaintext import plain_text
 from .walk import block_inlines, blocks_in, document_blocks, flat, rewrite
 
 MAX_LEVEL = 4
@@ -40,19 +38,6 @@ def heading_label(level: int, number: int) -> str:
     styles = {1: "{c}、", 2: "（{c}）", 3: "{n}. ", 4: "（{n}）"}
     chinese = chinese_number(number) if level <= 2 else ""
     return styles[level].format(c=chinese, n=number)
-
-
-def plain_text(nodes: Iterable[Inline]) -> str:
-    """Return inline nodes as characters, without notes and citations."""
-    parts: list[str] = []
-    for node in nodes:
-        if isinstance(node, Text | Value | CrossReference):
-            parts.append(node.text)
-        elif isinstance(node, Math):
-            parts.append(node.spoken)
-        elif not isinstance(node, Footnote | Citation) and hasattr(node, "children"):
-            parts.append(plain_text(node.children))
-    return "".join(parts)
 
 
 @dataclass

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from ..document.clean import clean
 from ..document.nodes import Inline, LineBreak, Text
-from ..document.numbering import plain_text
 from ..document.parse import parse_inline
+from ..document.plaintext import plain_text
 from ..errors import Problem, TemplateError
 from .views import Desk, FactView, StatedText, SubjectView
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from reporter.document.nodes import CrossReference, Figure, Section, Table
-from reporter.document.numbering import plain_text
+from reporter.document.plaintext import plain_text
 from reporter.document.walk import block_inlines, blocks_in, document_blocks, flat
 from tests.projects import PROJECTS, document_of
 

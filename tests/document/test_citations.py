@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter.document.citations import Source, Version, format_reference
-from reporter.document.numbering import plain_text
+from reporter.document.plaintext import plain_text
 
 STANDARD = Source(
     "gbt19038", "S", "顾客满意测评模型和方法指南",

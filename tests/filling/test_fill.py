@@ -19,7 +19,7 @@ from reporter.document.nodes import (
     Text,
     Value,
 )
-from reporter.document.numbering import plain_text
+from reporter.document.plaintext import plain_text
 from reporter.document.walk import block_inlines, document_blocks, flat
 from reporter.errors import TemplateError
 from reporter.facts import Fact, FactTable, Group

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reporter.document.nodes import Paragraph
-from reporter.document.numbering import plain_text
+from reporter.document.plaintext import plain_text
 from reporter.document.walk import document_blocks
 from reporter.errors import TemplateError
 from reporter.facts import FactTable

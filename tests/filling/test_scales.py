@@ -9,7 +9,7 @@ import pytest
 
 from reporter.analysis import scale_rules
 from reporter.document.nodes import Document, Figure, Table
-from reporter.document.numbering import plain_text
+from reporter.document.plaintext import plain_text
 from reporter.document.walk import block_inlines, document_blocks
 from reporter.facts import FactTable
 from reporter.filling import fill, find_template

@@ -25,13 +25,14 @@ from ...document.nodes import (
     Signatures,
     Table,
 )
+from ...document.plaintext import plain_text
 from ...document.signing import DATE_UNITS, DATE_WORD, sealed
 from ..layout.labels import CONTENTS_ANCHOR, END_ANCHOR, part_anchor
 from .cards import cards_html
 from .cover import cover_html
 from .inline import Medium, href, inlines
 from .tables import caption_text, notes, table
-from .walk import iter_nodes, plain_text
+from .walk import iter_nodes
 
 _ARABIC = frozenset({"body", "appendix", "landscape"})
 _TAG = re.compile(r"\s*<[a-z][a-z0-9]*")

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from ...document.cells import PlacedRow, placed_rows
 from ...document.nodes import Cell, Column, Inline, Row, Table
+from ...document.plaintext import plain_text
 from .inline import Medium, inlines
-from .walk import plain_text
 
 if TYPE_CHECKING:
     from ..layout.grid import Grid

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
-
-from ...document.nodes import Citation, CrossReference, Inline, Math, Text, Value
 
 
 def iter_nodes(node: object) -> Iterator[Any]:
@@ -18,18 +16,3 @@ def iter_nodes(node: object) -> Iterator[Any]:
         yield node
         for field in fields(node):
             yield from iter_nodes(getattr(node, field.name))
-
-
-def plain_text(nodes: Iterable[Inline]) -> str:
-    """Return the bare characters of inline nodes; footnotes and breaks leave nothing."""
-    return "".join(_plain(node) for node in nodes)
-
-
-def _plain(node: Inline) -> str:
-    if isinstance(node, Text | Value | CrossReference | Citation):
-        return node.text
-    if isinstance(node, Math):
-        return node.spoken
-    if hasattr(node, "children") and not hasattr(node, "number"):
-        return plain_text(node.children)
-    return ""

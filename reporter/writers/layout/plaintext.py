@@ -5,18 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...document.nodes import (
-    Comment,
-    CrossReference,
-    Emphasis,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    Strong,
-    Text,
-    Value,
-)
+from ...document.nodes import Inline
+from ...document.plaintext import plain_text
 
 # Everything outside the Char production of XML 1.0, lone surrogates included.
 _ILLEGAL = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,17 +29,4 @@ def words(text: str) -> str:
 
 def plain(nodes: Iterable[Inline]) -> str:
     """Return the text of inline nodes without notes, for names and alternative texts."""
-    out = []
-    for node in nodes:
-        match node:
-            case Text(text=text) | Value(text=text) | CrossReference(text=text):
-                out.append(text)
-            case Strong() | Emphasis() | Link() | Comment():
-                out.append(plain(node.children))
-            case Math():
-                out.append(node.spoken)
-            case LineBreak():
-                out.append(" ")
-            case _:
-                pass
-    return words("".join(out).translate(_BREAKS))
+    return words(plain_text(nodes, " ").translate(_BREAKS))

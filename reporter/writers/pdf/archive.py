@@ -15,8 +15,9 @@ from typing import Any
 
 from ...document.nodes import Attachment, Document, Figure, References, Section, Table
 from ...document.places import PLACES, PlacedText, write_places
+from ...document.plaintext import plain_text
 from ..html.head import day_of
-from ..html.walk import iter_nodes, plain_text
+from ..html.walk import iter_nodes
 
 VARIANT = "pdf/ua-1"
 _PROFILE = "sRGB2014.icc"  # of the ICC, free to copy and embed; WeasyPrint brings it

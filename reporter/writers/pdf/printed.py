@@ -10,12 +10,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ...document.nodes import Document, Figure, Math, picture_bytes
+from ...document.plaintext import plain_text
 from ..html.body import document_body
 from ..html.head import head_meta, style_element
 from ..html.inline import Medium
 from ..html.svg import drawing_bytes
 from ..html.theme_css import declarations, page_properties, text_rules, theme_properties
-from ..html.walk import plain_text
 from ..layout.labels import foot_texts
 from ..layout.page import Page
 from .fetcher import SCHEME, Asset

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from reporter.document.nodes import Contents, Figure, Section, Table
-from reporter.document.numbering import plain_text
+from reporter.document.plaintext import plain_text
 from reporter.document.walk import blocks_in, document_blocks
 
 from .laid_out import LaidOut, Line, boxes_of
