@@ -36,16 +36,16 @@ class Derived:
     vif: Floats
 
 
-def correlations(rows: Floats) -> Floats:
-    """Return the correlation matrix [k, k] of complete rows [n, k].
+def correlations(rows: Floats, weights: Floats | None = None) -> Floats:
+    """Return the correlation matrix [k, k] of complete rows [n, k], which may have weights [n].
 
     Raises:
         ValueError: fewer than 3 rows, a missing value, or a column without any spread.
     """
     if rows.ndim != 2 or len(rows) < 3 or not np.isfinite(rows).all():
         raise ValueError("at least 3 complete rows are needed")
-    centred = rows - rows.mean(axis=0)
-    return _scaled(centred.T @ centred)
+    centred = rows - np.average(rows, axis=0, weights=weights)
+    return _scaled((centred if weights is None else centred * weights[:, None]).T @ centred)
 
 
 def _scaled(sums: Floats) -> Floats:
@@ -138,7 +138,11 @@ def derived(matrix: Floats) -> Derived:
 
 
 def resampled(
-    rows: Floats, measure: Callable[[Floats], Floats], count: int, seed: int = 1
+    rows: Floats,
+    measure: Callable[[Floats], Floats],
+    count: int,
+    seed: int = 1,
+    weights: Floats | None = None,
 ) -> Floats:
     """Return a measure in ``count`` bootstrap samples of complete rows [n, k]: [kept, p].
 
@@ -149,10 +153,11 @@ def resampled(
         measure: such as :func:`lmg`, of stacked correlation matrices.
         count: samples to draw.
         seed: of the random numbers.
+        weights: [n], of the rows.
     """
     k = rows.shape[1]
     found = []
-    for _, squares in resampled_moments(rows, count, seed):
+    for _, squares in resampled_moments(rows, count, seed, weights):
         spread = (np.diagonal(squares, axis1=1, axis2=2) > _SINGULAR).all(axis=1)
         matrices = _scaled(squares[spread]) if spread.any() else squares[:0]
         least = np.linalg.eigvalsh(matrices[:, :-1, :-1])[:, 0]

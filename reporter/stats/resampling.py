@@ -16,7 +16,9 @@ Floats = NDArray[np.float64]
 CELLS = 4_000_000  # numbers held at once
 
 
-def resampled_moments(rows: Floats, times: int, seed: int) -> Iterator[tuple[Floats, Floats]]:
+def resampled_moments(
+    rows: Floats, times: int, seed: int, weights: Floats | None = None
+) -> Iterator[tuple[Floats, Floats]]:
     """Yield means [samples, columns] and covariances of ``times`` samples, some at a time.
 
     The samples are the same in whatever order the rows come.
@@ -25,16 +27,19 @@ def resampled_moments(rows: Floats, times: int, seed: int) -> Iterator[tuple[Flo
         rows: [n, columns], complete.
         times: how many samples of n rows to draw.
         seed: where the generator starts.
+        weights: [n], of the rows; a row takes its weight along whenever it is drawn.
     """
     n, columns = rows.shape
-    rows = rows[np.lexsort(rows.T[::-1])]
+    w = np.ones(n) if weights is None else weights
+    order = np.lexsort([w, *rows.T[::-1]])
+    rows, w = rows[order], w[order]
     draw = default_rng(seed)
     each = max(1, CELLS // max(n, columns * columns))
     for start in range(0, times, each):
         part = min(each, times - start)
         drawn = draw.integers(n, size=(part, n)) + n * np.arange(part)[:, None]
         counts = np.bincount(drawn.ravel(), minlength=part * n).reshape(part, n)
-        yield moments(rows, counts.astype(np.float64))
+        yield moments(rows, counts * w)
 
 
 def moments(rows: Floats, counts: Floats) -> tuple[Floats, Floats]:
@@ -42,7 +47,7 @@ def moments(rows: Floats, counts: Floats) -> tuple[Floats, Floats]:
 
     Args:
         rows: [n, columns], complete.
-        counts: [samples, n], how often each row was drawn.
+        counts: [samples, n], how often each row was drawn, times its weight.
     """
     total = counts.sum(axis=1)[:, None]
     centre = rows.mean(axis=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -16,9 +15,10 @@ from ...project.model import Model
 from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import Question, distinct, numbers, own_questions, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
-    import numpy as np
+    from .parts.top_shares import Side
 
 ID = "delighters"
 TITLE = "高满意原因分析"
@@ -28,7 +28,8 @@ DEFINITION = (
     "检验用合并方差的双比例检验，各因素的p值按Holm法调整；"
     "再以总体是否非常满意为因变量、对各因素是否非常满意为自变量做逻辑回归，"
     "得到其他因素相同时的优势比，置信区间用Wald法。优势比大于1，"
-    "表示对该因素非常满意的客户更可能总体非常满意。比重按有效答卷计算，逻辑回归只用各题都答全的答卷，不加权。"
+    "表示对该因素非常满意的客户更可能总体非常满意。比重按有效答卷计算，逻辑回归只用各题都答全的答卷。"
+    "有权数的，比重和逻辑回归加权，比重的区间和检验用有效样本量，优势比用稳健（夹心）标准误。"
 )
 PLACE = "analysis"
 FORMULAS = (
@@ -64,14 +65,7 @@ class Options(Model):
     answers: dict[str, float] = Field(
         default_factory=dict, description="答案 = 分值；缺省按问卷的量表，数字按原值"
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Both:
-    """Top answers to each attribute, 1 or 0 and nan, in the two groups: [rows, attributes]."""
-
-    delighted: np.ndarray
-    satisfied: np.ndarray
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -85,6 +79,9 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return the shares of both groups, their difference, and the adjusted odds ratios."""
     import numpy as np
+
+    from ...stats.linear import weighted_share
+    from .parts.top_shares import Side
 
     options: Options = study.options
     points = options.answers or ({} if study.project is not None else _USUAL)
@@ -107,18 +104,23 @@ def run(study: Study) -> Iterator[Fact]:
     for j, one in enumerate(asked):
         known = np.isfinite(matrix[:, j])
         is_top[known, j] = np.isin(matrix[known, j], _values(study, options.top, one.points))
-    answered = int(np.isfinite(whole).sum())
+    rated = np.isfinite(whole)
+    answered = int(rated.sum())
+    weight = weights(study, options.weight)
+    w = each(study, weight)
     columns = [overall.column, *(one.column for one in asked)]
     yield study.fact("n", answered, unit="count", counter="份", columns=columns)
     for name, group in (("delighted", top), ("satisfied", below)):
         count = int(group.sum())
         yield study.fact(f"n_{name}", count, unit="count", counter="份", n=answered)
-        yield study.fact(f"share_{name}", count / answered, unit="share", n=answered)
+        share = weighted_share(group[rated], w[rated])[0]
+        yield study.fact(f"share_{name}", share, unit="share", n=answered)
     yield study.fact("top", "、".join(options.top), unit="text")
     yield study.fact("below", "、".join(options.below), unit="text")
     yield study.fact("overall", overall.name, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    yield from _compare(study, asked, Both(is_top[top], is_top[below]))
+    yield from about_weights(study, weight)
+    yield from _compare(study, asked, Side(is_top[top], w[top]), Side(is_top[below], w[below]))
 
 
 def _values(study: Study, answers: tuple[str, ...], points: Mapping[str, float]) -> list[float]:
@@ -139,11 +141,13 @@ def _values(study: Study, answers: tuple[str, ...], points: Mapping[str, float])
     return found
 
 
-def _compare(study: Study, asked: list[Question], both: Both) -> Iterator[Fact]:
+def _compare(
+    study: Study, asked: list[Question], delighted: Side, satisfied: Side
+) -> Iterator[Fact]:
     from .parts.top_shares import adjusted, differences
 
-    found = differences(both.delighted, both.satisfied, study.confidence)
-    odds = adjusted(both.delighted, both.satisfied, study.confidence)
+    found = differences(delighted, satisfied, study.confidence)
+    odds = adjusted(delighted, satisfied, study.confidence)
     yield study.fact("n_fit", odds.n, unit="count", counter="份")
     yield study.fact("events", events(odds.least, len(asked)), unit="text")
     order = sorted(range(len(asked)), key=lambda k: (-(found[k].value or -2), k))

@@ -15,7 +15,8 @@ from ...facts.verdict import against_first
 from ...facts.verdict.measurement import collinearity
 from ...project.model import Model
 from ..study import Study
-from .parts.questions import Question, complete, distinct, numbers, own_questions, question
+from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,8 @@ DEFINITION = (
     "以总体评价为因变量、各因素得分为自变量做线性回归，把决定系数R²分解到各因素，各因素所占比重即其重要性，"
     "合计为100%。默认用LMG（夏普利值）分解法：对因素进入模型的所有次序，取R²增量的平均；"
     "因素多于18个时改用Johnson相对权重法。两种方法的结果相近而不相同，报告写明所用的一种。"
-    "置信区间由有放回重复抽样（bootstrap）的分位数得到。只用各题都答全的答卷，不加权。"
+    "置信区间由有放回重复抽样（bootstrap）的分位数得到。只用各题都答全的答卷。"
+    "有权数的，相关系数加权，重复抽样时答卷带着各自的权数。"
     "标准化回归系数受因素之间相关的影响，只供参考，不用于排序。"
     "总体评价只有两种取值时，R²按线性概率模型理解。"
 )
@@ -60,6 +62,7 @@ class Options(Model):
         "lmg", description="lmg 夏普利值分解；johnson 相对权重"
     )
     samples: int = Field(1000, ge=0, le=10000, description="重复抽样次数，0 表示不算置信区间")
+    weight: str = Field("", description=WEIGHT_HELP)
     seed: int = Field(1, ge=0, description="随机数种子，同样的种子得到同样的结果")
 
 
@@ -73,7 +76,7 @@ def lacks(study: Study) -> str | None:
 
 def run(study: Study) -> Iterator[Fact]:
     """Return the importance of every driver with its interval, and what it rests on."""
-    from .parts.driver_shares import NAMES, driver_shares
+    from .parts.driver_shares import NAMES, Drawing, driver_shares
 
     options: Options = study.options
     overall = question(study, options.overall, options.answers)
@@ -82,14 +85,17 @@ def run(study: Study) -> Iterator[Fact]:
     if overall.column in [one.column for one in asked]:
         what = f"方法“{study.id}”的总体评价“{overall.name}”同时列为因素。"
         raise ProjectError(Problem("study.overall", what, "请从 drivers 中去掉它。"))
-    rows = complete(numbers(study, [*asked, overall]))
-    found = driver_shares(rows, options.measure, options.samples, options.seed, study.confidence)
+    weight = weights(study, options.weight)
+    rows, w = complete_with(numbers(study, [*asked, overall]), each(study, weight))
+    drawing = Drawing(options.samples, options.seed, study.confidence)
+    found = driver_shares(rows, w, options.measure, drawing)
     if isinstance(found, str):
         yield study.fact("importance", None, error=found)
         return
     n, columns = len(rows), [overall.column, *(one.column for one in asked)]
     yield study.fact("n", n, unit="count", counter="份", columns=columns)
     yield study.fact("n_left_out", len(study.table) - n, unit="count", counter="份")
+    yield from about_weights(study, weight)
     yield study.fact("drivers", len(found.kept), unit="count", counter="项")
     yield study.fact("overall", overall.name, unit="text")
     yield study.fact("measure", NAMES[found.measure], unit="text")

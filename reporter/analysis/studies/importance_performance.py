@@ -16,7 +16,8 @@ from ...project.model import Model
 from ..study import Row, Study
 from .parts.matrix_fields import FIELDS, crosses, decimals_beside, field_of, rounded
 from .parts.measured import Interval, Measured, correlations, means
-from .parts.questions import Question, complete, distinct, numbers, own_questions, question
+from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +32,7 @@ DEFINITION = (
     "重要性或满意度的置信区间跨过分界线的因素记为“边界”，不归入任何一区。"
     "满意度为该题全部有效答卷的平均分，推算重要性只用各题都答全的答卷。"
     "方法见GB/T 19038—2009附录D和Martilla与James（1977）。重要性反映关联，不等于因果。"
+    "有权数的，重要性和满意度加权，区间用有效样本量，重复抽样时答卷带着各自的权数。"
 )
 PLACE = "analysis"
 
@@ -74,6 +76,7 @@ class Options(Model):
     importance_answers: dict[str, float] = Field(
         default_factory=dict, description="重要程度的答案 = 分值"
     )
+    weight: str = Field("", description=WEIGHT_HELP)
     samples: int = Field(1000, ge=100, le=10000, description="重复抽样次数")
     seed: int = Field(1, ge=0, description="随机数种子")
 
@@ -96,11 +99,13 @@ def run(study: Study) -> Iterator[Fact]:
     felt = [question(study, one.column or one.name, options.answers) for one in asked]
     distinct(study, [one.column for one in felt], "因素")
     matrix = numbers(study, felt)
-    performance = means(matrix, study.confidence)
+    weight = weights(study, options.weight)
+    w = each(study, weight)
+    performance = means(matrix, w, study.confidence)
     if isinstance(performance, str):
         yield study.fact("performance", None, error=performance)
         return
-    importance = _importance(study, felt, matrix)
+    importance = _importance(study, felt, matrix, w)
     if isinstance(importance, str):
         yield study.fact("importance", None, error=importance)
         return
@@ -109,6 +114,7 @@ def run(study: Study) -> Iterator[Fact]:
         scales = (None, None)
     lines = _line(importance, scales[0]), _line(performance, scales[1])
     yield study.fact("n", len(study.table), unit="count", counter="份")
+    yield from about_weights(study, weight)
     yield study.fact("attributes", len(asked), unit="count", counter="项")
     yield study.fact("importance_kind", _KINDS[options.importance], unit="text")
     yield study.fact("cross", _CROSSES[options.cross], unit="text", rule="分界线的取法")
@@ -147,7 +153,9 @@ def _check(study: Study) -> None:
         raise ProjectError(Problem("matrix.options", what, "请改正项目文件。"))
 
 
-def _importance(study: Study, felt: list[Question], matrix: np.ndarray) -> Measured | str:
+def _importance(
+    study: Study, felt: list[Question], matrix: np.ndarray, w: np.ndarray
+) -> Measured | str:
     import numpy as np
 
     options: Options = study.options
@@ -156,14 +164,15 @@ def _importance(study: Study, felt: list[Question], matrix: np.ndarray) -> Measu
             Question(one.name, one.importance, options.importance_answers)
             for one in options.attributes
         ]
-        return means(numbers(study, asked), study.confidence)
+        return means(numbers(study, asked), w, study.confidence)
     overall = question(study, options.overall, options.answers)
-    rows = complete(np.hstack([matrix, numbers(study, [overall])]))
+    rows, w = complete_with(np.hstack([matrix, numbers(study, [overall])]), w)
     if options.importance == "correlation":
-        return correlations(rows, study.confidence)
-    from .parts.driver_shares import driver_shares
+        return correlations(rows, w, study.confidence)
+    from .parts.driver_shares import Drawing, driver_shares
 
-    found = driver_shares(rows, options.importance, options.samples, options.seed, study.confidence)
+    drawing = Drawing(options.samples, options.seed, study.confidence)
+    found = driver_shares(rows, w, options.importance, drawing)
     if isinstance(found, str):
         return found
     if len(found.kept) < len(felt):

@@ -44,17 +44,25 @@ class Shares:
     derived: maths.Derived
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Bootstrap samples (0 for no intervals), where random numbers start, level of intervals."""
+
+    samples: int
+    seed: int
+    confidence: float
+
+
 def driver_shares(
-    rows: np.ndarray, measure: Measure, samples: int, seed: int, confidence: float
+    rows: np.ndarray, weights: np.ndarray, measure: Measure, drawing: Drawing
 ) -> Shares | str:
     """Return the shares, or why there are none (Chinese).
 
     Args:
         rows: complete rows, [n, questions + 1], the overall judgement last.
+        weights: [n], of the rows.
         measure: what to decompose R² by.
-        samples: bootstrap samples, 0 for no intervals.
-        seed: of the random numbers.
-        confidence: level of the intervals.
+        drawing: how the intervals are made.
     """
     import numpy as np
 
@@ -69,7 +77,7 @@ def driver_shares(
     if len(rows) < len(kept) + 3:
         return f"答全的答卷只有{len(rows)}份，不足以区分{len(kept)}项因素。"
     rows = rows[:, [*kept, -1]]
-    matrix = maths.correlations(rows)
+    matrix = maths.correlations(rows, weights)
     if maths.is_singular(matrix):
         return "有的因素可由其他因素完全推算出来（如重复的题目），请去掉重复的因素。"
     used: Measure = measure if len(kept) <= maths.MOST_LMG else "johnson"
@@ -78,12 +86,14 @@ def driver_shares(
     if whole < 1e-12:
         return "各因素与总体评价没有线性关系。"
     low = high = below = None
-    found = maths.resampled(rows, work, samples, seed) if samples else np.zeros((0, len(kept)))
+    found = np.zeros((0, len(kept)))
+    if drawing.samples:
+        found = maths.resampled(rows, work, drawing.samples, drawing.seed, weights)
     if len(found) > 1:
         found = found / found.sum(axis=1, keepdims=True)
-        low, high = maths.percentile_interval(found, confidence)
+        low, high = maths.percentile_interval(found, drawing.confidence)
         first = int(np.argmax(parts))
-        least, _ = maths.percentile_interval(found[:, [first]] - found, confidence)
+        least, _ = maths.percentile_interval(found[:, [first]] - found, drawing.confidence)
         below = tuple(bool(value > 0) for value in least)
     return Shares(
         kept, used, whole, parts / whole, low, high, below, len(found), maths.derived(matrix)

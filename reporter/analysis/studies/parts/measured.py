@@ -29,18 +29,23 @@ class Measured:
         return 100.0 if self.unit == "share" else 1.0
 
 
-def correlations(rows: np.ndarray, confidence: float) -> Measured | str:
-    """Return correlations with the last column, with Fisher's z intervals."""
+def correlations(rows: np.ndarray, weights: np.ndarray, confidence: float) -> Measured | str:
+    """Return weighted correlations with the last column, with Fisher's z intervals."""
     import numpy as np
 
+    from ....stats.drivers import correlations as matrix_of
     from ....stats.intervals import normal_quantile
+    from ....stats.linear import effective_size
 
     if len(rows) < 4:
         return f"答全的答卷只有{len(rows)}份，推算不出重要性。"
     if not (np.ptp(rows, axis=0) > 0).all():
         return "有的题目答案全部相同，推算不出重要性。"
-    r = np.clip(np.corrcoef(rows, rowvar=False)[-1, :-1], -1.0, 1.0)
-    half = normal_quantile(confidence) / np.sqrt(len(rows) - 3)
+    size = effective_size(float(weights.sum()), float(weights @ weights))
+    if size <= 3:
+        return "权数过于悬殊，有效样本量不足，推算不出重要性。"
+    r = np.clip(matrix_of(rows, weights)[-1, :-1], -1.0, 1.0)
+    half = normal_quantile(confidence) / np.sqrt(size - 3)
     with np.errstate(divide="ignore"):
         z = np.arctanh(r)
     ends = zip(np.tanh(z - half), np.tanh(z + half), strict=True)
@@ -48,25 +53,21 @@ def correlations(rows: np.ndarray, confidence: float) -> Measured | str:
     return Measured(tuple(map(float, r)), intervals, (len(rows),) * len(r), "number")
 
 
-def means(matrix: np.ndarray, confidence: float) -> Measured | str:
-    """Return the mean of each column with its t interval; one answer has none."""
+def means(matrix: np.ndarray, weights: np.ndarray, confidence: float) -> Measured | str:
+    """Return the weighted mean of each column with its t interval; one answer has none."""
     import numpy as np
 
-    from ....stats.intervals import t_quantile
+    from ....stats.mean_tests import mean_interval, sample
 
     values: list[float] = []
     intervals: list[Interval | None] = []
     bases: list[int] = []
     for column in matrix.T:
-        known = column[np.isfinite(column)]
-        if not len(known):
+        known = np.isfinite(column)
+        if not known.any():
             return "有的因素没有一份有效答案。"
-        mean = float(known.mean())
-        values.append(mean)
-        bases.append(len(known))
-        if len(known) < 2:
-            intervals.append(None)
-            continue
-        half = t_quantile(confidence, len(known) - 1) * float(known.std(ddof=1)) / len(known) ** 0.5
-        intervals.append((mean - half, mean + half))
+        one = sample(column[known], weights[known])
+        values.append(one.mean)
+        bases.append(int(known.sum()))
+        intervals.append(mean_interval(one, confidence))
     return Measured(tuple(values), tuple(intervals), tuple(bases), "points")

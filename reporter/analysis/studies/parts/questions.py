@@ -84,6 +84,14 @@ def complete(matrix: np.ndarray) -> np.ndarray:
     return kept
 
 
+def complete_with(matrix: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows without a missing answer, and their weights, [rows] each."""
+    import numpy as np
+
+    kept = np.isfinite(matrix).all(axis=1)
+    return matrix[kept], weights[kept]
+
+
 def distinct(study: Study, names: Sequence[str], what: str) -> None:
     """Refuse a name that is listed twice.
 

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from ....stats.intervals import newcombe, normal_quantile
+from ....stats.linear import weighted_share
 from ....stats.logistic import SeparationError, fit
 from ....stats.multiple_tests import holm
 
@@ -46,27 +47,35 @@ class Odds:
     least: int
 
 
-def differences(first: np.ndarray, second: np.ndarray, confidence: float) -> list[Difference]:
-    """Return how the share of ones differs in each column, 1, 0 or nan: [rows, questions]."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One group: answers of 1, 0 or nan, [rows, questions], and weights [rows]."""
+
+    answers: np.ndarray
+    weights: np.ndarray
+
+
+def differences(first: Side, second: Side, confidence: float) -> list[Difference]:
+    """Return how the share of ones differs in each column."""
     found = []
-    for one, other in zip(first.T, second.T, strict=True):
-        a, b = one[np.isfinite(one)], other[np.isfinite(other)]
-        if not len(a) or not len(b):
-            shares = tuple(float(x.mean()) if len(x) else None for x in (a, b))
-            found.append(Difference((shares[0], shares[1]), (len(a), len(b))))
+    for one, other in zip(first.answers.T, second.answers.T, strict=True):
+        a, b = _share(one, first.weights), _share(other, second.weights)
+        bases = int(np.isfinite(one).sum()), int(np.isfinite(other).sum())
+        if a is None or b is None:
+            found.append(Difference((a and a[0], b and b[0]), bases))
             continue
-        p, q = float(a.mean()), float(b.mean())
-        whole = (a.sum() + b.sum()) / (len(a) + len(b))
-        spread = float(whole * (1 - whole))
-        z = (p - q) / sqrt(spread * (1 / len(a) + 1 / len(b))) if spread else 0.0
+        (p, n), (q, m) = a, b
+        whole = (p * n + q * m) / (n + m)
+        spread = whole * (1 - whole)
+        z = (p - q) / sqrt(spread * (1 / n + 1 / m)) if spread > 0 else 0.0
         found.append(
             Difference(
                 (p, q),
-                (len(a), len(b)),
+                bases,
                 p - q,
-                newcombe((p, len(a)), (q, len(b)), confidence),
+                newcombe((p, n), (q, m), confidence),
                 float(2 * special.ndtr(-abs(z))),
-                z / sqrt(len(a) + len(b)),
+                z / sqrt(n + m),
             )
         )
     tested = [k for k, one in enumerate(found) if one.p is not None]
@@ -77,12 +86,19 @@ def differences(first: np.ndarray, second: np.ndarray, confidence: float) -> lis
     return found
 
 
-def adjusted(first: np.ndarray, second: np.ndarray, confidence: float) -> Odds:
+def _share(answers: np.ndarray, weights: np.ndarray) -> tuple[float, float] | None:
+    """Return the weighted share of ones with its effective base; None without answers."""
+    known = np.isfinite(answers)
+    return weighted_share(answers[known] == 1, weights[known]) if known.any() else None
+
+
+def adjusted(first: Side, second: Side, confidence: float) -> Odds:
     """Return the odds ratio of each column for being in the first group, all columns together."""
-    x = np.vstack([first, second])
-    y = np.repeat([1.0, 0.0], [len(first), len(second)])
+    x = np.vstack([first.answers, second.answers])
+    w = np.concatenate([first.weights, second.weights])
+    y = np.repeat([1.0, 0.0], [len(first.answers), len(second.answers)])
     rows = np.isfinite(x).all(axis=1)
-    x, y = x[rows], y[rows]
+    x, y, w = x[rows], y[rows], w[rows]
     n, least = len(y), int(min(y.sum(), len(y) - y.sum())) if len(y) else 0
     varied = np.ptp(x, axis=0) > 0 if n else np.zeros(x.shape[1], dtype=bool)
     same = "各人对这项因素的答案相同。" if n else "没有把各题都答全的答卷。"
@@ -93,7 +109,7 @@ def adjusted(first: np.ndarray, second: np.ndarray, confidence: float) -> Odds:
     try:
         if n <= len(kept) + 1 or not least:
             raise ValueError("too few")
-        model = fit(x[:, kept], y)
+        model = fit(x[:, kept], y, w)
     except SeparationError:
         reason = "各因素把两组客户完全分开，优势比无法估计。"
     except ValueError:
