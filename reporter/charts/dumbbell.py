@@ -26,6 +26,8 @@ _OFF = 1.9  # from a dot's middle to its value
 def draw(data: ChartData, style: Style) -> Drawing:
     """Draw series 0 (before, hollow) to series 1 (now, filled), sorted by series 1.
 
+    Where the third series holds gaps, the widest stands first: the gaps are what is shown.
+
     A third series holds the changes as facts (statistic ``change``, printed with its sign).
 
     Raises:
@@ -33,7 +35,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     """
     if len(data.series) not in (2, 3):
         raise ValueError(f"{TITLE}要有前后两个系列（可另加两者之差），这里有{len(data.series)}个。")
-    data = frame.ordered(frame.without_lines(data), by=SORTED_BY)
+    data = _ordered(frame.without_lines(data))
     points = replace(data, series=data.series[:2])
     axis = around(frame.numbers(points, lines=False), data.scale)
     bands = frame.rows(data.categories, style.width_mm, frame.spare(data, 6.4, 5.4))
@@ -54,6 +56,13 @@ def draw(data: ChartData, style: Style) -> Drawing:
         _write_changes(sheet, data, bands.middles(top), top)
     frame.write_note(sheet, note)
     return frame.finish(sheet, data, TITLE, note, axis.texts())
+
+
+def _ordered(data: ChartData) -> ChartData:
+    gaps = [f for f in data.series[-1].facts if f is not None] if len(data.series) == 3 else []
+    if not any(fact.statistic == "gap" for fact in gaps):
+        return frame.ordered(data, by=SORTED_BY)
+    return frame.ordered(data, by=2, by_size=True)
 
 
 def _head(data: ChartData) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from .kit.axis import Axis, around
 
 ID = "quadrant"
 TITLE = "四象限图"
+_OF_HUNDRED = {"points", "share", "weight"}
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -34,5 +35,8 @@ def _axis(data: ChartData, j: int) -> Axis:
     found = [n for fact in data.series[j].facts if (n := plotted(fact)) is not None]
     lines = [plotted(line.fact) for line in data.lines if line.across == across]
     found += [number for number in lines if number is not None]
-    points = any(fact is not None and fact.unit == "points" for fact in data.series[j].facts)
-    return around(found, frame.bounds(found, data.scale if points else None))
+    units = {fact.unit for fact in data.series[j].facts if fact is not None}
+    scale = data.scale if "points" in units else None
+    if scale is None and units & _OF_HUNDRED and all(0 <= number <= 100 for number in found):
+        scale = (0.0, 100.0)  # an axis ends where its scale does
+    return around(found, frame.bounds(found, scale))

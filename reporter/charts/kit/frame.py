@@ -222,12 +222,14 @@ def write_note(sheet: Sheet, note: str) -> None:
     sheet.lines(sheet.width - EDGE, y, lines, size=SMALL, align="right", color=MUTED)
 
 
-def ordered(data: ChartData, by: int = 0) -> ChartData:
-    """Return the data sorted by series ``by``, highest first; ties as given.
+def ordered(data: ChartData, by: int = 0, *, by_size: bool = False) -> ChartData:
+    """Return the data sorted by series ``by``, highest (or largest) first; ties as given.
 
     其他 stands below all that have a name, gaps last.
     """
     numbers = [plotted(fact) for fact in data.series[by].facts]
+    if by_size:
+        numbers = [None if number is None else abs(number) for number in numbers]
 
     def place(i: int) -> tuple[bool, bool, float]:
         number = numbers[i]
