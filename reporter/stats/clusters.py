@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
+from scipy.spatial import distance
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -36,25 +37,33 @@ def k_means(z: Floats, k: int, starts: int, draw: np.random.Generator) -> tuple[
         draw: source of chance.
     """
     best: tuple[Labels, float] | None = None
+    lengths = _lengths(z)
     for _ in range(starts):
-        found = _lloyd(z, _centres(z, k, draw))
+        found = _lloyd(z, _centres(z, k, lengths, draw), lengths)
         if best is None or found[1] < best[1] * (1 - 1e-12):
             best = found
     assert best is not None
     return _by_size(best[0], k), best[1]
 
 
-def _squares(z: Floats, centres: Floats) -> Floats:
-    """Return squared distances, [rows, centres]."""
-    whole = (z**2).sum(axis=1)[:, None] - 2 * z @ centres.T + (centres**2).sum(axis=1)
-    found: Floats = np.maximum(whole, 0.0)
+def _lengths(z: Floats) -> Floats:
+    """Return the squared length of each row, [rows, 1]."""
+    found: Floats = (z**2).sum(axis=1)[:, None]
     return found
 
 
-def _centres(z: Floats, k: int, draw: np.random.Generator) -> Floats:
+def _squares(z: Floats, centres: Floats, lengths: Floats) -> Floats:
+    """Return squared distances, [rows, centres]; ``lengths`` are those of ``z``."""
+    found: Floats = (-2 * z) @ centres.T  # in place from here: most of the time is memory
+    found += lengths
+    found += (centres**2).sum(axis=1)
+    return np.maximum(found, 0.0, out=found)
+
+
+def _centres(z: Floats, k: int, lengths: Floats, draw: np.random.Generator) -> Floats:
     chosen = [int(draw.integers(len(z)))]
     for _ in range(k - 1):
-        nearest = _squares(z, z[chosen]).min(axis=1)
+        nearest = _squares(z, z[chosen], lengths).min(axis=1)
         nearest[chosen] = 0.0
         total = nearest.sum()
         odds = nearest / total if total > 0 else np.full(len(z), 1 / len(z))
@@ -62,19 +71,19 @@ def _centres(z: Floats, k: int, draw: np.random.Generator) -> Floats:
     return z[chosen]
 
 
-def _lloyd(z: Floats, centres: Floats) -> tuple[Labels, float]:
+def _lloyd(z: Floats, centres: Floats, lengths: Floats) -> tuple[Labels, float]:
     k = len(centres)
-    labels = _squares(z, centres).argmin(axis=1)
+    labels = _squares(z, centres, lengths).argmin(axis=1)
     for _ in range(_STEPS):
         inside = labels[:, None] == np.arange(k)
         sizes = inside.sum(axis=0)
         means = inside.T @ z / np.maximum(sizes, 1)[:, None]
         centres = np.where(sizes[:, None] > 0, means, centres)
-        again = _squares(z, centres).argmin(axis=1)
+        again = _squares(z, centres, lengths).argmin(axis=1)
         if (again == labels).all():
             break
         labels = again
-    return labels, float(_squares(z, centres)[np.arange(len(z)), labels].sum())
+    return labels, float(_squares(z, centres, lengths)[np.arange(len(z)), labels].sum())
 
 
 def _by_size(labels: Labels, k: int) -> Labels:
@@ -98,9 +107,11 @@ def silhouette(z: Floats, labels: Labels, draw: np.random.Generator) -> float:
     used, own = np.unique(labels, return_inverse=True)
     if len(used) < 2:
         return 0.0
-    inside = (own[:, None] == np.arange(len(used))).astype(float)
-    sizes = inside.sum(axis=0)
-    sums = np.sqrt(_squares(z, z) * (1 - np.eye(len(z)))) @ inside
+    sizes = np.bincount(own)
+    by_group = z[np.argsort(own, kind="stable")]
+    # neither the distances nor their sums as matrix products: threads cost more than they give
+    apart = distance.cdist(z, by_group)
+    sums = np.add.reduceat(apart, np.cumsum(sizes) - sizes, axis=1)
     rows = np.arange(len(z))
     near = sums[rows, own] / np.maximum(sizes[own] - 1, 1)
     means = sums / sizes
