@@ -61,7 +61,7 @@ def _row(context: Context, row: Sequence[KeyFigure], widths: Sequence[int], *, t
         size = round(CARD_RULE * 8)
         rule = (
             f'<w:tcBorders><w:top w:val="single" w:sz="{size}" w:space="0"'
-            f' w:color="{context.palette.accent}"/></w:tcBorders>'
+            f' w:color="{context.tints.accent}"/></w:tcBorders>'
         )
     cells = [
         _card(context, card, f'<w:tcW w:w="{width}" w:type="dxa"/>{rule}', room)

@@ -12,10 +12,10 @@ from ...document.picture_digest import PictureDigest
 from ...document.theme import Theme
 from ..layout.cell import CellText
 from ..layout.page import Page
+from ..layout.tints import Tints
 from .frame import Frame
 from .headings import HeadingCounter
 from .package import Package, Relations
-from .palette import Palette
 from .targets import Targets
 
 
@@ -25,7 +25,7 @@ class Context:
 
     package: Package
     theme: Theme
-    palette: Palette
+    tints: Tints
     targets: Targets
     pages: Mapping[str, int]
     rels: Relations  # of the part being written now: document or footnotes

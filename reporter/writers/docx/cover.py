@@ -79,7 +79,7 @@ def _behind(context: Context, layout: CoverLayout) -> str:
     out = ""
     field, box, logo = layout.head.field, layout.head.logo, context.theme.logo
     if field:
-        accent = context.palette.accent
+        accent = context.tints.accent
         width = context.page.width / _TWIPS
         values = {
             "top": _emu(field.top),

@@ -11,7 +11,7 @@ from ...document.theme import Theme
 from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, UNIT_SHARE
 from ..layout.cover import HAIRLINE, RULE_BELOW, RULE_WIDTH
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset
-from .palette import palette_of
+from ..layout.tints import Tints
 
 _TWIPS, _EIGHTHS = 20, 8  # in a point
 _LINE = '<w:{} w:val="single" w:sz="{}" w:space="{}" w:color="{}"/>'
@@ -31,7 +31,7 @@ def ornament_values(theme: Theme) -> dict[str, str]:
 
 def _cover(theme: Theme) -> dict[str, str]:
     coloured = theme.cover == "band"
-    accent, label = palette_of(theme).accent, theme.styles.cover_label
+    accent, label = theme.accent.upper(), theme.styles.cover_label
     fill = _SHADE.format(accent)
     frame = "".join(_LINE.format(side, 6, 0, theme.on_accent) for side in _SIDES)
     lines = _LINE.format("top", 8, 0, theme.accent_text)
@@ -51,16 +51,16 @@ def _cover(theme: Theme) -> dict[str, str]:
 
 
 def _cards(theme: Theme) -> dict[str, str]:
-    palette = palette_of(theme)
+    tints = Tints.of(theme)
     if theme.has_grounds:
-        lines = _LINE.format("top", round(CARD_RULE * _EIGHTHS), 0, palette.accent)
+        lines = _LINE.format("top", round(CARD_RULE * _EIGHTHS), 0, tints.accent)
         lines += _LINE.format("insideV", round(CARD_GAP * _EIGHTHS), 0, "FFFFFF")
     else:
         lines = _LINE.format("top", 6, 0, "auto") + _LINE.format("bottom", 6, 0, "auto")
         lines += _LINE.format("insideH", 4, 0, "auto") + _LINE.format("insideV", 4, 0, "auto")
     return {
         "card_borders": f"<w:tblBorders>{lines}</w:tblBorders>",
-        "card_ground": _SHADE.format(palette.pale) if theme.has_grounds else "",
+        "card_ground": _SHADE.format(tints.pale) if theme.has_grounds else "",
         "card_room": str(round(CARD_ROOM * _TWIPS)),
         "card_side": str(round(CARD_SIDE * _TWIPS)),
         "card_unit_size": str(round(theme.styles.card_value.size * UNIT_SHARE) * 2),

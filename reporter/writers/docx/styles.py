@@ -16,10 +16,10 @@ from ...document.theme import TextStyle, TextStyles, Theme
 from ..layout.cell import CellText
 from ..layout.page import Page
 from ..layout.quote import quote_source
+from ..layout.tints import Tints
 from .lists import list_values
 from .markup import base_text, escape, fill
 from .ornaments import ornament_values
-from .palette import palette_of
 
 TWIPS = 20  # in a point
 _GREY = "404040"
@@ -96,10 +96,11 @@ def spacings(theme: Theme) -> Mapping[str, tuple[int, int]]:
 
 def style_values(theme: Theme) -> Mapping[str, str]:
     """Return what the places of the base files stand for with ``theme``."""
+    tints = Tints.of(theme)
     values = {
-        "accent": palette_of(theme).accent,
+        "accent": tints.accent,
         "accent_text": theme.accent_text,
-        "pale": palette_of(theme).pale,
+        "pale": tints.pale,
         "latin": escape(theme.fonts["latin"]),
         "body_font": escape(theme.fonts[theme.styles.body.font]),
         "heading_font": escape(theme.fonts[theme.styles.heading1.font]),

@@ -122,9 +122,9 @@ class _Frame:
             properties.append(f'<w:vMerge w:val="{slot.merge}"/>')
         if form.borders:
             properties.append(f"<w:tcBorders>{form.borders}</w:tcBorders>")
-        tint = self.context.palette.pale if form.group and self.context.theme.has_grounds else ""
+        tint = self.context.tints.pale if form.group and self.context.theme.has_grounds else ""
         if slot.cell.shade is not None:
-            tint = self.context.palette.tint(slot.cell.shade)
+            tint = self.context.tints.heat(slot.cell.shade)
         if tint:
             properties.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>')
         properties.append('<w:vAlign w:val="center"/>')

@@ -18,6 +18,7 @@ from ...document.walk import document_blocks
 from ..layout.cell import CellText
 from ..layout.cover import without_field
 from ..layout.page import Page
+from ..layout.tints import Tints
 from .blocks import add_blocks
 from .comments import comments_part
 from .contents import BODY, FRONT, lists_body_only
@@ -26,7 +27,6 @@ from .fields import bookmark, bookmark_end, bookmark_start
 from .lists import numbering_instances
 from .markup import base_text, escape, fill
 from .package import WORD, Package
-from .palette import palette_of
 from .paragraph import Flow
 from .sections import LAST_PAGE, Sections, page_of, watermark_xml
 from .styles import font_table_xml, numbering_xml, settings_xml, spacings, styles_xml, theme_xml
@@ -78,7 +78,7 @@ def write_docx(
     context = Context(
         package=package,
         theme=theme,
-        palette=palette_of(theme),
+        tints=Tints.of(theme),
         targets=find_targets(document),
         pages=pages or {},
         rels=package.rels(_MAIN),

@@ -26,7 +26,7 @@ from ...document.nodes import (
 )
 from ...document.places import announcement
 from ...document.theme import Theme
-from .tints import Tints
+from ..layout.tints import Tints
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SAFE_LINKS = ("http://", "https://", "mailto:")
@@ -54,7 +54,7 @@ class Medium:
     @property
     def tints(self) -> Tints:
         """Tints of the theme's accent."""
-        return Tints(self.theme.accent)
+        return Tints.of(self.theme)
 
 
 def note_mark(number: int) -> str:

@@ -265,7 +265,7 @@ def _cell(
         inset = abs(padding[0] - padding[1]) + (_INSET if medium.paged else _SCREEN_INSET)
         styles.append(f"padding-{side}:{inset:.2f}ch")
     if cell.shade is not None:
-        styles.append(f"background-color:{medium.tints.heat(cell.shade)}")
+        styles.append(f"background-color:#{medium.tints.heat(cell.shade)}")
     style = f' style="{";".join(styles)}"' if styles else ""
     # An f-string: formatting by Markup takes longer than all else that makes a table.
     return Markup(f"<{tag}{attributes}{spans}{style}>{content}</{tag}>")

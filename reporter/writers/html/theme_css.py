@@ -19,7 +19,7 @@ from ...document.theme import A4_WIDTH_MM, TextStyle, TextStyles, Theme
 from ...document.theme_file import default_theme
 from ..layout.cell import CellText
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset, quote_source
-from .tints import Tints
+from ..layout.tints import Tints
 
 _FOLDER = Path(__file__).parent
 _MM, _TWIPS = 72 / 25.4, 20  # points in a millimetre, twips in a point
@@ -64,11 +64,13 @@ def declarations(properties: Mapping[str, str]) -> str:
 
 def theme_properties(theme: Theme) -> dict[str, str]:
     """Return what screen and print share: kinds of text and colours."""
+    tints = Tints.of(theme)
     properties = {
         "--accent": f"#{theme.accent}",
         "--accent-text": f"#{theme.accent_text}",
         "--on-accent": f"#{ink_on(theme.accent)}",
-        **Tints(theme.accent).properties(),
+        "--accent-soft": f"#{tints.soft}",
+        "--accent-tint": f"#{tints.pale}",
     }
     for name in (one.name for one in fields(TextStyles)):
         properties |= _text(name.replace("_", "-"), getattr(theme.styles, name))

@@ -103,7 +103,7 @@ def test_decimals_share_one_point(sample: ModuleType) -> None:
 
 def test_heat_cells_are_tinted_lightly(sample: ModuleType) -> None:
     text = write_html(sample.document()).decode()
-    colours = re.findall(r"background-color:#([0-9a-f]{6})", text)
+    colours = re.findall(r"background-color:#([0-9A-F]{6})", text)
     assert len(colours) == 2
     lightness = [sum(int(c[i : i + 2], 16) for i in (0, 2, 4)) / 3 for c in colours]
     assert lightness[0] > 240

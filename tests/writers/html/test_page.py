@@ -34,7 +34,7 @@ from reporter.document.theme_file import default_theme, load_theme, theme_root
 from reporter.verification.html import read_html
 from reporter.writers.html import write_html
 from reporter.writers.html.theme_css import theme_properties
-from reporter.writers.html.tints import Tints
+from reporter.writers.layout.tints import Tints
 from tests.projects import document_of
 
 _FETCHING = {"src", "srcset", "poster", "background", "action", "formaction", "manifest", "ping"}
@@ -187,14 +187,14 @@ def test_the_sample_is_small_enough_to_be_sent(report: lxml.html.HtmlElement) ->
 def test_coloured_text_is_legible_whatever_the_brand(accent: str) -> None:
     theme = dataclasses.replace(default_theme(), accent=accent)
     text = theme_properties(theme)["--accent-text"]
-    assert _contrast(_channels(text), _channels(Tints(accent).mix(0.07))) >= 4.5
+    assert _contrast(_channels(text), _channels(f"#{Tints(accent).pale}")) >= 4.5
     if accent == "1F4E79":
         assert text == "#1F4E79"
 
 
 def test_grey_text_is_legible() -> None:
     css = _CSS.read_text(encoding="utf-8")
-    tint = _channels(Tints("1F4E79").mix(0.07))
+    tint = _channels(f"#{Tints('1F4E79').pale}")
     for name in ("ink", "soft"):
         found = re.search(rf"--{name}: (#[0-9a-f]{{6}})", css)
         assert found

@@ -15,7 +15,6 @@ from reporter.document.theme_file import load_theme, theme_root
 from reporter.writers.docx.context import Context
 from reporter.writers.docx.cover import add_cover
 from reporter.writers.docx.package import Package
-from reporter.writers.docx.palette import palette_of
 from reporter.writers.docx.paragraph import Flow, Para
 from reporter.writers.docx.styles import styles_xml
 from reporter.writers.docx.targets import find_targets
@@ -23,6 +22,7 @@ from reporter.writers.html.theme_css import theme_properties
 from reporter.writers.layout.cover import cover_layout, logo_size
 from reporter.writers.layout.cover_pieces import CoverLayout
 from reporter.writers.layout.page import Page
+from reporter.writers.layout.tints import Tints
 from reporter.writers.pdf.printed import printed_html
 
 THEMES = ("business", "gongwen")
@@ -120,7 +120,7 @@ def word_places(cover: Cover, theme: Theme) -> dict[str, float]:
     document = Document(meta=Meta(""), parts=(Part("cover", (cover,)),), theme=theme)
     package = Package()
     context = Context(
-        package, theme, palette_of(theme), find_targets(document), {}, package.rels("x"),
+        package, theme, Tints.of(theme), find_targets(document), {}, package.rels("x"),
         page=Page.of(theme),
     )  # fmt: skip
     flow = Flow()
