@@ -100,7 +100,8 @@ class Study:
         """Return a fact about a row, or about the study where there is none.
 
         A base below ``hide_base`` hides the value, one below ``small_base`` flags it; counts
-        stay. ``columns`` are what it was computed from, for its source.
+        stay. ``columns`` are what it was computed from, for its source. Without a ``rule`` of
+        its own it was made as the method's definition says.
         """
         if statistic in _OWN_NAMES:
             raise ValueError(f"a template reads {statistic!r} as the row's own")
@@ -127,7 +128,7 @@ class Study:
             ci_high=high,
             decimals=decimals,
             method=self.method,
-            rule=rule,
+            rule=rule or _by_definition(self.method),
             source=self.source(columns),
             warning=warning,
             error=error,
@@ -139,6 +140,10 @@ class Study:
             return self.table.source
         shown = "、".join(columns[:3]) + (f"等{len(columns)}列" if len(columns) > 3 else "")
         return f"{self.table.source}：{shown}"
+
+
+def _by_definition(method: str) -> str:
+    return f"见“{study_methods()[method].TITLE}”的定义"
 
 
 def _plain(value: float | int | str | None) -> float | int | str | None:

@@ -82,7 +82,8 @@ class Fact:
         ci_low, ci_high: confidence limits in the same unit.
         decimals: digits that the formatter prints (already raised where rounding
             would contradict a grade).
-        method: id of the method that made it; ``rule`` its definition in Chinese.
+        method: id of the method that made it; ``rule`` how it was made, in Chinese: its own
+            definition, or that of its method, which ``meta["methods"]`` holds.
         source: where it comes from: file name and columns, or 项目文件.
     """
 

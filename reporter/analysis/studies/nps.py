@@ -192,7 +192,7 @@ def _groups(
         least = min(one[1], rest[1] if rest else 0)
         hidden = "样本过少，不比较。" if least < study.hide_base else ""
         gap = None if hidden or rest is None else 100 * (one[0].score - rest[0].score)
-        yield study.fact("against_rest", gap, row, unit="points", error=hidden)
+        yield study.fact("against_rest", gap, row, unit="points", n=least, error=hidden)
         why = hidden or silent or ("" if test else ONE_CLASS)
         p = None if why else p
         yield study.fact("p", p, row, unit="p", error=why)

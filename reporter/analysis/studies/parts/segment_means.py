@@ -145,6 +145,7 @@ def mean_facts(study: Study, row: Row, one: Answers, detail: str = "") -> Iterat
             row,
             unit=options.unit,
             detail=detail,
+            n=len(one.values),
             decimals=options.decimals,
             error=error,
         )
