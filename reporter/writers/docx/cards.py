@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...document.nodes import Column, KeyFigure, KeyFigures, Text
-from ..layout.cards import CARD_GAP, CARD_RULE, card_rows, room_above
+from ..layout.cards import CARD_GAP, CARD_RULE, CARDS_ROOM, card_rows, room_above
 from ..layout.grid import column_widths
 from .context import Context
 from .fields import run
@@ -15,7 +15,6 @@ from .tables import table_frame
 
 _TWIPS = 20  # in a point
 _PAPER = '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>'  # LibreOffice keeps a ground
-_GAP = 160  # twips above and below the cards
 
 
 def add_key_figures(context: Context, flow: Flow, node: KeyFigures) -> None:
@@ -32,8 +31,9 @@ def add_key_figures(context: Context, flow: Flow, node: KeyFigures) -> None:
     if len(rows) > 1:  # all but the last row are kept with the next
         head, _, last = xml.rpartition("<w:tr>")
         xml = _kept(head) + "<w:tr>" + last
-    flow.room_before(_GAP)
-    flow.add_table(table_frame("CardTable", widths, xml, "关键指标"), _GAP)
+    room = round(CARDS_ROOM * _TWIPS)
+    flow.room_before(room)
+    flow.add_table(table_frame("CardTable", widths, xml, "关键指标"), room)
 
 
 def _kept(xml: str) -> str:

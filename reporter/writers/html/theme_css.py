@@ -17,6 +17,7 @@ from string import Template
 from ...document.colours import ink_on
 from ...document.theme import A4_WIDTH_MM, TextStyle, TextStyles, Theme
 from ...document.theme_file import default_theme
+from ..layout.cards import CARD_GAP, CARD_ROOM, CARD_RULE, CARD_SIDE, CARDS_ROOM, UNIT_SHARE
 from ..layout.cell import CellText
 from ..layout.quote import QUOTE_ROOM, QUOTE_RULE, quote_inset, quote_source
 from ..layout.tints import Tints
@@ -114,6 +115,12 @@ def page_properties(theme: Theme) -> dict[str, str]:
         "--quote-inset": _pt(quote_inset(theme)),
         "--quote-rule": _pt(QUOTE_RULE if quote_inset(theme) else 0.0),
         "--quote-room": _pt(QUOTE_ROOM if quote_inset(theme) else 0.0),
+        "--cards-room": _pt(CARDS_ROOM),
+        "--card-gap": _pt(CARD_GAP),
+        "--card-rule": _pt(CARD_RULE),
+        "--card-room": _pt(CARD_ROOM),
+        "--card-side": _pt(CARD_SIDE),
+        "--card-unit": f"{UNIT_SHARE:g}em",
         "--foot-gap": _pt(max(foot * _MM - theme.styles.page_number.line, 0.0)),
         "--cell-side": _pt(cell.side / _TWIPS),
         "--cell-narrow": _pt(cell.narrow().side / _TWIPS),

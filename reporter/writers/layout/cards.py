@@ -10,6 +10,7 @@ from .decimals import text_width
 
 CARD_GAP, CARD_RULE = 6.0, 2.25  # pt between cards, and of the rule above them
 CARD_ROOM, CARD_SIDE = 6.0, 3.75  # pt inside a card: above and below, at the sides
+CARDS_ROOM = 8.0  # pt above and below all of them
 UNIT_SHARE = 0.55  # size of a unit, of that of its value
 _PER_ROW = 4
 
