@@ -239,7 +239,8 @@ class Tables:
                 opening = []
 
     def _limit(self, statistic: str) -> tuple[Inline, ...]:
-        return FactView(self.desk, self.desk.facts.get(statistic)).nodes()
+        """Return a number of answers without its unit: rows may count people or ratings."""
+        return FactView(self.desk, self.desk.facts.get(statistic)).changed(bare=True).nodes()
 
     def _spec(self, column: object) -> ColumnSpec:
         asked = _asked(column)
@@ -269,7 +270,7 @@ class Tables:
     def _row(self, subject: SubjectView, specs: Sequence[ColumnSpec], role: Any = "body") -> Row:
         cells = []
         for spec in specs:
-            if spec.key in self.desk.statistics:
+            if spec.key in self.desk.statistics and not subject.tells(spec.key):
                 cells.append(self._fact_cell(subject.fact(spec.key, spec.detail), spec.sign))
             else:
                 text = inlines(self.desk, getattr(subject, spec.key))

@@ -295,6 +295,10 @@ class SubjectView(View):
         found = self._desk.facts.get(statistic, self.id, self._group, detail)
         return FactView(self._desk, found)
 
+    def tells(self, name: str) -> bool:
+        """Tell whether a name is the subject's own, such as its department, and no statistic."""
+        return name in self._info
+
     def within(self, group: Group | None) -> SubjectView:
         """Return the same subject in another group."""
         return SubjectView(self._desk, self.id, self._info, group)

@@ -117,9 +117,9 @@ def run(study: Study) -> Iterator[Fact]:
         yield study.fact("who", names[c], row, unit="text")
         yield study.fact("what", one.name, row, unit="text")
         yield study.fact("kind_of", kind, row, unit="text")
-        yield _value(study, "perceived", float(perceived[c, j]), row)
-        yield _value(study, "objective", float(objective[c, j]), row, one)
-        yield _value(study, "index", float(index[c]), row)
+        yield _value(study, "perceived", (perceived[:, j], c), row)
+        yield _value(study, "objective", (objective[:, j], c), row, one)
+        yield study.fact("index", float(index[c]), row, unit="points")
 
 
 def _read(study: Study) -> tuple[list[str], Floats, Floats, Floats]:
@@ -214,23 +214,42 @@ def _plotted(
     yield study.fact("map", f"map{j + 1}" if drawn else "", row, unit="text")
     if not drawn:
         return
-    yield _value(study, "perceived_limit", float(limits[0] or 0), row)
-    yield _value(study, "objective_limit", float(limits[1] or 0), row, one)
+    yield study.fact("perceived_limit", limits[0], row, unit="points", decimals=_stated(limits[0]))
+    yield study.fact(
+        "objective_limit", limits[1], row, counter=one.unit, decimals=_stated(limits[1])
+    )
     yield study.fact("corner", "实测" + ("高" if one.better == "high" else "低"), row, unit="text")
     for c, name in enumerate(names):
         point = study.row(f"map{j + 1}", name)
-        yield _value(study, "perceived", float(pairs[0][c]), point)
-        yield _value(study, "objective", float(pairs[1][c]), point, one)
+        yield _value(study, "perceived", (pairs[0], c), point)
+        yield _value(study, "objective", (pairs[1], c), point, one)
 
 
-def _value(study: Study, name: str, value: float, row: Row, one: Indicator | None = None) -> Fact:
-    """Return an answer in points, or a measurement in its own unit."""
-    known = value == value
-    error = "" if known else "没有数据。"
-    shown = value if known else None
+def _value(
+    study: Study, name: str, of: tuple[Floats, int], row: Row, one: Indicator | None = None
+) -> Fact:
+    """Return one customer's answer in points, or measurement in its own unit."""
+    values, c = of
+    value = float(values[c])
+    shown, error = (value, "") if value == value else (None, "没有数据。")
+    digits = _digits(study, values)
     if one is None:
-        return study.fact(name, shown, row, unit="points", error=error)
-    return study.fact(name, shown, row, counter=one.unit, error=error)
+        return study.fact(name, shown, row, unit="points", decimals=digits, error=error)
+    return study.fact(name, shown, row, counter=one.unit, decimals=digits, error=error)
+
+
+def _stated(limit: float | None) -> int:
+    """Return the decimals that print a stated limit whole."""
+    return next((d for d in range(4) if limit is None or round(limit, d) == round(limit, 6)), 4)
+
+
+def _digits(study: Study, values: Floats) -> int:
+    """Return the decimals of a column: none where every value is whole (25 minutes)."""
+    return (
+        0
+        if all(float(value).is_integer() for value in values if value == value)
+        else study.decimals
+    )
 
 
 def _check(study: Study) -> None:

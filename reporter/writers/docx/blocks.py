@@ -93,6 +93,8 @@ def add_paragraph(context: Context, flow: Flow, node: Paragraph) -> None:
     last = flow.items[-1] if flow.items else None
     if para.style in _QUOTES and isinstance(last, Para) and last.style in _QUOTES:
         last.after = para.before = 0  # one quote, between its rules
+    if node.role == "plain" and isinstance(last, Para) and last.style == "Equation":
+        last.keep_next = True  # what its symbols stand for
     flow.add(para)
 
 

@@ -19,6 +19,7 @@ from .paragraph import Flow, Para
 SEQUENCE = "公式"
 _FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 _CONTROL = f"<m:ctrlPr>{_FONT}</m:ctrlPr>"
+_MOST_KEPT = 150  # characters: some four lines
 _NUMBER_ROOM = 25 / 6  # characters at either side of a numbered formula
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 _ENDS = frozenset("=<>≤≥≠≈≡~∝≪≫+−±∓,;→")  # what a sum does not reach over
@@ -40,7 +41,7 @@ def add_equation(context: Context, flow: Flow, node: Equation) -> None:
     formula share a row of an invisible table, which LibreOffice and WPS show alike.
     """
     content = f"<m:oMathPara>{office_math(node.math)}</m:oMathPara>"
-    flow.keep_last()
+    flow.keep_last(most=_MOST_KEPT)
     target = context.targets.take(node)
     if not node.number:
         if target is not None:

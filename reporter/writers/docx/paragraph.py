@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _TALL = re.compile("<m:(?:f|nary|rad|bar|acc|limLow|limUpp|d)>")  # taller than a line of text
+_MARKUP = re.compile("<[^>]*>")
 _FIRST_STYLE = re.compile('<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 
 Spacings = Mapping[str, tuple[int, int]]  # by style: room above, pitch of fixed lines
@@ -97,10 +98,17 @@ class Flow:
         self.items.append(xml)
         self.gap_before = gap
 
-    def keep_last(self) -> None:
-        """Keep the paragraph before, which leads up to what follows, on the same page."""
-        if self.items and isinstance(self.items[-1], Para) and not self.break_before:
-            self.items[-1].keep_next = True
+    def keep_last(self, most: int | None = None) -> None:
+        """Keep the paragraph before, which leads up to what follows, on the same page.
+
+        One of more characters than ``most`` stays free: programs move a kept paragraph whole,
+        and a long one would leave half a page empty.
+        """
+        if not self.items or not isinstance(self.items[-1], Para) or self.break_before:
+            return
+        last = self.items[-1]
+        if most is None or len(_MARKUP.sub("", last.content)) <= most:
+            last.keep_next = True
 
     def room_before(self, gap: int) -> None:
         """Give the paragraph before a table room below it, where its style has none."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import reporter
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
+from reporter.facts.format import printed
 from tests.study_sections import section
 
 SUPPLY = {
@@ -186,3 +187,13 @@ def test_the_section_sends_people_to_customers(tmp_path: Path) -> None:
     )
     assert "实测质量较好的客户评价也较高" in text
     assert "相关不等于因果" in text
+
+
+def test_whole_measurements_print_whole() -> None:
+    facts = run(
+        customers() | {"走访评价": [60.5, 100, "", 80]}, SUPPLY, {**VISITS, "perceived_limit": 70}
+    )
+    printed_rows = {f.statistic: printed(f).text for f in facts if ".alarm." in str(f.subject)}
+    assert "." not in printed_rows["objective"]
+    walks = [f for f in facts if f.statistic == "perceived" and f.number == 60.5]
+    assert [printed(f).text for f in walks] == ["60.5"]

@@ -17,6 +17,7 @@ from reporter.document.nodes import (
     Footnote,
     List,
     Meta,
+    Paragraph,
     Part,
     Row,
     Section,
@@ -119,3 +120,12 @@ def test_any_formula_keeps_to_the_schema(tmp_path_factory: object, latex: str) -
     path: Path = tmp_path_factory.getbasetemp() / "formula.docx"  # type: ignore[attr-defined]
     path.write_bytes(data)
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+def test_a_short_line_stays_with_its_formula_and_a_long_one_may_break() -> None:
+    made = Equation(formula("x", display=True))
+    symbols = Paragraph((Text("式中：x为得分。"),), role="plain")
+    for length, kept in ((40, True), (400, False)):
+        body = of(p("字" * length), made, symbols)
+        lead, line, said = [bool(find(node, "w:pPr/w:keepNext")) for node in find(body, "w:p")[:3]]
+        assert (lead, line, said) == (kept, True, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 from hypothesis import given, settings
 from lxml import etree
 
@@ -89,3 +90,16 @@ def test_pdf_reads_a_formula_aloud_and_the_screen_page_holds_mathml() -> None:
     assert made.mathml in page
     assert "（1）" in page
     assert 'id="e"' in page
+
+
+def test_a_long_paragraph_before_a_formula_breaks_across_pages() -> None:
+    made = Equation(formula("x", display=True))
+    texts = [Paragraph((Text("字" * 900),)), Paragraph((Text("字" * 420),)), made]
+    symbols = Paragraph((Text("式中：x为得分。"),), role="plain")
+    document = Document(Meta(title="题"), (Part("body", (*texts, symbols)),))
+    pdf = pypdfium2.PdfDocument(write_pdf(document).data)
+    pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert len(pages) == 2
+    assert pages[0].count("字") > 900  # the long one begins where there is room
+    assert "式中" in pages[1]
+    assert pages[1].count("字") >= 2  # its last lines stay with the formula
