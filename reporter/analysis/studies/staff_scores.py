@@ -133,8 +133,8 @@ def _difference(study: Study, name: str, groups: dict[str, Floats]) -> Iterator[
         half = t_quantile(study.confidence, degrees) * float(np.hypot(*errors))
         ci = (apart - half, apart + half)
     rule = "本人平均减其余员工合计的平均"
-    own = study.fact("score", one.mean, row, unit="points", n=one.n)
-    others = study.fact("rest", other.mean, row, unit="points", n=other.n)
+    own = study.fact("score", one.mean, row, unit="points", n=len(values))
+    others = study.fact("rest", other.mean, row, unit="points", n=len(rest))
     yield others
     bare = study.fact("difference", None, row, unit="points", n=one.n, ci=ci, rule=rule)
     yield difference(bare, own, others)

@@ -14,7 +14,7 @@ import pytest
 import reporter
 from reporter.analysis.study import study_methods
 from reporter.facts.fact import FactTable
-from tests.study_cases import SAMPLE, assert_sound, cases, with_cells
+from tests.study_cases import SAMPLE, assert_sound, cases, plain, with_cells
 
 _BLOCKS = tomllib.loads((SAMPLE / "project.toml").read_text(encoding="utf-8"))["studies"]
 every_study = pytest.mark.parametrize("study", [block["id"] for block in _BLOCKS])
@@ -49,9 +49,9 @@ NO_BASE: dict[str, str] = {
 }
 """Shares and scores without a base, by method.
 
-Points and limits of a chart, lines of a matrix, values of a plan's curve, grades of a benchmark, values of one customer or one
-outlet (a record, no sample: a base would hide it), sums over a tree, and shares of a frame whose
-two counts are facts themselves.
+Points and limits of a chart, lines of a matrix, values of a plan's curve, grades of a benchmark,
+values of one customer or one outlet (a record, no sample: a base would hide it), sums over a
+tree, and shares of a frame whose two counts are facts themselves.
 """
 
 
@@ -65,7 +65,7 @@ def rules(facts: FactTable) -> Iterator[tuple[str, str]]:
 def test_every_number_says_how_it_was_made(study: str) -> None:
     """By a rule of its own, or by the definition of its method, which the record holds."""
     case = cases()[study]
-    facts = case.run()
+    facts = plain(study)
     assert not [key for key, rule in rules(facts) if not rule]
     held = {row["id"]: row for row in facts.meta["methods"]}
     method = study_methods()[case.info.method]
@@ -81,12 +81,19 @@ def test_every_share_and_score_has_its_base(study: str) -> None:
     free = {*SET.split(), *NO_BASE.get(case.info.method, "").split()}
     bare = {
         fact.statistic
-        for fact in case.run()
+        for fact in plain(study)
         if fact.number is not None
         and fact.n is None
         and fact.unit in ("share", "points", "percentage_points")
     }
     assert bare <= free
+
+
+@every_study
+def test_every_interval_holds_its_value(study: str) -> None:
+    for fact in plain(study):
+        if fact.number is not None and fact.ci_low is not None and fact.ci_high is not None:
+            assert fact.ci_low <= fact.number <= fact.ci_high, fact
 
 
 SCALED: dict[str, dict[str, Any]] = {
@@ -114,7 +121,7 @@ def tenfold(cell: str) -> str:
 def test_scores_ten_times_as_large_say_the_same(study: str) -> None:
     case = cases()[study]
     table = with_cells(case.table, lambda _, __, cell: tenfold(cell))
-    facts, other = case.run(), case.run(table, {**case.options, **SCALED[study]})
+    facts, other = plain(study), case.run(table, {**case.options, **SCALED[study]})
     free = ("text", "p", "share", "weight", "rank", "count")  # of the unit of the scores
     one, two = ({f.key: f.value for f in rows if f.unit in free} for rows in (facts, other))
     assert one.keys() == two.keys()
