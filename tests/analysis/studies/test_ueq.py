@@ -171,6 +171,15 @@ def test_qualities_are_means_of_scales() -> None:
     assert facts["score", "享乐质量"].value == pytest.approx(few["score", "享乐质量"].value)
 
 
+def test_a_quality_is_a_mean_of_scales_not_of_items() -> None:
+    rows = [[7, 7, 4, 1, 1, 1]] * 12
+    names = ITEMS[:6]
+    scales = {"易懂性": [1, 2], "效率": [3], "可控性": [4, 5, 6]}
+    facts = run(rows, names, scales=scales)
+    assert facts["score", "实用质量"].value == 0  # 3, 0 and -3; of the items -0.5
+    assert "享乐质量" not in {fact.label for fact in facts}
+
+
 def test_the_short_version() -> None:
     rows = [[6, 5, 6, 7, 3, 4, 3, 2]] * 15 + [[5, 5, 5, 6, 4, 4, 4, 3]] * 15
     facts = run(rows, SHORT_ITEMS, version="short")
