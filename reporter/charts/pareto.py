@@ -5,11 +5,13 @@ Columns and line are shares of the same whole, so the axis runs from 0 to 100 fo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+from ..document.plot import Plot
 from .chart import ChartData, Drawing, Style, TooManyError, label, plotted, values
-from .kit import frame, palette, upright
-from .kit.axis import of_scale
+from .kit import frame, native, palette, upright
+from .kit.axis import Axis, of_scale
 from .kit.faces import width
 from .kit.labels import LABEL, SMALL
 from .kit.sheet import Sheet
@@ -56,7 +58,25 @@ def draw(data: ChartData, style: Style) -> Drawing:
     _draw(sheet, data, field, (fill, line))
     _write(sheet, data, field, size)
     frame.write_note(sheet, note)
-    return frame.finish(sheet, data, TITLE, note, axis.texts())
+    made = frame.finish(sheet, data, TITLE, note, axis.texts())
+    return native.with_plot(made, _plot(data, axis, (fill, line)), data)
+
+
+def _plot(data: ChartData, axis: Axis, look: tuple[str, str]) -> Plot:
+    """Return the look of a native chart.
+
+    The first sum is the first column: one value is written, over the dot on top of the column.
+    """
+    fill, line = look
+    count = len(data.categories)
+    shares, totals = (series.facts for series in data.series)
+    is_same = label(shares[0]) == label(totals[0])
+    columns = native.fills((fill,), (palette.INK,))[0]
+    sums = native.strokes([native.Stroke(line, shape="o")])[0]
+    sums = replace(sums, column=1, hollow=True, label_colour=native.colour(palette.MUTED))
+    columns = native.told(columns, range(int(is_same), count), count)
+    sums = native.told(sums, range(int(not is_same), count), count)
+    return Plot("column", (columns, sums), native.axis(axis), legend=True)
 
 
 def _sample(fill: str, line: str) -> frame.Mark:

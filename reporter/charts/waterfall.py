@@ -6,9 +6,12 @@ because the axis does not start at 0.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ..document.plot import Plot, PlotSeries
 from ..facts.fact import Fact
 from .chart import ChartData, Drawing, Series, Style, label, plotted, values
-from .kit import frame, palette
+from .kit import frame, native, palette
 from .kit.alt import with_sentences
 from .kit.axis import Axis, around
 from .kit.faces import tidy, width
@@ -20,6 +23,7 @@ TITLE = "瀑布图"
 
 _HIGH = 0.52  # of a band, for the thickness of a bar
 _DASH = "2 1.5"
+_COLUMN = "水平和增减"  # what the only column of the table holds
 
 
 def draw(data: ChartData, style: Style) -> Drawing:
@@ -56,8 +60,15 @@ def draw(data: ChartData, style: Style) -> Drawing:
         sheet.text(x, y, label(fact), align="right", bold=bold, values=values(fact))
     frame.write_note(sheet, note)
     made = frame.finish(sheet, data, TITLE, note, axis.texts())
+    made = replace(made, table=replace(made.table, series=(_COLUMN,)))
+    made = native.with_plot(made, _plot(axis, style), data)
     first, last = tidy(data.categories[0]), tidy(data.categories[-1])
     return with_sentences(made, f"从“{first}”起，逐项加减到“{last}”。")
+
+
+def _plot(axis: Axis, style: Style) -> Plot:
+    colour, ink = native.colour(palette.accent(style.accent)), native.colour(palette.INK)
+    return Plot("waterfall", (PlotSeries(0, colour, label_colour=ink),), native.axis(axis))
 
 
 def _merged(data: ChartData) -> ChartData:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PlotKind = Literal["bar", "column", "stacked", "line", "pie", "radar", "scatter"]
+PlotKind = Literal["bar", "column", "stacked", "line", "pie", "radar", "scatter", "waterfall"]
 Dash = Literal["solid", "dash", "dot"]
 Marker = Literal["none", "circle", "square", "triangle", "diamond"]
 
@@ -66,7 +66,7 @@ class Plot:
 
     Attributes:
         kind: bar (lies), column (stands), stacked (lying bars of 100 %), line, pie, radar,
-            scatter.
+            scatter, waterfall (lying; one series, whose first and last rows are levels).
         series: in drawing and legend order.
         order: rows of the table in the order drawn (top to bottom, left to right, clockwise);
             empty for the table's own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..document.identity import mark_name
 from ..facts.numbers import plain_number
@@ -33,9 +33,15 @@ def charts_of_figures(
 
 def _likeness(figure: Plotted, chart: Chart) -> int:
     """Return how many numbers of a figure have their name or their value in a chart."""
-    names = {unspaced(n) for p in chart.points for n in (p.series, p.category)} - {""}
+    names = {unspaced(n) for p in chart.points for n in (p.series, p.category)}
+    names |= {unspaced(cell.text) for cell in (chart.cells or {}).values() if not cell.is_number}
     values = {plain_number(p.text) for p in chart.points}
     return sum(
-        unspaced(row.category) in names or plain_number(row.text).rstrip("%") in values
+        _is_named(unspaced(row.category), names) or plain_number(row.text).rstrip("%") in values
         for row in figure.rows
     )
+
+
+def _is_named(category: str, names: Collection[str]) -> bool:
+    """True when a chart has the category, or prints its name with its values."""
+    return bool(category) and any(name.startswith(category) for name in names)

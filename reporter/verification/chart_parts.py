@@ -48,6 +48,7 @@ class Point:
 class Chart:
     """One native chart: the mark of the block around it, its points, its printed texts.
 
+    ``names`` are those of its categories, each with the cell that holds it, if known.
     ``cells`` is None when the file holds no workbook for it, or one that cannot be read.
     """
 
@@ -55,6 +56,7 @@ class Chart:
     points: tuple[Point, ...]
     texts: tuple[str, ...]
     cells: Mapping[Place, Cell] | None
+    names: tuple[tuple[str, Place | None], ...] = ()
 
 
 def read_charts(package: Package, document: etree._Element) -> tuple[Chart, ...]:
@@ -85,11 +87,14 @@ def _chart(package: Package, part: str, root: etree._Element, mark: str) -> Char
         except DataError:
             cells = None  # said as "no workbook": the numbers of the chart itself are still read
     points: list[Point] = []
+    names: dict[tuple[str, Place | None], None] = {}
     for series in root.iter(f"{_C}ser"):
         points += _points(series)
+        names |= {(text, cell): None for _, text, cell in _cached(series.find(f"{_C}cat"))}
         if len(points) > _MOST_POINTS:
             break
-    return Chart(mark, tuple(points), tuple(_texts(package, root, others)), cells)
+    texts = tuple(_texts(package, root, others))
+    return Chart(mark, tuple(points), texts, cells, tuple(names))
 
 
 def _texts(package: Package, root: etree._Element, others: Mapping[str, str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..document.carriers import DRAWING_AID
 from ..facts.numbers import number_tokens
 from .chart_pairs import charts_of_figures
-from .chart_parts import Chart, Point
+from .chart_parts import Chart, Place, Point
 from .plotted import Datum, Plotted
 from .record import unspaced
 from .report import Mismatch, Missing, Orphan, Spot
@@ -79,6 +79,7 @@ class _Case:
         for place, cell in book.items():
             if cell.is_number and place not in drawn_from and not cell.computed:
                 self._place_cell(cell, stray=any(drawn_from - {None}))
+        self._names()
         for row, seen in self.seen.items():
             self._judge(row, seen)
         for point in rest:
@@ -175,6 +176,28 @@ class _Case:
         beside = (c for c in (self.chart.cells or {}).values() if c.is_number and c != cell)
         row = (c.text for c in beside if (c.sheet, c.row) == (cell.sheet, cell.row))
         return not line.says(cell.text) and any(map(line.says, row))
+
+    def _names(self) -> None:
+        """Hold the numbers in names beside marks: values printed there, years, other texts."""
+        for name, own in dict.fromkeys((name, self._row_name(at)) for name, at in self.chart.names):
+            pairs = self.figure.printed_beside(unspaced(name))
+            for row, text in pairs:
+                self.seen.setdefault(row, _Seen()).drawn.append(text)
+            if pairs or not any(map(str.isdigit, name + own)):
+                continue
+            self.checked += 1
+            if own and unspaced(name) != own:
+                self.mismatches.append(Mismatch(self._spot(own, "图中"), own, name))
+            elif not self.figure.names(name):
+                self.orphans.append(Orphan(self._spot(name), name))
+        for name in sorted({point.series for point in self.chart.points}):
+            plain = unspaced(DRAWING_AID.sub("", unspaced(name)))
+            if not self.figure.labelled(plain) and not self.figure.names(plain):
+                self.orphans.append(Orphan(self._spot("系列名称"), name))
+
+    def _row_name(self, place: Place | None) -> str:
+        """Return what the workbook calls a category, where it is known."""
+        return self._label(place[0], _CATEGORIES, place[2]) if place else ""
 
     # ------------------------------------------------------------------ right or wrong
 

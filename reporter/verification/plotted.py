@@ -101,6 +101,24 @@ class Plotted:
         """True when the picture prints this number, or it is one of the data."""
         return text.lstrip("+").rstrip("%") in self.printed or self.says(text)
 
+    def printed_beside(self, text: str) -> list[tuple[Datum, str]]:
+        """Return the numbers of a category that stand after its name, each with its text.
+
+        A radar and a waterfall print values with their names: 诚心服务 95.5 / 90.8.
+        """
+        known = {name for name, _ in self._named if name and text.startswith(name)}
+        name = max(known, key=len, default=text)
+        if name == text:
+            return []
+        rows = [row for row in self.rows if unspaced(row.category) == name and row.is_number]
+        parts = [part for part in text.removeprefix(name).split("/") if any(map(str.isdigit, part))]
+        return list(zip(rows, parts, strict=False)) if len(parts) <= len(rows) else []
+
+    def names(self, text: str) -> bool:
+        """True for a name whose numbers all stand in names of the figure, or are its numbers."""
+        own = {token.plain for pair in self._named for n in pair for token in number_tokens(n)}
+        return all(t.plain in own or self.prints(t.plain) for t in number_tokens(unspaced(text)))
+
     def mismatch(self, row: Datum, spot: Spot, found: str) -> Mismatch:
         """Return the finding that ``row`` shows ``found``."""
         return self.record.mismatch(row.key, row.text, found, spot)

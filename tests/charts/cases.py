@@ -28,6 +28,17 @@ KINDS = (
     "stacked",
     "survival",
     "trend",
+    "waterfall",
+)
+WITH_LINES = (
+    "bars",
+    "benchmark",
+    "better_worse",
+    "columns",
+    "lollipop",
+    "quadrant",
+    "survival",
+    "trend",
 )
 SHARES = ("stacked", "pie", "pareto")  # their numbers are parts of 100%
 LONG = "信息反馈渠道（微信公众号、客户经理、12313热线及ChengXinService_Platform）畅通且回复及时"
@@ -86,6 +97,16 @@ def _pareto(names: tuple[str, ...], gap: bool) -> ChartData:
     )
 
 
+def _waterfall(names: tuple[str, ...], gap: bool) -> ChartData:
+    steps: list[float | str | None] = [None, *((i * 7 % 5 - 2.5) / 10 for i in range(len(names)))]
+    steps = [*steps[: len(names) - 1], None][: len(names)]
+    if gap and len(names) > 2:
+        steps[1] = "*"
+    end = 91.5 + sum(step for step in steps if isinstance(step, float))
+    levels: list[float | str | None] = [91.5, *[None] * (len(names) - 2), end][: len(names)]
+    return ChartData(names, (series("水平", levels), series("增减", steps)))
+
+
 _OF_A_WHOLE = {"pie": _pie, "pareto": _pareto}
 
 
@@ -96,6 +117,8 @@ def data_for(kind: str, names: tuple[str, ...], gap: bool = False) -> ChartData:
         shares = (0.52, 0.31, 0.12, 0.05)
         rows = [series(n, [s] * count, "share") for n, s in zip("优良中差", shares, strict=True)]
         return ChartData(names, tuple(rows), unit="%")
+    if kind == "waterfall":
+        return _waterfall(names, gap)
     if kind in _OF_A_WHOLE:
         return _OF_A_WHOLE[kind](names, gap)
     now: list[float | str | None] = [97.8 - 1.35 * i % 13 for i in range(count)]
@@ -176,7 +199,9 @@ def printed(kind: str, data: ChartData) -> set[str]:
         facts = [*data.series[0].facts, *data.series[1].facts[1:]]
     if kind == "survival":
         facts = [data.series[1].facts[-1]]
-    if kind not in ("control", "dumbbell", "heat", "pareto", "path", "pie", "radar", "stacked"):
+    if kind == "waterfall":  # a level, else a step
+        facts = [one or other for one, other in zip(*(s.facts for s in data.series), strict=True)]
+    if kind in WITH_LINES:
         facts += [line.fact for line in data.lines]
     return {fact.key for fact in facts if fact is not None}
 

@@ -40,10 +40,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_kinds_are_the_files() -> None:
-    assert set(kinds()) == {*KINDS, "waterfall"}
-    assert all(
-        title(kind) for kind in kinds()
-    )  # it starts from a level, so it has tests of its own
+    assert set(kinds()) == set(KINDS)
+    assert all(title(kind) for kind in kinds())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -82,7 +80,7 @@ def test_too_many_rows_are_refused(kind: str) -> None:
         draw(kind, data_for(kind, names))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "waterfall"])  # needs its start
 @pytest.mark.parametrize("gap", [None, "*"])
 def test_all_missing(kind: str, gap: str | None) -> None:
     names = ("甲", "乙", "丙")
@@ -207,7 +205,8 @@ def test_the_table_holds_the_data(kind: str) -> None:
     data = data_for(kind, names)
     table = draw(kind, data).table
     assert sorted(table.categories) == sorted(names)
-    assert table.series == tuple(s.name for s in data.series)
+    one = ("水平和增减",)  # of each row only one is there
+    assert table.series == (one if kind == "waterfall" else tuple(s.name for s in data.series))
     keys = {value.key for row in table.rows for value in row if value is not None}
     assert keys == {f.key for s in data.series for f in s.facts if f is not None}
 

@@ -115,3 +115,38 @@ def test_ticks_counted_from_the_low_end_meet_those_drawn(
 def test_decimals_of_ticks() -> None:
     assert native.axis(axis.around([90.2, 90.9], None)).decimals == 1
     assert native.axis(axis.from_zero([45.0])).decimals == 0
+
+
+def test_a_pareto_writes_its_first_value_once() -> None:
+    """The first sum is the first column, and its dot lies on top of the column."""
+    parts, sums = (0.5, 0.3, 0.2), (0.5, 0.8, 1.0)
+    data = ChartData(
+        COUNTIES[:3],
+        tuple(
+            Series(
+                n, tuple(Fact("share", f"{n}{i}", value=x, unit="share") for i, x in enumerate(r))
+            )
+            for n, r in (("占比", parts), ("累计占比", sums))
+        ),
+        unit="%",
+    )
+    plot = draw("pareto", data).plot
+    assert plot is not None
+    columns, line = plot.series
+    assert (columns.look, columns.told) == ("fill", (1, 2))
+    assert (line.look, line.told, line.labels) == ("line", (), True)
+    assert plot.legend
+
+
+def test_a_waterfall_hands_on_its_values_as_one_series() -> None:
+    def row(name: str, numbers: tuple[float | None, ...]) -> Series:
+        keys = [(f"{name}{i}", number) for i, number in enumerate(numbers)]
+        facts = [None if x is None else Fact("score", k, value=x, unit="points") for k, x in keys]
+        return Series(name, tuple(facts))
+
+    made = row("水平", (91.5, None, None, 90.9)), row("增减", (None, -1.0, 0.4, None))
+    drawing = draw("waterfall", ChartData(COUNTIES, made))
+    assert drawing.plot is not None
+    assert drawing.plot.kind == "waterfall"
+    assert [one.column for one in drawing.plot.series] == [0]
+    assert [v.text for (v,) in drawing.table.rows if v] == ["91.5", "−1.0", "0.4", "90.9"]

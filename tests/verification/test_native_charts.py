@@ -26,6 +26,9 @@ from ..writers.docx.charts_sample import every
 
 KINDS = tuple(every())
 ENDS = ("0.1", "0.6", "80", "100")  # of the axes, where the cross-hairs of a quadrant chart end
+NO_RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -148,6 +151,40 @@ def test_every_number_drawn_is_named_exactly_once(kind, written, hold):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_every_digit_in_a_name_is_named(kind, written, hold):
+    """Names of periods and series, values printed beside names, names of lines with values."""
+    part = chart_part(kind)
+    text = written[part].decode()
+    names = [m for m in re.finditer(r"<c:v>([^<]*)</c:v>", text) if re.search(r"[^\d.-]", m[1])]
+    for match in names:
+        for digit in re.finditer(r"\d", match[1]):
+            place = match.start(1) + digit.start()
+            found = hold({part: other_digit(text, place).encode()})
+            assert found.mismatches or found.orphans, (match[1], digit.start())
+
+
+@pytest.mark.parametrize("kind", ["radar", "waterfall"])
+def test_a_value_printed_beside_a_name_is_named_with_its_fact(kind, written, hold):
+    part, wanted = (
+        chart_part(kind),
+        {"radar": ("88.1", "cell/1#1"), "waterfall": ("−1.2", "cell/1#0")},
+    )
+    text, key = wanted[kind]
+    wrong = text.replace("1", "7", 1)
+    drawn = written[part].decode()
+    assert f"{text}</c:v>" in drawn
+    found = hold({part: drawn.replace(f"{text}</c:v>", f"{wrong}</c:v>").encode()})
+    assert [(m.expected, m.found, m.key) for m in found.mismatches] == [(text, wrong, key)]
+
+
+def test_a_chart_is_known_by_its_workbook_when_all_it_draws_was_replaced(written, hold):
+    part = chart_part("pie")
+    text = re.sub(r"<c:v>[\d.]+</c:v>", "<c:v>7</c:v>", written[part].decode())
+    found = hold({part: text.encode()})
+    assert {m.expected for m in found.mismatches} == {"52.3%", "31.0%", "9.6%", "7.1%"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_number_in_the_workbook_is_named_exactly_once(kind, written, hold):
     part = book_part(written, kind)
     sheet = unzipped(written[part])[SHEET].decode()
@@ -160,7 +197,7 @@ def test_every_number_in_the_workbook_is_named_exactly_once(kind, written, hold)
         found = hold({part: book})
         what = [*found.mismatches, *found.orphans]
         assert len(what) == 1, (sheet[place - 60 : place + 20], list(map(str, what)))
-        assert "不同" in found.notes[0] or found.orphans or "编辑数据" in what[0].where.excerpt
+        assert "不同" in str(found.notes) or found.orphans or "编辑数据" in what[0].where.excerpt
 
 
 def test_a_number_changed_in_word_is_named_with_its_place(written, hold):
@@ -219,12 +256,11 @@ def test_a_number_added_to_the_workbook_is_an_orphan(written, hold):
 
 def test_a_chart_without_its_workbook_is_read_from_what_it_draws(written, hold):
     rels = f"word/charts/_rels/chart{KINDS.index('bar') + 1}.xml.rels"
-    none = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-    found = hold({rels: none})
+    found = hold({rels: NO_RELATIONS})
     assert not found.mismatches
     assert found.notes == ("图1没有可读的“编辑数据”工作表，只核对了图中的数。",)
     part = chart_part("bar")
-    found = hold({rels: none, part: written[part].replace(b"<c:v>93.2<", b"<c:v>98.2<")})
+    found = hold({rels: NO_RELATIONS, part: written[part].replace(b"<c:v>93.2<", b"<c:v>98.2<")})
     assert [m.expected for m in found.mismatches] == ["93.2"]
 
 
@@ -271,7 +307,8 @@ def test_a_chart_that_somebody_added_is_told(written, hold):
     """Its numbers have no source; which of them matter is for a person to say."""
     part = chart_part("pie")
     text = re.sub(r"<c:v>[^<]*</c:v>", "<c:v>7</c:v>", written[part].decode())
-    found = hold({part: text.encode()})
+    rels = f"word/charts/_rels/chart{KINDS.index('pie') + 1}.xml.rels"
+    found = hold({part: text.encode(), rels: NO_RELATIONS})
     assert "1 个图表不在记录中，其中的数字没有核对。" in found.notes
     assert "fig-pie" not in found.read
 

@@ -162,6 +162,29 @@ def quadrant() -> Figure:
     return chart(data, plot, 95.0)
 
 
+def pareto() -> Figure:
+    names = ("停电次数多", "电压不稳", "抢修慢", "其他")
+    data = table(
+        names,
+        {"比重": (45.1, 29.6, 16.3, 9.0), "累计比重": (45.1, 74.7, 91.0, 100.0)},
+        form="{:.1f}%",
+    )
+    columns = PlotSeries(0, BLUE, told=(1, 2, 3), label_colour="262626")
+    sums = PlotSeries(1, ORANGE, look="line", marker="circle", hollow=True)
+    return chart(data, Plot("column", (columns, sums), PlotAxis(0, 100, 20), unit="%", legend=True))
+
+
+def waterfall() -> Figure:
+    names = ("总体目标值", "运检部", "营销部", "物资部", "总体得分")
+    data = table(names, {"水平和增减": (91.5, -1.2, 0.4, None, 90.7)})
+    steps = [f"{v.number:+.1f}".replace("-", "\N{MINUS SIGN}") for (v,) in data.rows[1:3] if v]
+    values = [replace(row[0], text=text) for row, text in zip(data.rows[1:3], steps, strict=True)]  # type: ignore[type-var]
+    rows = (data.rows[0], *((v,) for v in values), *data.rows[3:])
+    series = (PlotSeries(0, BLUE, label_colour="262626"),)
+    plot = Plot("waterfall", series, PlotAxis(89.5, 92, 0.5, 1), unit="分", note="横轴不从0起")
+    return chart(replace(data, rows=rows), plot)
+
+
 def every() -> dict[str, Figure]:
     """All kinds by name, each with an id and a number of its own."""
     made = {
@@ -177,6 +200,8 @@ def every() -> dict[str, Figure]:
         "pie": pie(),
         "radar": radar(),
         "quadrant": quadrant(),
+        "pareto": pareto(),
+        "waterfall": waterfall(),
     }
     return {
         name: replace(figure, id=f"fig-{name}", caption=t(name), number=i)

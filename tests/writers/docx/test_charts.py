@@ -77,7 +77,9 @@ def test_every_kind_keeps_the_schema_and_what_word_demands(data: bytes, tmp_path
     assert [str(e) for e in OpenXmlValidator().validate(str(path)).errors] == []
     assert problems(data) == []
     assert chart_problems(data) == []
-    assert len([n for n in unzipped(data) if n.startswith("word/charts/chart")]) == 12
+    assert len([n for n in unzipped(data) if n.startswith("word/charts/chart")]) == len(
+        make.every()
+    )
 
 
 def test_the_workbooks_keep_the_schema(data: bytes, tmp_path: Path) -> None:
@@ -279,6 +281,47 @@ def test_names_of_points_keep_off_points_names_and_lines() -> None:
     assert sides(crowd[:1], frame, [(55.0, 0.0, 56.0, 100.0)]) == ["l"]
 
 
+def test_sums_are_a_line_over_columns_on_one_pair_of_axes() -> None:
+    tree = drawn(make.pareto())
+    assert [len(list(tree.iter(f"{C}{tag}"))) for tag in ("barChart", "lineChart", "valAx")] == [
+        1
+    ] * 3
+    columns, sums = tree.iter(f"{C}ser")
+    assert (cached(columns)[1], cached(sums)[1]) == (29.6, 74.7)
+    assert values(columns, "c:dLbls/c:dLbl/c:delete") == ["1"]  # the dot lies there
+    assert values(sums, "c:dLbls/c:dLblPos") == ["t"]
+
+
+def test_a_waterfall_keeps_the_printed_values_and_computes_the_rest() -> None:
+    tree = drawn(make.waterfall())
+    series = list(tree.iter(f"{C}ser"))
+    below, levels, falls, rises = series
+    assert cached(below) == [91.48925, 90.3, 90.3, None, 90.68925]
+    assert cached(falls) == [None, 1.2, 0.0, None, None]
+    assert cached(rises) == [None, 0.0, 0.4, None, None]
+    assert [x is not None for x in cached(levels)] == [True, False, False, False, True]
+    assert [row[:2] for row in sheet(make.waterfall())] == [
+        ("项目", "水平和增减"),
+        ("总体目标值", 91.5),
+        ("运检部", -1.2),
+        ("营销部", 0.4),
+        ("物资部", None),
+        ("总体得分", 90.7),
+    ]
+    row = sheet(make.waterfall(), formulas=True)[2]
+    assert row[3:] == ("=MIN(SUM($B$2:B2),SUM($B$2:B3))", None, "=MAX(-B3,0)", "=MAX(B3,0)")
+    texts = below.find(f"{C}cat/{C}strRef/{C}strCache")
+    assert [n.text for n in texts.iter(f"{C}v")][1] == "运检部\u2002−1.2"  # type: ignore[union-attr]
+
+
+def test_a_waterfall_below_zero_stays_a_picture() -> None:
+    figure = make.waterfall()
+    assert drawable_natively(figure)
+    assert figure.data is not None
+    rows = ((make.value(0.5),), *figure.data.rows[1:])
+    assert not drawable_natively(replace(figure, data=replace(figure.data, rows=rows)))
+
+
 def test_small_print_without_an_axis_stands_in_boxes() -> None:
     found = unzipped(written(make.quadrant(), make.radar()))
     corners = etree.fromstring(found["word/drawings/drawing1.xml"])
@@ -313,7 +356,9 @@ def test_the_workbook_writes_numbers_as_the_chart_caches_them() -> None:
     assert b"<v>86.6</v>" in unzipped(book)["xl/worksheets/sheet1.xml"]
 
 
-@pytest.mark.parametrize("kind", ["bar", "column", "stacked", "line", "pie", "radar", "scatter"])
+@pytest.mark.parametrize(
+    "kind", ["bar", "column", "stacked", "line", "pie", "radar", "scatter", "waterfall"]
+)
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize("case", ["names", "equal", "gaps", "below"])
 def test_odd_data_make_sound_charts(

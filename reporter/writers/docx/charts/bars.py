@@ -15,7 +15,7 @@ from .crossing import crossing_bars
 from .draft import EDGE, Draft, Drawn, Rule
 from .labels import Label, Place, labels
 from .layout import Frame, small_height
-from .lines import line_group, rule_series, standing_frame
+from .lines import line_group, rule_series, standing_frame, value_line
 from .looks import edged, filled
 from .series import categories, numbers, series_head
 from .text import SMALL, line_height, width
@@ -31,7 +31,7 @@ def draw_lying(draft: Draft) -> Drawn:
     axis = draft.axis
     rules = sorted(draft.rules, key=lambda rule: -rule.number)
     stacked = draft.plot.kind == "stacked"
-    frame = _lying_frame(draft)
+    frame = lying_frame(draft)
     _fill_cells(draft, rules)
     shift = len(rules)
     bars = "".join(
@@ -55,28 +55,34 @@ def draw_lying(draft: Draft) -> Drawn:
 
 
 def draw_standing(draft: Draft) -> Drawn:
-    """Return standing columns; lines run on to a place without a category, where they are named."""
+    """Return standing columns, and lines of values over them.
+
+    Reference lines run on to a place without a category, where they are named.
+    """
     axis = draft.axis
     beyond = [None] if draft.rules else []
     draft.cells.add("项目", [*draft.names, *beyond])
     for series in draft.plot.series:
         values = [*draft.numbers(series.column), *beyond]
         draft.cells.add(draft.name(series), values, draft.code(series))
-    bars = "".join(_bar(draft, pair) for pair in enumerate(draft.plot.series))
+    every = list(enumerate(draft.plot.series))
+    bars = "".join(_bar(draft, pair) for pair in every if pair[1].look != "line")
     groups = bar_group("col", bars, _grouping(draft, stacked=False), (CATEGORIES, VALUES))
     frame, names = standing_frame(draft, len(draft.names) + len(beyond))
     first = len(draft.plot.series)
-    groups += line_group(rule_series(draft, first, frame))
+    lines = "".join(value_line(draft, i, frame) for i, x in every if x.look == "line")
+    groups += line_group(lines + rule_series(draft, first, frame))
     below = CategoryAxis("b", words=draft.small_print, turn=names.turn, every=names.every)
     axes = below.to_xml() + ValueAxis(axis).to_xml()
     return Drawn(groups, axes, frame, tuple(range(first, first + len(draft.rules))))
 
 
-def _lying_frame(draft: Draft) -> Frame:
-    longest = max((width(name) for name in draft.names), default=0.0)
+def lying_frame(draft: Draft, names: Sequence[str] = ()) -> Frame:
+    """Return the frame of lying bars with ``names`` beside them, else those of the categories."""
+    longest = max((width(name) for name in names or draft.names), default=0.0)
     left = EDGE + min(longest + 3.0, draft.width * _MOST_NAMES)
     beyond = 0.0
-    if draft.plot.kind != "stacked":
+    if draft.plot.kind == "bar":
         texts = [v.text for s in draft.plot.series for v in draft.values(s.column) if v is not None]
         beyond = max(map(width, texts), default=0.0)
     right = EDGE + 2.0 + beyond
@@ -107,7 +113,7 @@ def _grouping(draft: Draft, stacked: bool) -> tuple[str, int, int | None]:
     if stacked:
         # Not percentStacked: shares are drawn as printed, also where they add to 99.9.
         return "stacked", 35, 100
-    several = len(draft.plot.series) > 1
+    several = sum(series.look != "line" for series in draft.plot.series) > 1
     return "clustered", 50, 0 if several or draft.plot.lines else None
 
 
@@ -160,7 +166,7 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
         room = (axis.high - axis.low) * _LEAST_SEGMENT
         found = draft.numbers(series.column)
         texts = [value.text.rstrip("%") if value else "" for value in draft.values(series.column)]
-        wide = _lying_frame(draft).wide / (axis.high - axis.low)  # millimetres a unit
+        wide = lying_frame(draft).wide / (axis.high - axis.low)  # millimetres a unit
         told = {
             i
             for i in told
@@ -174,7 +180,8 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
     special: dict[int, Label | None] = {
         i + shift: None for i in range(len(draft.order)) if i not in told
     }
-    if draft.plot.lines and not stacked:
+    crossed = bool(draft.plot.lines) or any(x.look == "line" for x in draft.plot.series)
+    if crossed and not stacked:
         backed = replace(each, ground=WHITE)
         if draft.plot.kind != "bar":
             return labels(backed, special)
@@ -190,7 +197,7 @@ def _inside(draft: Draft, series: PlotSeries, each: Label, shift: int) -> dict[i
     once bars of the chart are stacked. At the foot of the bar no line comes near; where one
     does, the label stands at the end, on a ground that keeps the line off.
     """
-    axis, frame = draft.axis, _lying_frame(draft)
+    axis, frame = draft.axis, lying_frame(draft)
     start = min(max(0.0, axis.low), axis.high)
     wide = frame.wide / (axis.high - axis.low)  # millimetres a unit
     nearest = min((abs(rule.number - start) * wide for rule in draft.rules), default=frame.wide)

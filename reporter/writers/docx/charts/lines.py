@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import fmean
 
-from ....document.colours import INK
+from ....document.colours import INK, WHITE
 from ....document.plot import PlotSeries
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis, ticks_width
 from .cells import letters
@@ -26,7 +26,7 @@ def draw_lines(draft: Draft) -> Drawn:
         draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
     frame, below = standing_frame(draft, len(draft.names))
     first = len(draft.plot.series)
-    made = "".join(_line(draft, i, frame) for i in range(first))
+    made = "".join(value_line(draft, i, frame) for i in range(first))
     groups = line_group(made + rule_series(draft, first, frame))
     names = CategoryAxis("b", words=draft.small_print, turn=below.turn, every=below.every)
     axes = names.to_xml() + ValueAxis(draft.axis).to_xml()
@@ -54,7 +54,9 @@ def standing_frame(draft: Draft, slots: int) -> tuple[Frame, Names]:
     right = EDGE + max(beyond - slot / 2, 0.0)
     below = (period_names if draft.plot.kind == "line" else wrapped_names)(draft.names, slot)
     bottom = below.height + small_height(draft.small_print, draft.width - left - right) + EDGE
-    top = draft.head + line_height() / 2
+    mixed = len({series.look for series in draft.plot.series}) > 1
+    # Values over a line may stand above the highest tick.
+    top = draft.head + line_height() * (1.6 if mixed else 0.5)
     return Frame(draft.width, draft.height, left, top, right, bottom), below
 
 
@@ -120,7 +122,8 @@ def _end_label(draft: Draft, frame: Frame, code: str, end: tuple[str, int]) -> L
     return Label(code, "r", colour or INK, series=True, shift=shift)
 
 
-def _line(draft: Draft, index: int, frame: Frame) -> str:
+def value_line(draft: Draft, index: int, frame: Frame) -> str:
+    """Return the ``c:ser`` of a series drawn as a line; its values stand in the sheet already."""
     series, column = draft.plot.series[index], index + 1
     limit = is_limit(series)
     look = drawn(series.colour, _RULE_STROKE if limit else _STROKE, series.dash)
@@ -158,7 +161,9 @@ def _line_labels(draft: Draft, index: int, frame: Frame) -> str:
     told = draft.told(series)
     if not told:
         return labels(None)
-    each = Label(code, _side(draft, series), series.label_colour or INK)
+    over = draft.plot.kind == "column"
+    side: Place = "t" if over else _side(draft, series)
+    each = Label(code, side, series.label_colour or INK, ground=WHITE if over else "")
     return labels(each, {i: None for i in range(len(found)) if i not in told})
 
 

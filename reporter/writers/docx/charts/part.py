@@ -15,6 +15,7 @@ from .pie import draw_pie
 from .radar import draw_radar
 from .scatter import draw_scatter
 from .shapes import shapes_xml
+from .steps import draw_steps
 from .text import EAST_ASIAN, text_look
 from .workbook import write_workbook
 
@@ -28,6 +29,7 @@ _KINDS: dict[str, Callable[[Draft], Drawn]] = {
     "pie": draw_pie,
     "radar": draw_radar,
     "scatter": draw_scatter,
+    "waterfall": draw_steps,
 }
 
 

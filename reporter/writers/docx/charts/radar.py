@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ....document.plot import PlotSeries
-from ...layout.plaintext import clean
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis
 from .cells import address
 from .draft import EDGE, Draft, Drawn, foot_words
 from .labels import labels
 from .layout import Frame, small_height
 from .looks import drawn, marker
+from .printed import printed_cell
 from .series import categories, numbers, series_head
 from .text import line_height, width
 
@@ -45,22 +45,11 @@ def _add_names(draft: Draft, shown: list[int]) -> int:
         values = [row[draft.plot.series[i].column] for i in shown]
         printed = ["—" if v is None else v.text for v in values]
         texts.append(f"{name}\n{_BETWEEN.join(printed)}")
-        parts = [_printed(draft, i, place, text) for i, text in zip(shown, printed, strict=True)]
+        parts = [
+            printed_cell(draft, i, place, text) for i, text in zip(shown, printed, strict=True)
+        ]
         formulas.append(f"={address(0, place)}&CHAR(10)&" + f'&"{_BETWEEN}"&'.join(parts))
     return draft.cells.add("坐标轴文字（绘图用）", texts, formulas=formulas, helper=True)
-
-
-def _printed(draft: Draft, series: int, place: int, text: str) -> str:
-    """Return the formula that prints a cell; an empty one as the report prints its value."""
-    cell = address(series + 1, place)
-    column = draft.cells.columns[series + 1]
-    missing = clean(text) if column.values[place] is None else "—"
-    code = column.codes[place]
-    return f'IF({cell}="",{_quoted(missing)},TEXT({cell},{_quoted(code)}))'
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _series(draft: Draft, index: int, series: PlotSeries, names: int) -> str:

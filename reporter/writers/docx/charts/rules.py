@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from ....document.nodes import ChartTable, Figure
 from ....document.plot import Plot
 from ...layout.plaintext import clean
 from .draft import Draft
 from .layout import LONGEST_TURNED, MOST_LINES
 from .pie import crowded
+from .steps import step_texts
 from .text import width
 
 _MOST_CROSSING = 3  # each line across lying bars takes a row above them
@@ -49,6 +52,8 @@ def _lines_are_kept(plot: Plot, table: ChartTable) -> bool:
             return plot.x_axis is not None and len(plot.series) == 1 and _has_points(plot, table)
         case "radar":
             return not plot.lines
+        case "waterfall":
+            return not plot.lines and _levels_are_positive(plot, table)
         case "bar" | "stacked":
             # Bars that stack up to a line cannot begin on the other side of zero, and they would
             # stand in a legend: programs do not agree which entry of lying bars is which.
@@ -58,6 +63,13 @@ def _lines_are_kept(plot: Plot, table: ChartTable) -> bool:
         case _:
             # A line from the first to the last of one category is a point.
             return not lines or len(plot.order or table.categories) > 1
+
+
+def _levels_are_positive(plot: Plot, table: ChartTable) -> bool:
+    """Tell whether no level lies below zero, where bars would not stack upon those below."""
+    values = [row[plot.series[0].column] for row in table.rows]
+    found = [0.0 if v is None or v.number is None else v.number for v in values]
+    return min((*accumulate(found[:-1]), found[-1])) >= 0
 
 
 def _has_points(plot: Plot, table: ChartTable) -> bool:
@@ -76,6 +88,9 @@ def _names_fit(figure: Figure, plot: Plot, table: ChartTable) -> bool:
     longest = max(map(width, names), default=0.0)
     slot = figure.width_mm * _SPREAD / max(len(names), 1)
     match plot.kind:
+        case "waterfall":  # with their values
+            widest = max(map(width, step_texts(Draft(plot, table, figure.width_mm, 0.0))))
+            return widest <= figure.width_mm * _BESIDE
         case "bar" | "stacked":
             return longest <= figure.width_mm * _BESIDE
         case "radar" | "scatter":
