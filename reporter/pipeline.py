@@ -178,6 +178,7 @@ def build(
     clock.step(1)
     opened = open_project(project)
     theme_of(opened, client_base(opened))  # what is wrong with them shall not wait for the numbers
+    check_studies(opened)
     wanted = check_formats(opened.model.report.outputs if outputs is None else outputs)
     if "pdf" in wanted:
         require_layout()

@@ -253,3 +253,12 @@ def _copied(source: Path, target: Path) -> Path:
         if path.is_file():
             (target / path.name).write_bytes(path.read_bytes())
     return target
+
+
+def test_a_wrong_study_is_told_before_any_data_is_read(tmp_path: Path) -> None:
+    written = (SCORES / "project.toml").read_text(encoding="utf-8")
+    study = '\n[[studies]]\nid = "a"\nmethod = "kanoo"\ntitle = "需求"\nfile = "none.csv"\n'
+    (tmp_path / "project.toml").write_text(written + study, encoding="utf-8")
+    with pytest.raises(ProjectError) as raised:
+        build(tmp_path, tmp_path / "out")
+    assert [problem.code for problem in raised.value.problems] == ["study.unknown"]
