@@ -7,7 +7,7 @@ The numbers stand in the progress line and in ARCHITECTURE.md too.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -46,7 +46,6 @@ from .verification import VerifyReport, verify_file
 from .writers.pdf import require_layout
 
 if TYPE_CHECKING:
-    import pandas as pd
 
     from .document.theme import Theme
     from .project.study_files import StudyData
