@@ -38,7 +38,7 @@ def contrast(
     samples: Sequence[Sample],
     coefficients: Sequence[float],
     confidence: float = 0.95,
-    populations: Sequence[int | None] | None = None,
+    populations: Sequence[float | None] | None = None,
 ) -> Contrast | None:
     """Return Σ c_k m_k of independent groups, tested against 0.
 
@@ -120,11 +120,11 @@ class PairedShares:
 _EXACT_BELOW = 25
 
 
-def paired_shares(gained: int, lost: int, n: int, confidence: float = 0.95) -> PairedShares:
+def paired_shares(gained: float, lost: float, n: float, confidence: float = 0.95) -> PairedShares:
     """Return McNemar's test (1947, Psychometrika 12): who came to count, and who ceased to.
 
     Args:
-        gained: counted after and not before.
+        gained: counted after and not before; effective numbers where weighted.
         lost: counted before and not after.
         n: all pairs.
         confidence: level of the interval.
@@ -132,7 +132,7 @@ def paired_shares(gained: int, lost: int, n: int, confidence: float = 0.95) -> P
     Raises:
         ValueError: no pairs, or more changes than pairs.
     """
-    if n < 1 or gained < 0 or lost < 0 or gained + lost > n:
+    if n < 1 or gained < 0 or lost < 0 or gained + lost > n * (1 + 1e-9):
         raise ValueError("changes are some of the pairs")
     changed = gained + lost
     statistic = (gained - lost) ** 2 / changed if changed else None

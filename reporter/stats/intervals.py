@@ -25,7 +25,7 @@ def t_quantile(confidence: float, degrees: float) -> float:
     return float(special.stdtrit(degrees, 0.5 + _checked(confidence) / 2))
 
 
-def fpc_mean(n: float, population: int | None) -> float:
+def fpc_mean(n: float, population: float | None) -> float:
     """Return the factor sqrt(1 - n/N) of the standard error of a sample mean.
 
     It belongs to variances with divisor n - 1 (Cochran 1977, Sampling Techniques, 2.6).

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from .intervals import t_quantile
+from .mean_tests import sample
 
 Floats = NDArray[np.float64]
 
+_EVEN = 1e-12
 _EXACT = 50  # differences up to which signed ranks are counted out, if none tie
 
 
@@ -31,21 +33,26 @@ class Paired:
         interval: t interval of the mean.
         t, degrees, p: of the two-sided t test; nan where all differences are equal.
         effect: mean over the standard deviation of the differences (Cohen's d_z); nan likewise.
-        rank_p: of Wilcoxon's signed-rank test; nan where all differences are 0.
+        rank_p: of Wilcoxon's signed-rank test; nan where all differences are 0, or weighted.
     """
 
     n: int
     mean: float
     interval: tuple[float, float]
     t: float
-    degrees: int
+    degrees: float
     p: float
     effect: float
     rank_p: float
 
 
-def paired(first: Floats, second: Floats, confidence: float = 0.95) -> Paired:
+def paired(
+    first: Floats, second: Floats, confidence: float = 0.95, weights: Floats | None = None
+) -> Paired:
     """Compare two answers of the same people, [n] each, without missing values.
+
+    Weights [n], in any scale, make a weighted mean whose error rests on Kish's effective number
+    of pairs; ranks are not weighted, so uneven weights leave ``rank_p`` nan.
 
     Raises:
         ValueError: fewer than 2 pairs, or of different lengths.
@@ -53,16 +60,19 @@ def paired(first: Floats, second: Floats, confidence: float = 0.95) -> Paired:
     if len(first) != len(second) or len(first) < 2:
         raise ValueError("at least 2 pairs are needed")
     differences = np.asarray(first, dtype=np.float64) - second
-    n, mean = len(differences), float(differences.mean())
-    spread = float(differences.std(ddof=1))
+    one, n = sample(differences, weights), len(differences)
+    uneven = weights is not None and float(np.ptp(weights)) > _EVEN * float(weights.max())
+    rank_p = nan if uneven else _rank_p(differences)
+    mean, degrees = one.mean, one.n - 1
+    spread = sqrt(one.variance) if one.variance >= 0 else 0.0
     if spread <= 1e-12 * max(1.0, float(np.abs(differences).max())):
-        return Paired(n, mean, (mean, mean), nan, n - 1, nan, nan, _rank_p(differences))
-    error = spread / sqrt(n)
+        return Paired(n, mean, (mean, mean), nan, degrees, nan, nan, rank_p)
+    error = one.error
     t = mean / error
-    half = t_quantile(confidence, n - 1) * error
-    p = float(2 * special.stdtr(n - 1, -abs(t)))
+    half = t_quantile(confidence, degrees) * error
+    p = float(2 * special.stdtr(degrees, -abs(t)))
     interval = (mean - half, mean + half)
-    return Paired(n, mean, interval, t, n - 1, p, mean / spread, _rank_p(differences))
+    return Paired(n, mean, interval, t, degrees, p, mean / spread, rank_p)
 
 
 def _rank_p(differences: Floats) -> float:

@@ -48,20 +48,28 @@ class Model:
     metric: Metric = "standardised"
 
 
-def bootstrap(answers: Floats, model: Model, loadings: Floats, times: int, seed: int) -> Resamples:
-    """Return ``times`` resamples of rows, signs aligned to the ``loadings`` of the sample.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How many resamples, where the generator starts, and weights of the rows, [rows] or None."""
+
+    times: int
+    seed: int
+    weights: Floats | None = None
+
+
+def bootstrap(answers: Floats, model: Model, loadings: Floats, drawing: Drawing) -> Resamples:
+    """Return resamples of rows, signs aligned to the ``loadings`` of the sample.
 
     Args:
         answers: [rows, items], complete.
         model: what to estimate.
         loadings: [items] of the sample itself.
-        times: how many resamples.
-        seed: where the generator starts.
+        drawing: how the rows are drawn; each takes its weight along.
     """
-    done = [
-        _estimated(*found, model, loadings) for found in resampled_moments(answers, times, seed)
-    ]
-    return Resamples(*_joined(done), times)
+    drawn = resampled_moments(answers, drawing.times, drawing.seed, drawing.weights)
+    return Resamples(
+        *_joined([_estimated(*found, model, loadings) for found in drawn]), drawing.times
+    )
 
 
 def _joined(parts: list[tuple[Floats, Floats, Floats]]) -> tuple[Floats, Floats, Floats]:

@@ -41,7 +41,7 @@ def alpha(covariance: Floats) -> float:
     return count / (count - 1) * (1 - float(np.trace(covariance)) / total)
 
 
-def alpha_interval(value: float, n: int, items: int, confidence: float) -> tuple[float, float]:
+def alpha_interval(value: float, n: float, items: int, confidence: float) -> tuple[float, float]:
     """Return Feldt's interval of alpha for ``n`` rows: 1 - (1 - α) F, with n-1, (n-1)(k-1) df."""
     if n < 2 or items < 2:
         raise ValueError("an interval needs two rows and two items")
@@ -175,7 +175,7 @@ def adequacy(related: Floats) -> tuple[float, Floats] | None:
     return float(r.sum() / (r.sum() + p.sum())), own
 
 
-def sphericity(related: Floats, n: int) -> tuple[float, int, float] | None:
+def sphericity(related: Floats, n: float) -> tuple[float, int, float] | None:
     """Return Bartlett's χ², degrees of freedom and p; None where correlations are singular.
 
     -(n - 1 - (2k + 5)/6) ln|R| with k(k-1)/2 degrees, for ``n`` rows; None for n too small.

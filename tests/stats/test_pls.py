@@ -148,7 +148,7 @@ def test_bootstrap_spreads_as_in_r() -> None:
     """Other random numbers, so standard errors agree within the noise of two thousand draws."""
     fit = pls.estimate(S, DESIGN)
     model = pls_bootstrap.Model(DESIGN, BOUNDS)
-    found = pls_bootstrap.bootstrap(MOBI, model, fit.loadings, 1000, 1)
+    found = pls_bootstrap.bootstrap(MOBI, model, fit.loadings, pls_bootstrap.Drawing(1000, 1))
     assert found.dropped == 0
     for key, row in ORACLE["bootstrap"].items():
         values = found.paths[:, *place(key.replace(" -> ", "->"))]
@@ -157,7 +157,7 @@ def test_bootstrap_spreads_as_in_r() -> None:
         assert low == pytest.approx(row["perc.025"], abs=0.03)
         assert high == pytest.approx(row["perc.975"], abs=0.03)
         assert (low > 0 or high < 0) == (pls_bootstrap.p_value(values) < 0.05)
-    again = pls_bootstrap.bootstrap(MOBI, model, fit.loadings, 1000, 1)
+    again = pls_bootstrap.bootstrap(MOBI, model, fit.loadings, pls_bootstrap.Drawing(1000, 1))
     assert np.array_equal(found.paths, again.paths)
 
 
@@ -254,7 +254,9 @@ def test_resamples_without_spread_are_left_out() -> None:
     arrow = np.array([[False, True], [False, False]])
     design = Design(np.array([0, 0, 1, 1]), arrow, np.array([False, False]))
     bounds = Bounds(np.full(4, 1.0), np.full(4, 10.0))
-    found = pls_bootstrap.bootstrap(rows, pls_bootstrap.Model(design, bounds), np.ones(4), 300, 1)
+    found = pls_bootstrap.bootstrap(
+        rows, pls_bootstrap.Model(design, bounds), np.ones(4), pls_bootstrap.Drawing(300, 1)
+    )
     assert 60 < found.dropped < 160
     assert np.isfinite(found.paths).all()
 

@@ -273,7 +273,7 @@ def _answers(values: list[float]) -> Answers:
     import numpy as np
 
     nobody = ("",) * len(values)
-    return Answers(np.array(values, dtype=np.float64), nobody, nobody)
+    return Answers(np.array(values, dtype=np.float64), nobody, nobody, np.ones(len(values)))
 
 
 def _units(study: Study, found: list[_Found]) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from ...project.model import Model
 from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import distinct
+from .parts.sample_weights import NO_RANK_TEST, WEIGHT_HELP, about_weights, each, is_even, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,7 @@ DEFINITION = (
     "总差距为各维度差距按重要程度的分值加权（分值合计100），没有分值时各维度相等。"
     "期望与感知出自同一批人，用配对t检验，并以Wilcoxon符号秩检验核对，不用两独立样本检验；"
     "同一层次各项的p值按Holm法调整。效应量为差距均值与差距标准差之比。"
+    "有权数的，期望、感知和差距加权，t检验用有效样本量，秩检验不作加权。"
 )
 PLACE = "analysis"
 FORMULAS = (r"G = P - E", r"\bar{G} = \frac{\sum_d w_d G_d}{\sum_d w_d}")
@@ -61,6 +63,7 @@ class Options(Model):
     )
     answers: dict[str, float] = Field(default_factory=dict, description="答案 = 分值")
     scale: tuple[float, float] | None = Field(None, description="量表的最低分和最高分，用于核对")
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -77,6 +80,8 @@ def run(study: Study) -> Iterator[Fact]:
     asked = options.items
     expected = _numbers(study, [one.expectation for one in asked])
     perceived = _numbers(study, [one.perception for one in asked])
+    weight = weights(study, options.weight)
+    w = each(study, weight)
     both = np.isfinite(expected) & np.isfinite(perceived)
     if not both.any():
         yield study.fact("gap", None, error="没有人把同一题的期望和感知都答了。")
@@ -89,22 +94,24 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("items", len(asked), unit="count", counter="题")
     yield study.fact("dimensions", len(dimensions), unit="count", counter="个")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
+    yield from about_weights(study, weight)
     yield study.fact("weighted", "是" if options.weights else "否", unit="text")
     places = [[j for j, one in enumerate(asked) if one.dimension == d] for d in dimensions]
     pairs = [(_means(expected[:, js]), _means(perceived[:, js])) for js in places]
     rows = [study.row("dimension", name) for name in dimensions]
-    gaps = _gaps(pairs, study.confidence)
+    gaps = _gaps(pairs, w, study.confidence)
     for row, gap in zip(rows, gaps, strict=True):
         yield from _about(study, row, gap)
-    weights = [options.weights.get(name, 100 / len(dimensions)) for name in dimensions]
+    points = [options.weights.get(name, 100 / len(dimensions)) for name in dimensions]
     parts = [
-        None if g.value is None else g.value * w / 100 for g, w in zip(gaps, weights, strict=True)
+        None if gap.value is None else gap.value * share / 100
+        for gap, share in zip(gaps, points, strict=True)
     ]
     known = [part for part in parts if part is not None]
     total = sum(known) if len(known) == len(parts) else None
     shown = iter(parts_to_sum(known, sum(known), DECIMALS))
-    for row, part, weight in zip(rows, parts, weights, strict=True):
-        yield study.fact("weight", weight / 100, row, unit="weight", rule="重要程度分值")
+    for row, part, share in zip(rows, parts, points, strict=True):
+        yield study.fact("weight", share / 100, row, unit="weight", rule="重要程度分值")
         error = "" if part is not None else "没有可用的成对答案。"
         about: dict[str, Any] = {"unit": "points", "decimals": DECIMALS, "error": error}
         fact = study.fact("contribution", part, row, n=n, rule="差距×权重", **about)
@@ -113,7 +120,7 @@ def run(study: Study) -> Iterator[Fact]:
     rule = "各维度差距的加权平均"
     yield study.fact("gap", total, n=n, unit="points", decimals=DECIMALS, rule=rule, error=error)
     columns_of = [(expected[:, j], perceived[:, j]) for j in range(len(asked))]
-    for one, gap in zip(asked, _gaps(columns_of, study.confidence), strict=True):
+    for one, gap in zip(asked, _gaps(columns_of, w, study.confidence), strict=True):
         yield from _about(study, study.row("item", one.name), gap)
 
 
@@ -128,16 +135,14 @@ def _check(study: Study) -> list[str]:
     columns = [name for one in options.items for name in (one.expectation, one.perception)]
     distinct(study, columns, "列")
     dimensions = list(dict.fromkeys(one.dimension for one in options.items))
-    weights, problem = options.weights, ""
-    unknown = [
-        name for name in (*dimensions, *weights) if (name in weights) != (name in dimensions)
-    ]
-    if weights and unknown:
+    said, problem = options.weights, ""
+    unknown = [name for name in (*dimensions, *said) if (name in said) != (name in dimensions)]
+    if said and unknown:
         problem = f"weights 与 items 的维度不一致：{'、'.join(dict.fromkeys(unknown))}。"
-    elif weights and any(value < 0 for value in weights.values()):
+    elif said and any(value < 0 for value in said.values()):
         problem = "重要程度的分值不能是负数。"
-    elif weights and denoise(sum(weights.values())) != 100:
-        problem = f"重要程度的分值合计{sum(weights.values()):g}，应为100。"
+    elif said and denoise(sum(said.values())) != 100:
+        problem = f"重要程度的分值合计{sum(said.values()):g}，应为100。"
     if problem:
         what = f"方法“{study.id}”：{problem}"
         raise ProjectError(Problem("gap.weights", what, "请改正项目文件。"))
@@ -166,6 +171,7 @@ class Gap:
 
     expected: np.ndarray
     perceived: np.ndarray
+    weights: np.ndarray
     test: Paired | None  # None below two pairs
     p: float | None  # of t, adjusted; None where it cannot be tested
     rank_p: float | None  # of signed ranks, adjusted
@@ -173,11 +179,21 @@ class Gap:
     @property
     def value(self) -> float | None:
         """Mean perception minus mean expectation."""
-        n = len(self.expected)
-        return float(self.perceived.mean() - self.expected.mean()) if n else None
+        ends = self.means
+        return ends[1] - ends[0] if ends else None
+
+    @property
+    def means(self) -> tuple[float, float] | None:
+        """Mean expectation and perception; None without pairs."""
+        if not len(self.weights):
+            return None
+        share = self.weights / self.weights.sum()
+        return float(share @ self.expected), float(share @ self.perceived)
 
 
-def _gaps(pairs: list[tuple[np.ndarray, np.ndarray]], confidence: float) -> list[Gap]:
+def _gaps(
+    pairs: list[tuple[np.ndarray, np.ndarray]], weight: np.ndarray, confidence: float
+) -> list[Gap]:
     """Return the gaps of one level, their p values adjusted for all of it."""
     import numpy as np
 
@@ -187,11 +203,12 @@ def _gaps(pairs: list[tuple[np.ndarray, np.ndarray]], confidence: float) -> list
     found = []
     for expected, perceived in pairs:
         known = np.isfinite(expected)
-        e, p = expected[known], perceived[known]
-        found.append((e, p, paired(p, e, confidence) if len(e) > 1 else None))
+        e, p, w = expected[known], perceived[known], weight[known]
+        found.append((e, p, w, paired(p, e, confidence, w) if len(e) > 1 else None))
     tested = {k: test for k, (*_, test) in enumerate(found) if test and test.p == test.p}
     by_t = dict(zip(tested, holm([test.p for test in tested.values()]), strict=True))
-    by_rank = dict(zip(tested, holm([test.rank_p for test in tested.values()]), strict=True))
+    ranked = {k: test for k, test in tested.items() if test.rank_p == test.rank_p}
+    by_rank = dict(zip(ranked, holm([test.rank_p for test in ranked.values()]), strict=True))
     return [Gap(*one, by_t.get(k), by_rank.get(k)) for k, one in enumerate(found)]
 
 
@@ -201,8 +218,7 @@ def _about(study: Study, row: Row, gap: Gap) -> Iterator[Fact]:
     error = "" if n else "没有可用的成对答案。"
     about: dict[str, Any] = {"n": n, "unit": "points", "decimals": DECIMALS, "error": error}
     yield study.fact("n", n, row, unit="count", counter="份")
-    expected = float(gap.expected.mean()) if n else None
-    perceived = float(gap.perceived.mean()) if n else None
+    expected, perceived = gap.means or (None, None)
     interval = gap.test.interval if gap.test else None
     before = study.fact("expectation", expected, row, **about)
     after = study.fact("perception", perceived, row, **about)
@@ -216,7 +232,9 @@ def _about(study: Study, row: Row, gap: Gap) -> Iterator[Fact]:
     plain: dict[str, Any] = {"n": n, "error": about["error"] or same}
     yield study.fact("p", gap.p, row, unit="p", rule="配对t检验，Holm 调整", **plain)
     rule = "Wilcoxon 符号秩检验，Holm 调整"
-    yield study.fact("rank_p", gap.rank_p, row, unit="p", rule=rule, **plain)
+    unranked = "" if gap.rank_p is not None or is_even(gap.weights) else NO_RANK_TEST
+    ranks: dict[str, Any] = {"n": n, "error": plain["error"] or unranked}
+    yield study.fact("rank_p", gap.rank_p, row, unit="p", rule=rule, **ranks)
     effect = tested.effect if tested else None
     yield study.fact("effect", effect, row, decimals=2, rule="差距÷差距的标准差", **plain)
     word = verdict(gap.value, gap.p, effect, n)

@@ -19,7 +19,8 @@ from ...facts.verdict.measurement import (
 )
 from ...project.model import Model, Project
 from ..study import Row, Study
-from .parts.questions import Question, complete, distinct, numbers, own_questions, question
+from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +34,7 @@ DEFINITION = (
     "KMO 和 Bartlett 球形检验说明题目之间的相关是否足以提取公因子，不直接证明效度。"
     "同组有一题未答的答卷不计入该组（成列删除）；反向题按项目文件换算，未注明的只报告不换算；"
     "答案全部相同的题目不参与；单题没有信度。"
+    "有权数的，平均分、方差和相关加权，区间和检验用有效样本量。"
 )
 PLACE = "results"
 FORMULAS = (
@@ -70,6 +72,7 @@ class Options(Model):
     scale: tuple[float, float] | None = Field(
         None, description="答案的最低分和最高分，换算反向题用，缺省取自量表"
     )
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +84,7 @@ class Block:
         rows: [complete rows, questions], reversed questions turned.
         constant: questions to which all answers are the same.
         incomplete: rows left out for a missing answer.
+        weights: [complete rows].
     """
 
     name: str
@@ -88,6 +92,27 @@ class Block:
     rows: np.ndarray
     constant: tuple[str, ...]
     incomplete: int
+    weights: np.ndarray
+
+    @property
+    def size(self) -> float:
+        """Kish's effective number of rows."""
+        from ...stats.linear import effective_size
+
+        return effective_size(float(self.weights.sum()), float(self.weights @ self.weights))
+
+    @property
+    def means(self) -> np.ndarray:
+        """Weighted means, [questions]."""
+        found: np.ndarray = self.weights @ self.rows / self.weights.sum()
+        return found
+
+    @property
+    def covariance(self) -> np.ndarray:
+        """Weighted covariance, [questions, questions], divisor n - 1."""
+        n, moved = len(self.rows), self.rows - self.means
+        found: np.ndarray = (moved * self.weights[:, None]).T @ moved / self.weights.sum()
+        return found * n / (n - 1)
 
 
 def lacks(study: Study) -> str | None:
@@ -104,6 +129,7 @@ def run(study: Study) -> Iterator[Fact]:
     distinct(study, [name for scale in scales for name in scale.items], "题目")
     distinct(study, [scale.name for scale in scales], "题组")
     yield study.fact("scales", len(scales), unit="count", counter="组")
+    yield from about_weights(study, weights(study, study.options.weight))
     yield study.fact("alpha_least", ALPHA_LEAST, decimals=1)
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     for name in (name for scale in scales for name in scale.reversed):
@@ -157,7 +183,7 @@ def _read(study: Study, scale: Scale) -> Block:
         if name in scale.reversed:  # what the survey marks as reversed has such points already
             low, high = _ends(study, one)
             matrix[:, j] = low + high - matrix[:, j]
-    rows = complete(matrix)
+    rows, w = complete_with(matrix, each(study, weights(study, options.weight)))
     answered = int(np.isfinite(matrix).any(axis=1).sum())
     varied = np.ones(len(asked), dtype=bool)
     if len(rows) >= LEAST_ROWS:
@@ -169,6 +195,7 @@ def _read(study: Study, scale: Scale) -> Block:
         rows[:, varied],
         tuple(name for name, kept in zip(names, varied, strict=True) if not kept),
         answered - len(rows),
+        w,
     )
 
 
@@ -198,18 +225,17 @@ def _scale_facts(study: Study, block: Block, row: Row) -> Iterator[Fact]:
 
 
 def _alpha_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator[Fact]:
-    import numpy as np
 
     from ...stats import reliability as maths
 
     n, k = block.rows.shape
     value, standard, ci = None, None, None
     if not reason:
-        covariance = np.cov(block.rows.T)
+        covariance = block.covariance
         try:
             value = maths.alpha(covariance)
             standard = maths.alpha(_related(covariance))
-            ci = maths.alpha_interval(value, n, k, study.confidence)
+            ci = maths.alpha_interval(value, max(2.0, block.size), k, study.confidence)
         except ValueError:
             reason = "各题之和没有差异，无法计算。"
     yield study.fact("alpha", value, row, n=n, ci=ci, decimals=3, error=reason)
@@ -220,7 +246,6 @@ def _alpha_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator[
 
 
 def _omega_fact(study: Study, block: Block, row: Row, reason: str) -> Fact:
-    import numpy as np
 
     from ...stats import reliability as maths
 
@@ -230,7 +255,7 @@ def _omega_fact(study: Study, block: Block, row: Row, reason: str) -> Fact:
         reason = "两题的单因子模型不能识别，不适用。"
     if not reason:
         try:
-            factor = maths.one_factor(np.cov(block.rows.T))
+            factor = maths.one_factor(block.covariance)
         except ValueError:
             reason = "相关矩阵不可逆（有题目重复，或题数不少于答卷数），无法计算。"
         else:
@@ -240,15 +265,14 @@ def _omega_fact(study: Study, block: Block, row: Row, reason: str) -> Fact:
 
 
 def _factor_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator[Fact]:
-    import numpy as np
 
     from ...stats import reliability as maths
 
     n, k = block.rows.shape
     adequacy, test = None, None
     if not reason:
-        related = _related(np.cov(block.rows.T))
-        adequacy, test = maths.adequacy(related), maths.sphericity(related, n)
+        related = _related(block.covariance)
+        adequacy, test = maths.adequacy(related), maths.sphericity(related, block.size)
         reason = "" if adequacy else "相关矩阵不可逆（有题目重复，或题数不少于答卷数），无法计算。"
     two = "两题的 KMO 恒为二分之一，不适用。" if k == 2 else reason
     value = adequacy[0] if adequacy and not two else None
@@ -270,7 +294,6 @@ def _related(covariance: np.ndarray) -> np.ndarray:
 
 
 def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
-    import numpy as np
 
     from ...stats import reliability as maths
 
@@ -288,7 +311,7 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
             yield from _none(study, row, reason)
             yield study.fact("remark", NOT_APPLICABLE, row, unit="text")
         return
-    covariance = np.cov(block.rows.T)
+    covariance = block.covariance
     total, without = maths.item_total(covariance), maths.alpha_without(covariance)
     adequacy = maths.adequacy(_related(covariance)) if k > 2 else None
     try:
@@ -298,7 +321,7 @@ def _item_facts(study: Study, block: Block) -> Iterator[Fact]:
     for j, name in enumerate(block.names):
         row = study.row("item", name)
         yield study.fact("scale", block.name, row, unit="text")
-        yield study.fact("mean", float(block.rows[:, j].mean()), row, n=n, decimals=2)
+        yield study.fact("mean", float(block.means[j]), row, n=n, decimals=2)
         others = "" if total[j] == total[j] else "其余各题之和没有差异。"
         value = None if others else float(total[j])
         yield study.fact("item_total", value, row, n=n, decimals=3, error=others)

@@ -24,6 +24,7 @@ from ..differences import difference
 from ..study import Study
 from .parts import path_estimates, path_facts
 from .parts.path_models import Construct, PathModel, path_model
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
     from ...stats.pls_bootstrap import Resamples
@@ -38,7 +39,8 @@ DEFINITION = (
     "最低答案为0，最高答案为100；有负权重的构念不算指数。"
     "度量方式有两种：先把各题标准化，或用原始分（各题同一量表时），两者结果不同，只用一种。"
     "有题未答的答卷不参与，或按项目文件以该题平均数补上；所有人答案相同的题目不参与。"
-    "区间和p值来自自助法（有放回重抽答卷，对齐符号，取百分位），不含有限总体修正和抽样权重。"
+    "区间和p值来自自助法（有放回重抽答卷，对齐符号，取百分位），不含有限总体修正。"
+    "有权数的，各题的平均分、方差和相关都加权，重抽时答卷带着各自的权数。"
     "与上期之差由两期各自重抽得到区间，两期各用自己的权重。"
     "单题构念没有信度。"
 )
@@ -84,6 +86,7 @@ class Options(Model):
     current: str = Field("", description="本期在期次列中的写法")
     previous: str = Field("", description="上期在期次列中的写法")
     bootstrap: int = Field(1000, ge=200, le=20000, description="自助重抽次数")
+    weight: str = Field("", description=WEIGHT_HELP)
     seed: int = Field(1, ge=0, description="随机数的种子")
 
 
@@ -132,17 +135,19 @@ def _current(study: Study, model: PathModel) -> Estimates | str:
 
 def _estimated(study: Study, model: PathModel, wave: str) -> Estimates | str:
     """Return the fitted wave, or why there is none."""
+    import numpy as np
+
     options: Options = study.options
-    wanted = None
+    w = each(study, weights(study, options.weight))
     if options.wave:
         texts = study.table.texts(options.wave)
         if wave not in texts:
             what = f"“{options.wave}”列中没有“{wave}”。"
             hint = f"列中的写法：{listing(sorted(set(texts)))}。"
             raise ProjectError(Problem("study.wave", what, hint, study.table.place()))
-        wanted = tuple(text == wave for text in texts)
+        w = np.where([text == wave for text in texts], w, 0.0)
     how = path_estimates.Reading(options.answers, options.scale, options.fill)
-    found = path_estimates.answers(study.table, model, how, wanted)
+    found = path_estimates.answers(study.table, model, how, w)
     reason = path_estimates.too_little(found, model)
     if reason:
         return reason
@@ -157,6 +162,7 @@ def _sample_facts(
     options: Options = study.options
     found, n = now.answers, len(now.answers.matrix)
     yield study.fact("n", n, unit="count", counter="份")
+    yield from about_weights(study, weights(study, options.weight))
     yield study.fact("incomplete", found.incomplete, unit="count", counter="份")
     yield study.fact("filled", found.filled, unit="count", counter="个")
     yield study.fact("same", found.same, unit="count", counter="份", rule="各题答案全部相同")

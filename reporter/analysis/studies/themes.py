@@ -13,6 +13,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 from .parts.stated import stated
 
 ID = "themes"
@@ -25,6 +26,7 @@ DEFINITION = (
     "比重以有内容的回答条数为基数，区间为 Wilson 区间；没有归入任何主题的另行列出。"
     "褒贬只看明确的评价词，在同一分句内判断；“还可以”“一般”为中性，“希望更快”之类的愿望不算肯定。"
     "摘录的原话隐去电话、证件号、户号、姓名和地址，所在分组不足所定人数的不注明分组。"
+    "有权数的，比重加权，区间用有效样本量，条数不加权。"
     "词典和规则不能读懂反话和上下文，结果用于了解方向，不代替逐条阅读。"
 )
 PLACE = "analysis"
@@ -51,6 +53,7 @@ class Options(Model):
     positive: tuple[str, ...] = Field((), description="补充的肯定词")
     negative: tuple[str, ...] = Field((), description="补充的不满词")
     neutral: tuple[str, ...] = Field((), description="补充的中性词")
+    weight: str = Field("", description=WEIGHT_HELP)
     quotes: int = Field(3, ge=0, le=_MOST_QUOTES, description="摘录原话的条数，0 为不摘录")
     group: tuple[str, ...] = Field((), description="摘录注明的分组列，如 供电区域、用电类别")
 
@@ -74,6 +77,7 @@ class _Answer:
     judged: frozenset[str]
     by_theme: dict[str, frozenset[str]]
     words: tuple[str, ...]
+    weight: float
 
 
 def run(study: Study) -> Iterator[Fact]:
@@ -87,7 +91,10 @@ def run(study: Study) -> Iterator[Fact]:
     study.table.require(options.group)
     texts = study.table.texts(options.column)
     written = [i for i, text in enumerate(texts) if text]
-    answers = [_read(reader, i, texts[i]) for i in written if not reader.is_empty(texts[i])]
+    weight = weights(study, options.weight)
+    w = each(study, weight).tolist()
+    told = [i for i in written if not reader.is_empty(texts[i])]
+    answers = [_read(reader, i, texts[i], w[i]) for i in told]
     n = len(answers)
     about: dict[str, Any] = {"unit": "count", "counter": "条", "columns": [options.column]}
     yield study.fact("rows", len(texts), unit="count", counter="份")
@@ -97,13 +104,18 @@ def run(study: Study) -> Iterator[Fact]:
     assigned = sum(bool(one.themes) for one in answers)
     yield study.fact("assigned", assigned, **about)
     yield study.fact("unassigned", n - assigned, **about)
-    share = (n - assigned) / n if n else None
+    share = _share([not one.themes for one in answers], answers)[0] if n else None
     nothing = "没有内容可归类的回答。"
     yield stated(study, "unassigned_share", share, unit="share", n=n, why=nothing)
+    yield from about_weights(study, weight)
     yield from _judgements(study, answers)
     counts = Counter(name for one in answers for name in one.themes)
     places = {name: k for k, name in enumerate(reader.known.themes)}
-    order = sorted(counts, key=lambda name: (-counts[name], places[name]))
+    sums = {
+        name: round(sum(one.weight for one in answers if name in one.by_theme), 9)
+        for name in counts
+    }
+    order = sorted(counts, key=lambda name: (-sums[name], places[name]))
     yield stated(study, "first", order[0] if order else None, unit="text", n=n, why=nothing)
     for name in order:
         yield from _theme(study, name, answers)
@@ -111,7 +123,16 @@ def run(study: Study) -> Iterator[Fact]:
     yield from _quotes(study, order, answers)
 
 
-def _read(reader: Any, row: int, text: str) -> _Answer:
+def _share(said: Sequence[bool], answers: Sequence[_Answer]) -> tuple[float, float]:
+    """Return the weighted share of answers, and their effective number."""
+    import numpy as np
+
+    from ...stats.linear import weighted_share
+
+    return weighted_share(np.array(said), np.array([one.weight for one in answers]))
+
+
+def _read(reader: Any, row: int, text: str, weight: float) -> _Answer:
     found: dict[str, set[str]] = {}
     judged: set[str] = set()
     words: list[str] = []
@@ -121,22 +142,23 @@ def _read(reader: Any, row: int, text: str) -> _Answer:
         for name in reader.themes(clause.words):
             found.setdefault(name, set()).update(clause.judged)
     by_theme = {name: frozenset(signs) for name, signs in found.items()}
-    return _Answer(row, tuple(by_theme), frozenset(judged), by_theme, tuple(words))
+    return _Answer(row, tuple(by_theme), frozenset(judged), by_theme, tuple(words), weight)
 
 
 def _judgements(study: Study, answers: Sequence[_Answer]) -> Iterator[Fact]:
     """Yield how many answers blame, praise, do both, or say neither."""
-    kinds = Counter(
+    found = [
         (
             "mixed"
             if {"positive", "negative"} <= one.judged
             else next((k for k in ("negative", "positive", "neutral") if k in one.judged), "none")
         )
         for one in answers
-    )
+    ]
+    kinds = Counter(found)
     for kind in ("negative", "positive", "mixed", "neutral", "none"):
         yield study.fact(f"{kind}_n", kinds[kind], unit="count", counter="条")
-        share = kinds[kind] / len(answers) if answers else None
+        share = _share([one == kind for one in found], answers)[0] if answers else None
         about: dict[str, Any] = {"unit": "share", "n": len(answers)}
         yield stated(study, f"{kind}_share", share, why="没有内容可归类的回答。", **about)
 
@@ -147,10 +169,11 @@ def _theme(study: Study, name: str, answers: Sequence[_Answer]) -> Iterator[Fact
     row, n = study.row("theme", name), len(answers)
     own = [one.by_theme[name] for one in answers if name in one.by_theme]
     yield study.fact("count", len(own), row, unit="count", counter="条")
-    ci = wilson(len(own) / n, n, study.confidence)
+    share = _share([name in one.by_theme for one in answers], answers)
+    ci = wilson(*share, study.confidence)
     about: dict[str, Any] = {"unit": "share", "n": n}
     rule = "提到该主题的回答÷有内容的回答，Wilson 区间"
-    yield study.fact("share", len(own) / n, row, ci=ci, rule=rule, **about)
+    yield study.fact("share", share[0], row, ci=ci, rule=rule, **about)
     for statistic, end in zip(("share_low", "share_high"), ci, strict=True):
         yield study.fact(statistic, end, row, **about)
     for sign in ("negative", "positive"):

@@ -16,6 +16,7 @@ from ..precision import CENSUS
 from ..study import Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP, own_questions, question
+from .parts.sample_weights import WEIGHT_HELP, about_weights
 from .parts.wave_comparison import (
     Answers,
     Change,
@@ -27,7 +28,7 @@ from .parts.wave_comparison import (
 )
 from .parts.wave_definitions import Wave, why_changed
 from .parts.wave_facts import mixes, trends
-from .parts.wave_reading import names_of, read, rows_of
+from .parts.wave_reading import names_of, read, rows_of, weights_of
 
 ID = "wave_change"
 TITLE = "各期变化（同比）"
@@ -41,6 +42,7 @@ DEFINITION = (
     "没有给定的取两期构成的平均（Kitagawa分解），两部分之和等于变化。"
     "题干、量表、赋分、调查方式有改变的题目口径已变，不作比较。"
     "非概率样本不推断总体，普查没有抽样误差，均不作检验。"
+    "有权数的，得分、满意率和构成加权，检验用有效样本量；配对比较用后一期的权数。"
 )
 PLACE = "results"
 FORMULAS = (
@@ -79,6 +81,7 @@ class Options(Model):
         default_factory=dict, description="各类别的固定比重，缺省为两期构成的平均"
     )
     changed: dict[str, str] = Field(default_factory=dict, description="口径已变的题目 = 原因")
+    weight: str = Field("", description=WEIGHT_HELP)
     sampling: Sampling = Field("", description=SAMPLING_HELP)
 
     @property
@@ -107,6 +110,7 @@ def run(study: Study) -> Iterator[Fact]:
     names = names_of(study)
     rows = rows_of(study)
     parts = {name: study.table.only(of) for name, of in rows.items()}
+    weight, own = weights_of(study, rows, parts)
     silent = no_inference(sampling_of(study, options.sampling))
     before, now = options.waves[-2:]
     for statistic, text in (("before", before.name), ("now", now.name), ("reason", silent)):
@@ -119,10 +123,11 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("paired", "是" if options.paired else "否", unit="text")
     yield study.fact("segment", options.segment, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
+    yield from about_weights(study, weight)
     for one in options.waves:
         row = study.row("wave", one.name)
         yield study.fact("n", len(rows[one.name]), row, unit="count", counter="份")
-    found = [(name, read(study, name, parts)) for name in names]
+    found = [(name, read(study, name, parts, own)) for name in names]
     scored = [_compared(study, name, waves) for name, waves in found]
     yield from _changes(study, scored, [name for name, _ in found], silent)
     for name, waves in found:
@@ -247,11 +252,11 @@ def _waves_of(study: Study, name: str, waves: list[Answers]) -> Iterator[Fact]:
     for one, wave in zip(waves, options.waves, strict=True):
         row = study.row("wave", wave.name)
         n = len(one.values)
-        mean = float(one.values.mean()) if n else None
+        mean = one.mean if n else None
         error = "" if n else "没有有效答案。"
         yield study.fact("score", mean, row, unit="points", detail=name, n=n, error=error)
         if options.satisfied:
-            share = float(satisfied(one, options.satisfied).values.mean()) if n else None
+            share = min(1.0, satisfied(one, options.satisfied).mean) if n else None
             yield study.fact("rate", share, row, unit="share", detail=name, n=n, error=error)
 
 

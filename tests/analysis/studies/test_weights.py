@@ -33,8 +33,8 @@ every_weighted = pytest.mark.parametrize("study", WEIGHTED)
 
 # What says how sure a number is follows the effective size, not the number of rows.
 INFERENCE = (
-    "low high error effect g p verdict word against_first n_effective tied_first border field "
-    "nearest in_field samples dropped resamples fits clear trend"
+    "low high error effect g p bartlett verdict word against_first n_effective tied_first "
+    "border field nearest in_field samples dropped resamples fits clear trend"
 ).split()
 
 

@@ -28,6 +28,7 @@ class Answers:
         incomplete: rows with a missing answer (left out, or filled by the item's mean).
         filled: cells filled.
         same: rows in which all answers are the same.
+        weights: [rows].
     """
 
     matrix: Floats
@@ -36,6 +37,34 @@ class Answers:
     incomplete: int
     filled: int
     same: int
+    weights: Floats
+
+    @property
+    def means(self) -> Floats:
+        """Weighted means, [items]."""
+        found: Floats = self.weights @ self.matrix / self.weights.sum()
+        return found
+
+    @property
+    def covariance(self) -> Floats:
+        """Weighted covariance, [items, items], divisor n."""
+        moved = self.matrix - self.means
+        found: Floats = (moved * self.weights[:, None]).T @ moved / self.weights.sum()
+        return found
+
+    @property
+    def deviations(self) -> Floats:
+        """Standard deviations, [items], divisor n."""
+        import numpy as np
+
+        return np.asarray(np.sqrt(np.diagonal(self.covariance)))
+
+    @property
+    def correlations(self) -> Floats:
+        """[items, items]."""
+        import numpy as np
+
+        return np.asarray(self.covariance / np.outer(self.deviations, self.deviations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +88,8 @@ class Reading:
     fill: Literal["listwise", "mean"] = "listwise"
 
 
-def answers(
-    table: StudyTable, model: PathModel, how: Reading, wanted: tuple[bool, ...] | None = None
-) -> Answers:
-    """Read the answers of the rows that are ``wanted``, all where None.
+def answers(table: StudyTable, model: PathModel, how: Reading, weights: Floats) -> Answers:
+    """Read the answers of the rows whose weight is above 0.
 
     Raises:
         DataError: a column is missing, or a cell is no number of the scale.
@@ -71,18 +98,17 @@ def answers(
 
     parts = [table.numbers(c.items, how.points, c.scale or how.scale) for c in model.constructs]
     matrix = np.concatenate(parts, axis=1)
-    if wanted is not None:
-        matrix = matrix[np.array(wanted, dtype=np.bool_)]
-    blank = np.isnan(matrix)
-    matrix = matrix[~blank.all(axis=1)]
+    some = (weights > 0) & ~np.isnan(matrix).all(axis=1)
+    matrix, w = matrix[some], weights[some]
     blank = np.isnan(matrix)
     incomplete, filled = int(blank.any(axis=1).sum()), 0
     if how.fill == "mean":
-        counts = (~blank).sum(axis=0)
-        means = np.nansum(matrix, axis=0) / np.maximum(counts, 1)
+        counts = w @ ~blank
+        sums = w @ np.where(blank, 0.0, matrix)
+        means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0)
         matrix, filled = np.where(blank, means, matrix), int(blank.sum())
     else:
-        matrix = matrix[~blank.any(axis=1)]
+        matrix, w = matrix[~blank.any(axis=1)], w[~blank.any(axis=1)]
     spread = (
         matrix.max(axis=0) > matrix.min(axis=0)
         if len(matrix)
@@ -98,6 +124,7 @@ def answers(
         incomplete,
         filled,
         int(alike),
+        w,
     )
 
 
@@ -126,7 +153,7 @@ def estimates(
     matrix = found.matrix
     ends = [c.scale or scale for c in model.constructs]
     bounds = Bounds(*(np.array([ends[k][side] for k in design.blocks]) for side in (0, 1)))
-    covariance = np.atleast_2d(np.cov(matrix.T, bias=True))
+    covariance = found.covariance
     alike = "有的题目或构念几乎完全相同，系数无法确定。请检查题目是否重复，或合并构念。"
     try:
         fit = estimate(covariance, design, scheme, metric)
@@ -139,8 +166,7 @@ def estimates(
         among = fit.correlations[np.ix_(before, before)]
         if len(before) > 1 and np.linalg.cond(among) > _SINGULAR:
             return alike
-    deviations = matrix.std(axis=0)
-    weights = index_weights(fit.weights, deviations, metric, design)
+    weights = index_weights(fit.weights, found.deviations, metric, design)
     span = (weights * (bounds.high - bounds.low)) @ design.member
     persons = (matrix * weights) @ design.member / span * 100
     return Estimates(
@@ -148,13 +174,23 @@ def estimates(
         Model(design, bounds, scheme, metric),
         fit,
         weights,
-        index(weights, matrix.mean(axis=0), bounds, design),
-        persons.std(axis=0, ddof=1),
+        index(weights, found.means, bounds, design),
+        _spreads(persons, found.weights),
     )
+
+
+def _spreads(persons: Floats, weights: Floats) -> Floats:
+    """Return weighted standard deviations of columns, divisor n - 1."""
+    import numpy as np
+
+    n, share = len(persons), weights / weights.sum()
+    return np.asarray(np.sqrt(share @ (persons - share @ persons) ** 2 * n / (n - 1)))
 
 
 def resamples(found: Estimates, times: int, seed: int) -> Resamples:
     """Return the bootstrap of a fitted wave."""
-    from ....stats.pls_bootstrap import bootstrap
+    from ....stats.pls_bootstrap import Drawing, bootstrap
 
-    return bootstrap(found.answers.matrix, found.setup, found.fit.loadings, times, seed)
+    own = found.answers
+    drawing = Drawing(times, seed, own.weights)
+    return bootstrap(own.matrix, found.setup, found.fit.loadings, drawing)

@@ -54,8 +54,8 @@ def construct_facts(
 
     design, fit = now.setup.design, now.fit
     matrix = now.answers.matrix
-    related = np.asarray(np.corrcoef(matrix.T))
-    scaled = fit.weights * (matrix.std(axis=0) if now.setup.metric == "raw" else 1.0)
+    related = now.answers.correlations
+    scaled = fit.weights * (now.answers.deviations if now.setup.metric == "raw" else 1.0)
     n, sat = len(matrix), model.index
     effects, spread = total_effects(fit.paths), total_effects(drawn.paths)
     for k, construct in enumerate(model.constructs):
@@ -128,7 +128,7 @@ def item_facts(study: Study, model: PathModel, now: Estimates, drawn: Resamples)
     """Yield means, weights and loadings of every item; those without spread say so."""
     from ....stats.pls_bootstrap import interval
 
-    means, n, place = now.answers.matrix.mean(axis=0), len(now.answers.matrix), 0
+    means, n, place = now.answers.means, len(now.answers.matrix), 0
     for construct, kept in zip(model.constructs, now.answers.kept, strict=True):
         for item in construct.items:
             row, columns = study.row("item", item), (item,)
@@ -172,12 +172,10 @@ def path_facts(study: Study, model: PathModel, now: Estimates, drawn: Resamples)
 
 def pair_facts(study: Study, model: PathModel, now: Estimates) -> Iterator[Fact]:
     """Yield HTMT of all pairs of constructs with several items."""
-    import numpy as np
-
     from ....stats.pls_quality import htmt
 
     yield study.fact("htmt_limit", HTMT_MOST, decimals=2)
-    found = htmt(np.asarray(np.corrcoef(now.answers.matrix.T)), now.setup.design)
+    found = htmt(now.answers.correlations, now.setup.design)
     several = [len(items) > 1 for items in now.answers.kept]
     for j, first in enumerate(model.names):
         for k in range(j + 1, len(model.names)):

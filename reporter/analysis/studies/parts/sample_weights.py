@@ -30,7 +30,7 @@ def weights(study: Study, column: str) -> np.ndarray | None:
 
     from ....scoring.weighting import HIGH, LOW
 
-    used = column or _own(study)
+    used = weight_column(study, column)
     if not used:
         return None
     values = study.table.numbers([used])[:, 0]
@@ -82,7 +82,7 @@ def _survey(study: Study) -> str:
     return study.project.data.weight if study.project is not None else ""
 
 
-def _own(study: Study) -> str:
-    """Return the survey's weight column where the study's table has it."""
+def weight_column(study: Study, column: str) -> str:
+    """Return the column of the weights: that asked for, else the survey's where it is there."""
     name = _survey(study)
-    return name if name in study.table.columns else ""
+    return column or (name if name in study.table.columns else "")

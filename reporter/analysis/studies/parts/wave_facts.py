@@ -53,12 +53,17 @@ def _share_trends(
     study: Study, lines: Sequence[tuple[str, list[Answers], str]], points: Sequence[float]
 ) -> Iterator[Fact]:
     from ....stats.contrasts import share_trend
+    from ....stats.linear import weighted_share
     from ....stats.multiple_tests import holm
 
     tested: list[float | None] = []
     for _, waves, why in lines:
-        rated = [satisfied(one, points).values for one in waves]
-        hits, sizes = [float(one.sum()) for one in rated], [float(len(one)) for one in rated]
+        rated = [satisfied(one, points) for one in waves]
+        sides = [
+            weighted_share(one.values == 1, one.weights) if len(one.values) else (0.0, 0.0)
+            for one in rated
+        ]
+        hits, sizes = [share * size for share, size in sides], [size for _, size in sides]
         tested.append(None if why else share_trend(hits, sizes))
     adjusted = iter(holm([p for p in tested if p is not None]))
     for (name, _, why), raw in zip(lines, tested, strict=True):
@@ -93,7 +98,7 @@ def mixes(
         ci = None if silent else one.interval
         own = study.fact("own", one.value, row, unit="points", n=base, ci=ci, rule="构成固定时")
         yield own
-        sides = [study.fact("side", float(x.values.mean()), unit="points") for x in (before, now)]
+        sides = [study.fact("side", x.mean, unit="points") for x in (before, now)]
         change = difference(study.fact("side", None, unit="points"), sides[1], sides[0])
         part = study.fact("mix", None, row, unit="points", n=base, rule="变化减构成固定时的变化")
         # as printed, the two parts add up to the change as printed

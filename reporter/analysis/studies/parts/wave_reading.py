@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem, ProjectError
 from ....project.nearest import did_you_mean, listing
 from ...study import Study
 from .questions import distinct, own_questions, question
+from .sample_weights import weight_column, weights
 from .wave_comparison import Answers
 
 if TYPE_CHECKING:
@@ -105,7 +107,32 @@ def _twice(study: Study, found: dict[str, list[int]]) -> list[Problem]:
     return problems
 
 
-def read(study: Study, name: str, parts: dict[str, StudyTable]) -> list[Answers]:
+def weights_of(
+    study: Study, rows: dict[str, list[int]], parts: dict[str, StudyTable]
+) -> tuple[np.ndarray | None, dict[str, np.ndarray]]:
+    """Return the weights of all rows, None where there are none, and those of each wave.
+
+    The survey's own weights may stand in some waves only: the others count everybody the same.
+
+    Raises:
+        DataError: a weight that is none.
+    """
+    import numpy as np
+
+    options = study.options
+    column = weight_column(study, options.weight)
+    whole, own = np.ones(len(study.table)), {}
+    for name, table in parts.items():
+        blank = not options.weight and column and not any(table.texts(column))
+        found = None if blank else weights(replace(study, table=table), options.weight)
+        own[name] = np.ones(len(table)) if found is None else found
+        whole[rows[name]] = own[name]
+    return whole if column else None, own
+
+
+def read(
+    study: Study, name: str, parts: dict[str, StudyTable], weights: dict[str, np.ndarray]
+) -> list[Answers]:
     """Return the answers of each wave, by the columns and points of that wave."""
     options = study.options
     made = []
@@ -122,5 +149,5 @@ def read(study: Study, name: str, parts: dict[str, StudyTable]) -> list[Answers]
             classes = table.texts(options.segment)
         kept = [k for k, value in enumerate(values) if value == value]
         ids, labels = tuple(people[k] for k in kept), tuple(classes[k] for k in kept)
-        made.append(Answers(values[kept], ids, labels, one.population))
+        made.append(Answers(values[kept], ids, labels, weights[one.name][kept], one.population))
     return made
