@@ -136,7 +136,8 @@ def _difference(study: Study, name: str, groups: dict[str, Floats]) -> Iterator[
     own = study.fact("score", one.mean, row, unit="points", n=len(values))
     others = study.fact("rest", other.mean, row, unit="points", n=len(rest))
     yield others
-    bare = study.fact("difference", None, row, unit="points", n=one.n, ci=ci, rule=rule)
+    n = min(len(values), len(rest))
+    bare = study.fact("difference", apart, row, unit="points", n=n, ci=ci, rule=rule)
     yield difference(bare, own, others)
 
 
