@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from ...errors import Problem, ProjectError
+from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict.measurement import agreement
 from ...project.model import Model
 from ..study import Study
+from .parts.long_ratings import wide
 from .parts.questions import LISTED_HELP, distinct
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from ...project.study_table import StudyTable
     from ...stats.agreement import Level
 
 ID = "rater_agreement"
@@ -46,8 +49,17 @@ _LEVELS: dict[str, Level] = {"nominal": "nominal", "ordinal": "ordinal", "score"
 class Options(Model):
     """Options of a study of raters."""
 
-    raters: tuple[str, ...] = Field(min_length=2, max_length=50, description="各评分员的列名")
+    raters: tuple[str, ...] = Field(
+        (),
+        min_length=2,
+        max_length=50,
+        description="各评分员的列名；一行一次评分的，为各评分员的名称",
+    )
     unit: str = Field("", description="对象名称列")
+    rating: str = Field("", description="一行一次评分：评分列，同时要写 unit")
+    rater: str = Field(
+        "", description="一行一次评分：评分员列；每名评分员一个文件的，缺省为 file_column"
+    )
     scale: Literal["nominal", "ordinal", "score"] = Field(
         "nominal", description="尺度：nominal 类别，ordinal 等级，score 分数"
     )
@@ -58,9 +70,11 @@ class Options(Model):
 
 def lacks(study: Study) -> str | None:
     """There must be units, and the order of ordinal levels."""
-    options: Options = study.options
+    options: Options = wide(study, partial(_check, study)).options
     if options.scale == "ordinal" and len(options.levels) < 2:
         return "等级评分要用 levels 写明由低到高的各等级，未评价一致性。"
+    if len(options.raters) < 2:
+        return "只有一名评分员，未评价一致性。"
     return None if len(study.table) else "没有评分，未评价一致性。"
 
 
@@ -68,6 +82,7 @@ def run(study: Study) -> Iterator[Fact]:
     """Return agreement and coefficients of all raters, of each pair, and units they split on."""
     import numpy as np
 
+    study = wide(study, partial(_check, study))
     options: Options = study.options
     distinct(study, options.raters, "评分员")
     ratings, names = _read(study)
@@ -107,22 +122,28 @@ def _read(study: Study) -> tuple[np.ndarray, tuple[str, ...]]:
         what = f"有{len(names)}种不同的评分，不像类别。"
         raise ProjectError(Problem("rater.many", what, '分数请写 scale = "score"。'))
     known = {name: float(i) for i, name in enumerate(names)}
-    if options.levels:
+    _check(study, study.table, *options.raters)
+    codes = [[known.get(text, np.nan) for text in column] for column in columns]
+    return np.array(codes, dtype=float).T, names
+
+
+def _check(study: Study, table: StudyTable, *columns: str) -> None:
+    """Raise DataError for ratings that are no number, or none of the levels."""
+    options: Options = study.options
+    if options.scale == "score":
+        table.numbers(columns)
+    elif options.levels:
         problems = [
             Problem(
                 "rater.level", f"“{text}”不在 levels 中。", "请改正，或补进 levels。",
-                study.table.place(i, rater),
+                table.place(i, column),
             )
-            for rater, column in zip(options.raters, columns, strict=True)
-            for i, text in enumerate(column)
-            if text and text not in known
+            for column in columns
+            for i, text in enumerate(table.texts(column))
+            if text and text not in options.levels
         ]  # fmt: skip
         if problems:
-            from ...errors import DataError
-
             raise DataError(problems[:20])
-    codes = [[known.get(text, np.nan) for text in column] for column in columns]
-    return np.array(codes, dtype=float).T, names
 
 
 def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> Iterator[Fact]:

@@ -150,3 +150,71 @@ def test_the_section_of_scores(tmp_path: Path) -> None:
     study = 'method = "rater_agreement"\nraters = ["甲", "乙"]\nscale = "score"\n'
     _, text = section(tmp_path, study, data)
     assert "组内相关系数为" in text
+
+
+def test_each_rater_from_a_file_of_his_own() -> None:
+    draw = np.random.default_rng(5)
+    true = draw.integers(1, 6, 40)
+    scores = {name: np.clip(true + draw.integers(-1, 2, 40), 1, 5) for name in ("甲", "乙", "丙")}
+    units = [f"录像{i}" for i in range(40)]
+    one = reporter.run_study(
+        "rater_agreement",
+        {"录像": units, **scores},
+        raters=list(scores),
+        unit="录像",
+        scale="score",
+    )
+    order = {name: draw.permutation(40) for name in scores}
+    files = {
+        name: {"录像": [units[i] for i in order[name]], "评分": scores[name][order[name]]}
+        for name in scores
+    }
+    facts = reporter.run_study("rater_agreement", files, unit="录像", rating="评分", scale="score")
+    for key in ("units", "raters", "alpha", "split"):
+        assert facts[f"{key}/rater_agreement"].value == pytest.approx(
+            one[f"{key}/rater_agreement"].value
+        ), key
+    # some rate less than others; one file with a column of raters says the same
+    files["丙"] = {name: cells[:30] for name, cells in files["丙"].items()}
+    facts = reporter.run_study("rater_agreement", files, unit="录像", rating="评分", scale="score")
+    assert facts["missing/rater_agreement"].value == 10
+    rows = [(n, u, s) for n, f in files.items() for u, s in zip(f["录像"], f["评分"], strict=True)]
+    table = dict(zip(("谁", "录像", "评分"), zip(*rows, strict=True), strict=True))
+    same = reporter.run_study(
+        "rater_agreement", table, unit="录像", rating="评分", rater="谁", scale="score"
+    )
+    assert same["alpha/rater_agreement"].value == facts["alpha/rater_agreement"].value
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "said"),
+    [
+        ({"评分": ["好", "中"]}, {}, "《乙》第3行“评分”列：“中”不在 levels 中"),
+        ({"录像": ["A", "A"]}, {}, "《乙》第3行“录像”列：乙对“A”评了两次，第一处在乙第2行"),
+        ({"录像": ["A", ""]}, {}, "《乙》第3行“录像”列：没有填写"),
+        ({}, {"raters": ["甲", "丙"]}, "《乙》第2行“文件”列：“乙”不在 raters 中"),
+        ({}, {"unit": ""}, "还要写明对象和评分员"),
+        ({}, {"rating": ""}, "没有写明评分员"),
+        ({}, {"rating": "分"}, "没有“分”列"),
+    ],
+)
+def test_ratings_one_a_row_are_checked(
+    change: dict[str, list[str]], options: dict[str, object], said: str
+) -> None:
+    first = {"录像": ["A", "B"], "评分": ["好", "差"]}
+    asked = {
+        "unit": "录像",
+        "rating": "评分",
+        "scale": "ordinal",
+        "levels": ["差", "好"],
+        **options,
+    }
+    with pytest.raises(reporter.ReporterError, match=said):
+        reporter.run_study("rater_agreement", {"甲": first, "乙": {**first, **change}}, **asked)
+
+
+def test_one_rater_agrees_with_nobody() -> None:
+    facts = reporter.run_study(
+        "rater_agreement", {"甲": {"录像": ["A"], "评分": ["好"]}}, unit="录像", rating="评分"
+    )
+    assert facts["lacks/rater_agreement"].error == "只有一名评分员，未评价一致性。"
