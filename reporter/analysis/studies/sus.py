@@ -14,6 +14,7 @@ from ...facts.verdict.user_experience import classed
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
+from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 ID = "sus"
 TITLE = "系统可用性量表（SUS）"
@@ -23,6 +24,7 @@ DEFINITION = (
     "区间为 t 区间。参照值由项目文件写明，缺省68分为公开研究中各类系统的平均水平（Sauro, 2011），"
     "不是满意的标准。等级缺省按公开研究的分布（Sauro 和 Lewis, 2016）：78.9分起为A，72.6分起为B，"
     "62.7分起为C，51.7分起为D，以下为F；按区间所在的等级，跨等级的写出两头。"
+    "有权数的，平均分加权，区间用有效样本量。"
 )
 PLACE = "analysis"
 FORMULAS = (r"S = 2.5 (\sum_{j} (x_j - 1) + \sum_{k} (5 - x_k))",)
@@ -51,6 +53,7 @@ class Options(Model):
         description="等级 = 起点，由低到高，至多七级，第一级从0起；不分等级时写 {}",
     )
     grades_source: str = Field("Sauro和Lewis，2016", min_length=1, description="等级的来源")
+    weight: str = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -70,31 +73,34 @@ def run(study: Study) -> Iterator[Fact]:
     _check_grades(study)
     answers = study.table.numbers(options.items, {**ANSWERS, **options.answers}, (1, 5))
     scores = sus_scores(answers)
-    known = scores[np.isfinite(scores)]
+    weight = weights(study, options.weight)
+    scored = np.isfinite(scores)
+    known, w = scores[scored], each(study, weight)[scored]
     n = len(known)
     yield study.fact("n", n, unit="count", counter="份", columns=options.items)
     yield study.fact("incomplete", len(scores) - n, unit="count", counter="份")
+    yield from about_weights(study, weight)
     yield study.fact("certainty", study.confidence, unit="share", decimals=0)
     yield study.fact("benchmark", options.benchmark, unit="points", decimals=0)
     yield study.fact("benchmark_source", options.benchmark_source, unit="text")
     error = "" if n else "没有答全十题的答卷。"
-    one = sample(known) if n else None
+    one = sample(known, w) if n else None
     ci = mean_interval(one, study.confidence) if one else None
     mean = one.mean if one else None
     yield study.fact("score", mean, unit="points", n=n, ci=ci, error=error, columns=options.items)
     missing = error or ("" if ci else "只有一份答卷。")
     for name, end in zip(("low", "high"), ci or (None, None), strict=True):
         yield study.fact(name, end, unit="points", n=n, error=missing)
-    deviation = float(known.std(ddof=1)) if n > 1 else None
+    deviation = float(one.variance**0.5) if one and ci else None
     yield study.fact("deviation", deviation, unit="points", n=n, error=missing)
     word = attained(*ci, options.benchmark) if ci else None
     yield study.fact("reached", word, unit="text", n=n, error=missing)
     yield from _grade_facts(study, ci, n, missing)
     for number, name in enumerate(options.items):
-        given = answers[np.isfinite(scores), number]  # of scored sheets, so that parts add up
+        given = answers[scored, number]  # of scored sheets, so that parts add up
         row = study.row("item", name)
         yield study.fact("direction", "反向" if number % 2 else "正向", row, unit="text")
-        value = float(given.mean()) if len(given) else None
+        value = float(w @ given / w.sum()) if len(given) else None
         error = "" if len(given) else "没有答全十题的答卷。"
         yield study.fact("answer", value, row, decimals=2, n=len(given), error=error)
         good = None if value is None else 2.5 * (5 - value if number % 2 else value - 1)

@@ -34,7 +34,7 @@ every_weighted = pytest.mark.parametrize("study", WEIGHTED)
 # What says how sure a number is follows the effective size, not the number of rows.
 INFERENCE = (
     "low high error effect g p bartlett verdict word against_first n_effective tied_first "
-    "border field nearest in_field samples dropped resamples fits clear trend"
+    "deviation border field nearest in_field samples dropped resamples fits clear trend"
 ).split()
 
 
@@ -86,7 +86,12 @@ def numbers(fact: Fact) -> tuple[float | None, ...]:
 
 
 def test_the_methods_that_read_respondents_take_weights() -> None:
-    assert {"single_choice", "multiple_choice", "segments"} <= TAKES
+    assert {
+        *("single_choice", "multiple_choice", "segments", "nps", "ranking_question", "reasons"),
+        *("complaints", "customer_classes", "kano", "drivers", "importance_performance"),
+        *("delighters", "expectation_gap", "wave_change", "reliability", "themes", "sus"),
+        "satisfaction_index",
+    } == TAKES
 
 
 @every_weighted
