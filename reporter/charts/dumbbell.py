@@ -2,6 +2,8 @@
 
 The change is printed beside them. Positions are read, not lengths, so the axis lies around the
 values. The change is a fact of its own (a third series); a chart computes no number that it prints.
+
+A picture in Word too: its charts join two points by a line only upright, and not in LibreOffice.
 """
 
 from __future__ import annotations

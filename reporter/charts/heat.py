@@ -2,6 +2,8 @@
 
 The tint runs from the lowest to the highest number shown; a cell that is hidden for its
 small base prints ``*`` and has no tint, so the tint tells nothing either.
+
+A picture in Word too, whose charts have no such kind.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 The stem runs from 0 or from the reference line, so its length is read as the value. Whiskers are
 the confidence limits of the facts; a dot that is flagged is hollow.
+
+A picture in Word too: dots over lying bars are a second chart, of points whose rows have no names.
 """
 
 from __future__ import annotations

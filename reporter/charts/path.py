@@ -2,6 +2,8 @@
 
 Boxes are constructs with their index and R²; arrows carry coefficients. The line is the thicker
 the larger the coefficient, and broken where its interval holds 0. Places follow from the arrows.
+
+A picture in Word too, whose charts have no such kind.
 """
 
 from __future__ import annotations

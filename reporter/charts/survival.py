@@ -1,6 +1,8 @@
 """Share that has ended by each time, as steps: how fast tickets are closed, beside their limit.
 
 Numbers under the axis say how many were still open then: where few are left the curve says little.
+
+A picture in Word too: under the axis of its charts there is no room for rows of numbers.
 """
 
 from __future__ import annotations
