@@ -16,7 +16,7 @@ from ..document.theme import FONT_NAME, Brand, Logo
 from ..errors import Place, Problem, ProjectError
 from ..project import OpenedProject
 from ..project.lines import find_line, line_map
-from ..project.load import cleaned
+from ..project.load import cleaned, private_findings
 from ..project.model import Model
 from ..project.nearest import did_you_mean, listing
 from ..project.schema_messages import describe, key_path
@@ -80,6 +80,12 @@ def read_brand(opened: OpenedProject) -> Brand | None:
     path = _located(opened)
     raw, text = read_toml(path, _KIND)
     lines = line_map(text)
+    private = [
+        Problem(one.code, one.what, one.hint, Place(path.name, line=find_line(lines, one.path)))
+        for one in private_findings(raw)
+    ]
+    if private:
+        raise ProjectError(private)
     found = _validated(cleaned(raw), path.name, lines)
     fonts = {role: name for role, name in found.fonts.model_dump().items() if name}
     logo = _logo(found.logo, path, lines, opened.model.report.client) if found.logo else None

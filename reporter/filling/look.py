@@ -10,9 +10,10 @@ from unicodedata import east_asian_width
 
 from ..document.theme import Brand, Theme
 from ..document.theme_file import FOLDER, load_theme, theme_names, theme_root
-from ..errors import Place, Problem, ProjectError
+from ..errors import Place, Problem, ProjectError, TemplateError
 from ..fonts import ROLES, current
 from ..project.model import Project
+from ..project.readers.private_use import REMEDY, private_in
 from .brand import read_brand
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ def branded_theme(opened: OpenedProject, client_accent: str = "") -> Theme:
     """
     report = opened.model.report
     theme = load_theme(report.theme, theme_roots(opened.folder))
+    if codes := private_in(theme.header + theme.footer):
+        what = f"页眉或页脚文字中有自造字（{codes}），报告印不出来。"
+        place = Place(f"{theme.name}/theme.toml")
+        raise TemplateError(Problem("theme.private_character", what, REMEDY, place))
     brands = (Brand(accent=client_accent), read_brand(opened), Brand(accent=report.accent))
     for brand in brands:
         theme = theme.branded(brand) if brand is not None else theme

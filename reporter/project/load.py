@@ -75,7 +75,7 @@ def open_project(path: str | Path) -> OpenedProject:
     """
     file = _locate(Path(path))
     raw, text = read_toml(file)
-    private = list(_private(raw))
+    private = list(private_findings(raw))
     raw = cleaned(raw)
     lines = line_map(text)
     findings, model = _validate(raw)
@@ -125,7 +125,7 @@ def cleaned(value: Any) -> Any:
     return [cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _private(value: Any, location: tuple[int | str, ...] = ()) -> Iterator[Finding]:
+def private_findings(value: Any, location: tuple[int | str, ...] = ()) -> Iterator[Finding]:
     """Find the characters that no other machine could print, in texts and in keys."""
     if isinstance(value, str):
         if codes := private_in(value):
@@ -136,8 +136,8 @@ def _private(value: Any, location: tuple[int | str, ...] = ()) -> Iterator[Findi
     inner = enumerate(value) if isinstance(value, list) else inner
     for key, item in inner:
         if isinstance(key, str):
-            yield from _private(key, location) if private_in(key) else ()
-        yield from _private(item, (*location, key))
+            yield from private_findings(key, location) if private_in(key) else ()
+        yield from private_findings(item, (*location, key))
 
 
 def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:

@@ -92,6 +92,8 @@ def test_a_brand_may_be_empty(tmp_path: Path) -> None:
         ('[fonts]\nsong = "宋体\';x"', 2, "字体名"),
         (f'header = "{"长" * 61}"', 1, "不能超过60个字"),
         ('accent = "C8102E', 1, "引号"),
+        ('accent = "C8102E"\nfooter = "某\ue123公司"', 2, "自造字（U+E123）"),
+        ('[logo]\nalt = "\\uE000"\nfile = "a.png"', 2, "自造字（U+E000）"),
         ('[logo]\nfile = "没有.png"', 2, "不存在"),
         ('[logo]\nfile = ".."', 2, "是一个文件夹"),
     ],
@@ -177,3 +179,14 @@ def test_an_added_font_ends_the_warning(tmp_path: Path) -> None:
     add(tmp_path, Addition((made.font(tmp_path / "my.ttf", "仿宋"),), "fang"))
     with project_fonts(tmp_path):
         assert list(font_problems(gongwen)) == []
+
+
+def test_a_theme_s_own_line_holds_no_private_character(tmp_path: Path) -> None:
+    project = opened(tmp_path, report='theme = "own"')
+    folder = project.folder / "themes" / "own"
+    folder.mkdir(parents=True)
+    text = 'base = "business"\ntitle = "自己的"\nfooter = "某\ue123公司"\n'
+    (folder / "theme.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match="U\\+E123") as caught:
+        branded_theme(project)
+    assert caught.value.problems[0].where.file == "own/theme.toml"

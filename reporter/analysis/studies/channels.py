@@ -138,8 +138,9 @@ def _item(study: Study, one: _Found, word: str) -> Iterator[Fact]:
             ("first", change.now, change.n_now), ("second", change.before, change.n_before),
         )
     ]  # fmt: skip
+    apart = change.now - change.before if known else None
     gap = study.fact(
-        "gap", None, row, unit="points", n=base, ci=change.interval, error=reason,
+        "gap", apart, row, unit="points", n=base, ci=change.interval, error=reason,
         rule=f"{study.options.names[0]}减{study.options.names[1]}",
     )  # fmt: skip
     yield from (*sides, difference(gap, *sides))
