@@ -17,6 +17,7 @@ from ..project.model import Project
 from .blocks import Blocks, period_words, project_fields
 from .figures import Figures
 from .records import Records
+from .sentences import paragraphs
 from .sources import names_in_project
 from .studies import about_studies
 from .subjects import Subjects, near
@@ -66,7 +67,7 @@ def _about_subjects(project: Project, desk: Desk, subjects: Subjects) -> dict[st
         "fact": lookup.fact,
         "facts": lookup.facts,
         "published_in": lookup.published_in,
-        "methods": _rows(desk, "methods"),
+        "methods": _methods(desk),
         "lacks": _rows(desk, "lacks"),
         "lack_reasons": lookup.reasons(said=project.survey.sampling in _NO_INFERENCE),
         "lacks_by_reason": lookup.lacks_by_reason(),
@@ -160,6 +161,22 @@ def _rows(desk: Desk, name: str) -> tuple[Fields, ...]:
             }
         )
         for i, row in enumerate(desk.facts.meta.get(name, ()), start=1)
+    )
+
+
+def _methods(desk: Desk) -> tuple[Fields, ...]:
+    """Return the methods with their definitions whole, and in paragraphs that can be read."""
+    return tuple(
+        Fields(
+            {name: getattr(row, name) for name in row.public}
+            | {
+                "paragraphs": tuple(
+                    StatedText(desk, text, f"methods.{i}.definition.{j}")
+                    for j, text in enumerate(paragraphs(str(row.definition)), start=1)
+                )
+            }
+        )
+        for i, row in enumerate(_rows(desk, "methods"), start=1)
     )
 
 

@@ -16,8 +16,9 @@ MODULES = sorted((ROOT / "reporter" / "analysis").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 # long ones are judgements wherever they stand; short ones are also plain words (不足, 强, 达到),
 # and judge only where they are the whole text
-LONG = frozenset(word for word in VERDICTS.values() if len(word) >= 4)
-SHORT = frozenset(VERDICTS.values()) - LONG
+PLAIN = {"同向", "反向", "系数为负"}  # say what a number or an item is, not how good
+LONG = frozenset(word for word in VERDICTS.values() if len(word) >= 4) - PLAIN
+SHORT = frozenset(VERDICTS.values()) - LONG - PLAIN
 STEMS = ("显著高", "显著低", "显著提", "显著下", "显著上", "略高于", "略低于", "样本不足")
 _EXPLAINS = {"DEFINITION", "SYMBOLS", "FORMULAS"}  # print the rules themselves
 _COMMENT = re.compile(r"<#.*?#>", re.DOTALL)
