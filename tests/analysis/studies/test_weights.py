@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,15 @@ from reporter.analysis.study import study_methods
 from reporter.analysis.study_schema import options_of
 from reporter.facts.fact import Fact, FactTable
 from reporter.project.study_table import StudyTable
-from tests.study_cases import Case, assert_said_well, assert_sound, cases, rows_of, survey
+from tests.study_cases import (
+    Case,
+    assert_said_well,
+    assert_sound,
+    cases,
+    rows_of,
+    section_report,
+    survey,
+)
 
 WEIGHT = "样本权数"
 TAKES = frozenset(
@@ -213,3 +222,12 @@ def test_methods_without_weights_say_so(study: str) -> None:
     own = case.info.method == "sample_plan"  # it makes weights and shows scores with and without
     assert said(facts, "sample_weights", study) == ("自行计算" if own else "不加权")
     assert own or not case.run().select("sample_weights")
+
+
+@every_weighted
+def test_the_section_says_that_it_is_weighted(study: str, tmp_path: Path) -> None:
+    case = cases()[study]
+    report = section_report(case, run(case, draws(case).tolist()), tmp_path)
+    assert "已按样本权数加权" in str(report.document)
+    plain = section_report(case, run(case, None), tmp_path)
+    assert "样本权数" not in str(plain.document)
