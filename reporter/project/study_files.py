@@ -5,7 +5,7 @@ A file that many studies share is read once in a run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, Problem
 from .load import OpenedProject
 from .model import StudyFile, StudyInfo
+from .study_columns import texts_of
 from .study_table import NOT_APPLICABLE, FileOfTable, StudyTable
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def read_study_table(
         DataError: with every problem found.
     """
     known = {} if known is None else known
-    asked = tuple(dict.fromkeys(_texts(study.model_extra or {})))
+    asked = texts_of(study)
     number = next((i for i, one in enumerate(opened.model.studies) if one.id == study.id), 0)
     parts: list[tuple[str, StudyTable]] = []
     problems: list[Problem] = []
@@ -223,18 +224,6 @@ def _faults(
         if problems:
             found[name] = tuple(problems)
     return found
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in options: among them are the columns that a study asks for."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def _is_table(value: object) -> bool:

@@ -329,3 +329,20 @@ def test_commas_in_the_cells_of_one_column(
 def test_a_row_with_too_many_cells_is_still_refused(written: Written) -> None:
     found = problem(written('file = "a.csv"\n', a="编号,推荐\n1,9，好\n2,8,差\n"))
     assert (found.code, found.where.row) == ("data.field_count", 3)
+
+
+@pytest.mark.parametrize("lines", ['file = "survey.csv"\n', "", TWO.replace("b.csv", "survey.csv")])
+def test_columns_that_a_study_uses_are_used(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "survey.csv").write_text(
+        "窗口,推荐,备注\n满意,9,甲\n不满意,3,乙\n", encoding="utf-8"
+    )
+    (tmp_path / "project.toml").write_text(HEAD + lines, encoding="utf-8")
+    read = reporter.read_responses(reporter.open_project(tmp_path))
+    assert [p.what for p in read.problems] == ["有1列没有用到：“备注”。"]
+
+
+def test_columns_of_another_file_are_not_used(tmp_path: Path) -> None:
+    (tmp_path / "survey.csv").write_text("窗口,推荐\n满意,9\n不满意,3\n", encoding="utf-8")
+    (tmp_path / "project.toml").write_text(HEAD + 'file = "a.csv"\n', encoding="utf-8")
+    read = reporter.read_responses(reporter.open_project(tmp_path))
+    assert [p.what for p in read.problems] == ["有1列没有用到：“推荐”。"]

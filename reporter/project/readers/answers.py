@@ -13,6 +13,7 @@ from ...errors import DataError, Problem
 from ..load import OpenedProject
 from ..nearest import listing
 from ..responses import Responses
+from ..study_columns import columns_of_studies
 from .clean import clean_column
 from .header_rows import header_rows, joined_headers
 from .headers import Header, header_row, level, match, used_columns
@@ -46,7 +47,7 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
     kept, columns, more = _without_duplicates(opened, table, kept, columns)
     notes += more
     dropped = tuple(h.text for h in headers if h not in found.values() and h.text)
-    notes += _dropped_note(table, dropped, data.ignore)
+    notes += _dropped_note(table, dropped, {*data.ignore, *columns_of_studies(opened.model)})
     return Responses(
         entry="scores" if data.entry == "scores" else "answers",
         source=table.source,
@@ -139,7 +140,7 @@ def _dirty_note(table: Table, dirty: int) -> list[Problem]:
     return [Problem("data.cleaned", what, "", table.place(), "note")]
 
 
-def _dropped_note(table: Table, dropped: Sequence[str], ignored: Sequence[str]) -> list[Problem]:
+def _dropped_note(table: Table, dropped: Sequence[str], ignored: Iterable[str]) -> list[Problem]:
     known = {level(name) for name in ignored}
     told = [name for name in dropped if level(name) not in known]
     if not told:
