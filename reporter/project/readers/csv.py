@@ -22,7 +22,7 @@ _SEPARATOR_NAMES = {",": "逗号", "\t": "制表符", ";": "分号", "，": "中
 _FIELD_LIMIT = 1_000_000
 _BLOCK = 2_000
 _QUOTED = re.compile(r'"[^"]*"')
-_ENCODING_HINT = "请另存为“CSV UTF-8”，或在 [data] 中写明 encoding。"
+_ENCODING_HINT = "请另存为“CSV UTF-8”再试；[data] 的文件也可以写明 encoding。"
 
 
 def read_csv(raw: bytes, name: str, digest: str, encoding: str, wanted: Iterable[str]) -> Table:
