@@ -17,6 +17,7 @@ from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from .resampling import CELLS, resampled_moments
 
@@ -64,6 +65,25 @@ def is_singular(matrix: Floats) -> bool:
 def r_squared(matrix: Floats) -> float:
     """Return R² of the outcome (last variable) on all others, 0 to 1."""
     return float(matrix[-1, :-1] @ np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1]))
+
+
+def model_p(fit: float, predictors: int, size: float) -> float | None:
+    """Return p of the F test that no predictor goes along with the outcome; None if untestable.
+
+    F = (R²/p) / ((1 - R²)/(n - p - 1)): Draper and Smith 1998, Applied Regression Analysis, 6.
+
+    Args:
+        fit: R² of all predictors, 0-1.
+        predictors: how many.
+        size: rows; with weights the effective number.
+    """
+    rest = size - predictors - 1
+    if rest <= 0:
+        return None
+    lost = max(0.0, 1.0 - fit)
+    if lost < _SINGULAR:
+        return 0.0
+    return float(special.fdtrc(predictors, rest, fit / predictors / (lost / rest)))
 
 
 def all_r_squared(matrix: Floats) -> Floats:
@@ -172,3 +192,17 @@ def percentile_interval(values: Floats, confidence: float = 0.95) -> tuple[Float
     tail = (1 - confidence) / 2
     low, high = np.quantile(values, [tail, 1 - tail], axis=0)
     return low, high
+
+
+def gap_p(gaps: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return two-sided p that each bootstrap gap [samples, p] is not above 0, and its ends.
+
+    The ends, two standard errors away, are what another seed may make of it.
+    Source: Davison and Hinkley 1997, Bootstrap Methods and their Application, 4.
+    """
+    count = len(gaps)
+    below = (gaps <= 0).sum(axis=0)
+    part = below / count
+    error = 4 * np.sqrt(part * (1 - part) / count)
+    p = 2 * (below + 1) / (count + 1)
+    return np.minimum(1.0, p), np.maximum(0.0, 2 * part - error), np.minimum(1.0, p + error)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,3 +168,21 @@ def test_resamples_without_spread_are_left_out() -> None:
     found = drivers.resampled(rows, drivers.lmg, 200)
     assert 80 < len(found) < 190
     assert np.isfinite(found).all()
+
+
+def test_the_model_as_a_whole_is_tested_as_statsmodels_does() -> None:
+    rows = random_rows(5, p=4)
+    fit = sm.OLS(rows[:, -1], sm.add_constant(rows[:, :-1])).fit()
+    found = drivers.model_p(drivers.r_squared(drivers.correlations(rows)), 4, len(rows))
+    assert found == pytest.approx(fit.f_pvalue, abs=1e-12)
+    assert drivers.model_p(0.5, 4, 5) is None
+    assert drivers.model_p(1.0, 2, 20) == 0.0
+
+
+def test_a_gap_never_at_0_has_the_least_p_that_samples_give() -> None:
+    gaps = np.column_stack([np.ones(99), np.repeat([-1.0, 1.0, 1.0], 33)])
+    p, least, most = drivers.gap_p(gaps)
+    assert p == pytest.approx([0.02, 0.68])
+    assert (least <= p).all()
+    assert (p <= most).all()
+    assert (least[0], most[0]) == pytest.approx((0.0, 0.02))

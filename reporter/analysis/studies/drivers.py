@@ -11,16 +11,15 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
-from ...facts.verdict import against_first
-from ...facts.verdict.measurement import collinearity
+from ...facts.verdict import NO_VERDICT, SMALL_V, against_first, is_related
+from ...facts.verdict.comparison import UNRELATED
+from ...facts.verdict.measurement import collinearity, driver_sign
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from .parts.driver_shares import Shares
 
 ID = "drivers"
@@ -30,6 +29,9 @@ DEFINITION = (
     "合计为100%。默认用LMG（夏普利值）分解法：对因素进入模型的所有次序，取R²增量的平均；"
     "因素多于18个时改用Johnson相对权重法。两种方法的结果相近而不相同，报告写明所用的一种。"
     "置信区间由有放回重复抽样（bootstrap）的分位数得到。只用各题都答全的答卷。"
+    "先以F检验判断全部因素合起来与总体评价是否有关，未见关系或样本不足的，不作先后的结论。"
+    "各因素与首位相比，用重复抽样的p值，按Holm法校正；换一组随机数就可能改变的，记为与首位难分先后。"
+    "与总体评价反向变化，或标准化系数为负的因素，单独列明，不列为改进对象。"
     "有权数的，相关系数加权，重复抽样时答卷带着各自的权数。"
     "标准化回归系数受因素之间相关的影响，只供参考，不用于排序。"
     "总体评价只有两种取值时，R²按线性概率模型理解。"
@@ -101,6 +103,10 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("measure", NAMES[found.measure], unit="text")
     yield study.fact("measure_asked", NAMES[options.measure], unit="text")
     yield study.fact("r_squared", found.r_squared, unit="share", n=n, rule="决定系数R²")
+    why = "" if found.p is not None else "答全的答卷太少，不能检验。"
+    yield study.fact("p", found.p, unit="p", n=n, rule="全部因素的F检验", error=why)
+    model = is_related(found.p, found.r_squared**0.5, n, SMALL_V)
+    yield study.fact("model", model, unit="text", rule="F检验和复相关系数")
     yield study.fact("binary", "是" if len(set(rows[:, -1])) == 2 else "否", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("samples", found.samples, unit="count", counter="次")
@@ -111,7 +117,9 @@ def run(study: Study) -> Iterator[Fact]:
         if k not in found.kept:
             reason = "这项因素的答案全部相同。"
             yield study.fact("importance", None, study.row("driver", one.name), error=reason)
-    yield from _about_drivers(study, found, [asked[k] for k in found.kept], rows)
+    unrelated = model if model in (UNRELATED, NO_VERDICT) else ""
+    kept = [asked[k] for k in found.kept]
+    yield from _about_drivers(study, found, kept, (n, unrelated))
 
 
 def _names(study: Study) -> tuple[str, ...]:
@@ -122,10 +130,11 @@ def _names(study: Study) -> tuple[str, ...]:
 
 
 def _about_drivers(
-    study: Study, found: Shares, asked: list[Question], rows: np.ndarray
+    study: Study, found: Shares, asked: list[Question], whole: tuple[int, str]
 ) -> Iterator[Fact]:
+    """Return importance and simple measures; ``whole``: base, and why no order is told (or "")."""
     shown = shares_to_whole([float(share) for share in found.shares], study.share_decimals)
-    n, simple = len(rows), found.derived
+    (n, unrelated), simple = whole, found.derived
     order = sorted(range(len(asked)), key=lambda k: (-found.shares[k], k))
     for k in order:
         row, columns = study.row("driver", asked[k].name), [asked[k].column]
@@ -140,11 +149,13 @@ def _about_drivers(
         yield study.fact("importance_low", low, row, unit="share", n=n, rule=rule, error=none)
         yield study.fact("importance_high", high, row, unit="share", n=n, rule=rule, error=none)
         yield study.fact("rank", order.index(k) + 1, row, unit="rank")
-        word = None
-        if found.below_first is not None:
+        word, why = None, none or (unrelated and f"各因素合起来与总体评价：{unrelated}。")
+        if found.below_first is not None and not unrelated:
             word = against_first(order[0] == k, found.below_first[k], n)
-        yield study.fact("against_first", word, row, unit="text", n=n, error=none)
+        yield study.fact("against_first", word, row, unit="text", n=n, error=why)
         yield study.fact("r", simple.r[k], row, n=n, decimals=3, rule="与总体评价的相关系数")
+        sign = driver_sign(float(simple.r[k]), float(simple.beta[k]))
+        yield study.fact("sign", sign, row, unit="text", n=n)
         exact = "" if simple.partial[k] == simple.partial[k] else "各因素完全决定了总体评价。"
         partial = None if exact else simple.partial[k]
         yield study.fact("partial", partial, row, n=n, decimals=3, rule="偏相关系数", error=exact)

@@ -139,3 +139,13 @@ def collinearity(vif: float) -> str:
 def events(rarer: int, coefficients: int) -> str:
     """Return 偏少 where a logistic regression has too few of the rarer outcome."""
     return SCARCE if rarer < FEW_EVENTS * coefficients else SUFFICIENT
+
+
+SAME_WAY, OPPOSITE, NEGATIVE_BETA = "同向", "反向", "系数为负"
+
+
+def driver_sign(r: float, beta: float) -> str:
+    """Return whether a driver goes the way of the overall judgement, alone and beside others."""
+    if denoise(r) < 0:
+        return OPPOSITE
+    return NEGATIVE_BETA if denoise(beta) < 0 else SAME_WAY

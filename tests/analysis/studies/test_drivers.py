@@ -209,3 +209,59 @@ def test_the_section_says_what_may_be_said(project: Path) -> None:
     _, html = filled(project)
     assert "不等于因果" in html
     assert "标准化系数受因素之间相关的影响，不用于排序" in html
+
+
+def noise(n: int, seed: int = 3) -> dict[str, list[float]]:
+    draw = np.random.default_rng(seed)
+    return {name: draw.integers(1, 6, n).astype(float).tolist() for name in [*NAMES, "总体"]}
+
+
+def test_chance_is_not_told_as_an_order() -> None:
+    facts = run(noise(60), overall="总体", drivers=NAMES, samples=200)
+    assert facts["model/drivers"].value == "未见关系"
+    assert float(facts["p/drivers"].value or 0) > 0.05
+    assert facts["against_first", "因素0"].value is None
+    few = run(noise(23), overall="总体", drivers=NAMES, samples=200)
+    assert few["model/drivers"].value == "样本不足，不作判断"
+    assert run(made(), overall="总体", drivers=NAMES)["model/drivers"].value == "有关"
+
+
+def test_a_factor_that_goes_the_other_way_is_named() -> None:
+    data = made()
+    data["总体"] = [a - 3 * b for a, b in zip(data["因素0"], data["因素2"], strict=True)]
+    facts = run(data, overall="总体", drivers=NAMES)
+    assert facts["sign", "因素2"].value == "反向"
+    assert facts["sign", "因素0"].value == "同向"
+
+
+def close(n: int = 250) -> dict[str, list[float]]:
+    """Return factors of which some are hardly less important than the first."""
+    draw = np.random.default_rng(4)
+    common = draw.normal(size=(n, 1))
+    parts = common + draw.normal(size=(n, 6))
+    weight = np.array([1.0, 0.9, 0.8, 0.7, 0.6, 0.5])
+    whole = parts @ weight + 3 * draw.normal(size=n)
+    return {**{f"因素{k}": parts[:, k].tolist() for k in range(6)}, "总体": whole.tolist()}
+
+
+def test_words_do_not_hang_on_the_seed() -> None:
+    names = [f"因素{k}" for k in range(6)]
+    told = [
+        [run(close(), overall="总体", drivers=names, samples=1000, seed=seed)["against_first", n]
+         .value for n in names]
+        for seed in range(1, 5)
+    ]  # fmt: skip
+    assert all(one == told[0] for one in told)
+    assert "低于首位" in told[0]
+
+
+def test_the_section_draws_no_order_from_chance(tmp_path: Path) -> None:
+    draw = np.random.default_rng(11)
+    words = list(WORDS)
+    lines = ["总体印象,窗口,Q2"]
+    lines += [",".join(words[k] for k in draw.integers(0, 4, 3)) for _ in range(80)]
+    project = survey(tmp_path, lines, WHOLE + HOTLINE + STUDY)
+    _, html = filled(project)
+    assert "未见关系" in html
+    assert "关系最密切" not in html
+    assert "优先列为改进对象" not in html

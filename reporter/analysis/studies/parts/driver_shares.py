@@ -6,16 +6,21 @@ Key drivers and the importance-performance matrix ask for the same numbers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from ....facts.verdict import ALPHA
 from ....stats import drivers as maths
+from ....stats.linear import effective_size
+from ....stats.multiple_tests import holm
 
 if TYPE_CHECKING:
     import numpy as np
 
 Measure = Literal["lmg", "johnson"]
 NAMES: dict[Measure, str] = {"lmg": "LMG（夏普利值）分解法", "johnson": "Johnson 相对权重法"}
+
+_MORE, _CHEAP = 10, 8  # times the samples near a border, where LMG has up to so many questions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +31,10 @@ class Shares:
         kept: positions of the questions that vary; the others have no importance.
         measure: the one used: Johnson's where LMG has too many questions.
         r_squared: of all questions together.
+        p: that the model as a whole is no more than chance (F test); None where it has no test.
         shares: [kept].
         low, high: [kept], percentile intervals; None without resamples.
-        below_first: [kept], whether the share is below the largest beyond chance.
+        below_first: [kept], whether the share is below the largest beyond chance (Holm).
         samples: resamples that could be used.
         derived: simple measures of each question.
     """
@@ -36,6 +42,7 @@ class Shares:
     kept: tuple[int, ...]
     measure: Measure
     r_squared: float
+    p: float | None
     shares: np.ndarray
     low: np.ndarray | None
     high: np.ndarray | None
@@ -86,15 +93,48 @@ def driver_shares(
     if whole < 1e-12:
         return "各因素与总体评价没有线性关系。"
     low = high = below = None
-    found = np.zeros((0, len(kept)))
-    if drawing.samples:
-        found = maths.resampled(rows, work, drawing.samples, drawing.seed, weights)
+    first = int(np.argmax(parts))
+    found = _drawn(rows, work, drawing, weights)
     if len(found) > 1:
-        found = found / found.sum(axis=1, keepdims=True)
+        below, near = _below(found, first)
+        if near and (used == "johnson" or len(kept) <= _CHEAP):
+            many = replace(drawing, samples=_MORE * drawing.samples)
+            found = _drawn(rows, work, many, weights)
+            below, _ = _below(found, first)
         low, high = maths.percentile_interval(found, drawing.confidence)
-        first = int(np.argmax(parts))
-        least, _ = maths.percentile_interval(found[:, [first]] - found, drawing.confidence)
-        below = tuple(bool(value > 0) for value in least)
+    size = effective_size(float(weights.sum()), float(weights @ weights))
+    p = maths.model_p(whole, len(kept), size)
     return Shares(
-        kept, used, whole, parts / whole, low, high, below, len(found), maths.derived(matrix)
+        kept, used, whole, p, parts / whole, low, high, below, len(found), maths.derived(matrix)
     )
+
+
+def _drawn(
+    rows: np.ndarray,
+    work: Callable[[np.ndarray], np.ndarray],
+    drawing: Drawing,
+    weights: np.ndarray,
+) -> np.ndarray:
+    """Return the shares in each bootstrap sample, [samples, questions]."""
+    import numpy as np
+
+    if not drawing.samples:
+        return np.zeros((0, rows.shape[1] - 1))
+    found = maths.resampled(rows, work, drawing.samples, drawing.seed, weights)
+    whole: np.ndarray = found / found.sum(axis=1, keepdims=True)
+    return whole
+
+
+def _below(found: np.ndarray, first: int) -> tuple[tuple[bool, ...], bool]:
+    """Return which shares are below the first beyond chance, and whether a seed may decide one.
+
+    Holm over the comparisons. What another seed could turn is not called below.
+    """
+    import numpy as np
+
+    others = [k for k in range(found.shape[1]) if k != first]
+    _, least, most = maths.gap_p(found[:, [first]] - found[:, others])
+    likely, sure = (np.array(holm(ends.tolist())) < ALPHA for ends in (least, most))
+    below = dict(zip(others, sure, strict=True))
+    near = bool((likely & ~sure).any())
+    return tuple(bool(below.get(k, False)) for k in range(found.shape[1])), near
