@@ -1,4 +1,4 @@
-"""ZIP packages from elsewhere (XLSX, DOCX): sizes and declarations are checked before reading.
+"""ZIP packages and XML from elsewhere: sizes and declarations are checked before reading.
 
 A small archive can unpack to gigabytes, and XML can declare entities that grow without end or
 name files of this machine. What is refused is told by a reason; each reader puts it into words.
@@ -12,7 +12,10 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 Reason = Literal["broken", "structure", "password", "size", "ratio", "part"]
 
@@ -105,6 +108,26 @@ def declares_entities(data: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
         data = data.replace(b"\0", b"")  # enough to see a declaration
     return _DECLARATION.search(data) is not None
+
+
+def xml_from_elsewhere(data: bytes) -> _Element:
+    """Return the root of XML that may come from anywhere, without comments and instructions.
+
+    No entity is put in, nothing is fetched, and trees of unusual depth or size are refused.
+
+    Raises:
+        XMLSyntaxError, ValueError: as lxml raises them.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(data, parser)
 
 
 def relations_part(part: str) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..archives import xml_from_elsewhere
+
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _MOST_PIXELS = 50_000_000
 _SVG = "{http://www.w3.org/2000/svg}svg"
@@ -44,11 +46,8 @@ def picture_digest(data: bytes) -> PictureDigest | None:
 
 
 def _of_svg(data: bytes) -> PictureDigest | None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_from_elsewhere(data)
         written = etree.tostring(root, method="c14n")
     except (etree.LxmlError, ValueError):
         return None

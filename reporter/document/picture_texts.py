@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
+from ..archives import xml_from_elsewhere
 from .nodes import Figure, Value
 
 Span = list[object]
@@ -126,7 +125,6 @@ def svg_texts(svg: bytes) -> list[str]:
     """Return the texts of a picture in drawing order, blank ones left out."""
     if not svg:
         return []
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(svg, parser)
+    root = xml_from_elsewhere(svg)
     lines = ("".join(map(str, node.itertext())) for node in root.iter(_SVG_TEXT))
     return [" ".join(line.split()) for line in lines if line.strip()]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..archives import xml_from_elsewhere
+
 SVG = "http://www.w3.org/2000/svg"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
 _FILLS = {"pattern", "linearGradient", "radialGradient", "stop", "marker", "mask", "clipPath"}
@@ -28,11 +30,8 @@ def safe_svg(data: bytes) -> etree._Element:
     Raises:
         UnsafeSvgError: it is not SVG, or does more than draw.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_from_elsewhere(data)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnsafeSvgError("读不出来") from error
     for element in list(root.iter()):

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..archives import Archive, ArchiveError, Limits
+from ..archives import Archive, ArchiveError, Limits, xml_from_elsewhere
 from ..errors import DataError, Place, Problem
 
 _LIMITS = Limits()
@@ -60,9 +60,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     Raises:
         DataError: not well formed, or it declares a document type.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_from_elsewhere(data)
     except etree.XMLSyntaxError:
         raise refuse(name, "文件已损坏：内部的 XML 不完整。") from None
     info: Any = root.getroottree().docinfo

@@ -15,6 +15,7 @@ from ....archives import (
     declares_entities,
     related_part,
     relations_part,
+    xml_from_elsewhere,
 )
 from ....errors import Place, Problem, TemplateError
 from .names import OFFICE_RELATION, Element, W
@@ -219,15 +220,8 @@ def _parse(name: str, part: str, data: bytes) -> Element:
     if declares_entities(data):
         what = f"内部文件 {part[:60]} 含有实体声明，为安全起见不读取。"
         raise refuse(name, "entity", what, _SAVE_AS)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return xml_from_elsewhere(data)
     except (etree.XMLSyntaxError, ValueError):
         raise _broken(name, part) from None
 
