@@ -84,7 +84,7 @@ class Options(Model):
     )
     wave: str = Field("", description="期次所在的列，要与上期比较时写明")
     current: str = Field("", description="本期在期次列中的写法")
-    previous: str = Field("", description="上期在期次列中的写法")
+    previous: str = Field("", description="上期在期次列中的写法；其他各期的行不参加")
     bootstrap: int = Field(1000, ge=200, le=20000, description="自助重抽次数")
     weight: str = Field("", description=WEIGHT_HELP)
     seed: int = Field(1, ge=0, description="随机数的种子")
