@@ -326,6 +326,11 @@ def test_commas_in_the_cells_of_one_column(
     assert table(path).columns[column] == rows
 
 
+def test_prose_below_a_header_that_nobody_asks_for(written: Written) -> None:
+    read = table(written('file = "a.csv"\n', a="意见\n停电多，来得慢\n好\n"))
+    assert dict(read.columns) == {"意见": ("停电多，来得慢", "好")}
+
+
 def test_a_row_with_too_many_cells_is_still_refused(written: Written) -> None:
     found = problem(written('file = "a.csv"\n', a="编号,推荐\n1,9，好\n2,8,差\n"))
     assert (found.code, found.where.row) == ("data.field_count", 3)

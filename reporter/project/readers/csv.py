@@ -150,6 +150,8 @@ def _separator(text: str, wanted: Sequence[str]) -> str:
         if separator != "," and not _parts(rows[start:]):
             continue
         score = (matched_count(header, wanted), len(header))
+        if separator == "，" and start and not score[0]:  # prose below a header, not a title
+            continue
         if score > best_score:
             best, best_score = separator, score
     return best
