@@ -152,7 +152,7 @@ def _scores(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -
     import numpy as np
 
     from ...facts.verdict import SMALL_ETA, differs
-    from .parts.group_comparison import Answers, clearly_below, compare_means
+    from .parts.group_comparison import Answers, clearly_below, compare_means, is_clear
     from .parts.segment_means import mean_facts
 
     options: Options = study.options
@@ -175,7 +175,8 @@ def _scores(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -
     for j, name in enumerate(names):
         row = study.row("class", name)
         yield from mean_facts(study, row, groups[j])
-        below = [i for i in range(len(names)) if i in clearly_below(test.contrasts, j)]
+        pairs = test.contrasts if is_clear(word) else ()
+        below = [i for i in range(len(names)) if i in clearly_below(pairs, j)]
         if below:
             said = "、".join(names[i] for i in below)
             yield study.fact("above", said, row, unit="text", rule="得分高于哪些类别")

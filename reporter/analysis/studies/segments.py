@@ -11,7 +11,7 @@ from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
-from .parts.questions import LISTED_HELP, own_questions
+from .parts.questions import LISTED_HELP, none_listed, own_questions
 from .parts.sample_weights import WEIGHT_HELP, about_weights, is_even, weights
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ DEFINITION = (
     "答案比重的比较用皮尔逊卡方检验（不作连续性修正），"
     "期望频数小于5的格子超过五分之一时改用 Fisher 精确检验或蒙特卡罗精确检验；"
     "两两之间用合并比例的z检验。多选题以受访者为基数，逐个选项检验，不做总的卡方检验。"
-    "两两比较的p值按 Holm 法（或 Bonferroni 法）校正，同一分组各题的总检验按 Holm 法校正。"
+    "两两比较的p值按 Holm 法（或 Bonferroni 法）校正，同一分组各题的总检验按 Holm 法校正；"
+    "总检验（校正后）未见差异的题目，不标注两两比较的字母。"
     "有人同属几个类别时各类别不独立，每个类别只与其余客户比较。"
     "判断同时看检验和效应量：效应量很小的，即使超过抽样误差也写“差异很小”。"
     "样本少于30的类别不参加比较。有权数的，均值和比重加权，检验用有效样本量；"
@@ -90,7 +91,7 @@ def lacks(study: Study) -> str | None:
     """There must be something to compare, and groups."""
     options: Options = study.options
     if not (options.scores or options.choices or options.mentions or own_questions(study)):
-        return "没有列出要比较的题目，未做群体差异分析。"
+        return none_listed(study, "没有列出要比较的题目，未做群体差异分析。")
     if options.by in study.table.columns and not any(study.table.texts(options.by)):
         return f"“{options.by}”一列全部空缺，未做群体差异分析。"
     return None

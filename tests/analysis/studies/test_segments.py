@@ -306,3 +306,31 @@ def test_overlapping_groups_are_told_against_the_rest(tmp_path: Path) -> None:
     assert "（A）" in html
     constant = ["区域,窗口,Q2", *["城区┋县域,满意,满意", "城区,满意,满意", "郊区,满意,满意"] * 40]
     assert "没有一项差异" in section(tmp_path, constant, 'by = "区域"\nseparator = "┋"')
+
+
+def test_letters_only_where_the_overall_test_found_a_difference() -> None:
+    """4 and 18 of 100 alone lie apart; all answers of all groups together do not."""
+    counts = {"甲": [4, 24, 24, 24, 24], "乙": [18, 17, 17, 24, 24], "丙": [10, 23, 23, 22, 22]}
+    data = {
+        "类": [name for name, row in counts.items() for _ in range(sum(row))],
+        "选": [a for row in counts.values() for a, n in zip("一二三四五", row, strict=True)
+              for _ in range(n)],
+    }  # fmt: skip
+    facts = run(data, by="类", choices=["选"])
+    assert fact(facts, "verdict", "choice.选").value == "未见差异"
+    assert not facts.select("letters")
+    clear = run(
+        {**data, "选": ["一" if c == "甲" else "二" for c in data["类"]]}, by="类", choices=["选"]
+    )
+    assert clear.select("letters")
+
+
+def test_letters_of_mentions_and_scores_wait_for_holm_over_the_questions() -> None:
+    kinds = ["甲"] * 60 + ["乙"] * 60
+    near = ["一"] * 20 + ["二"] * 40 + ["一"] * 9 + ["二"] * 51  # p = 0.02 alone
+    alone = run({"类": kinds, "选": near}, by="类", mentions=["选"])
+    assert alone.select("letters")
+    others = [f"{text}┋{more}" for text, more in zip(near, ["三", "四", "五"] * 40, strict=True)]
+    among = run({"类": kinds, "选": others}, by="类", mentions=["选"])
+    assert fact(among, "verdict", "answer1.一").value == "未见差异"
+    assert not among.select("letters")

@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Literal
 
 from ....facts.verdict import COMPARISON, ENOUGH, SMALL_EFFECT, verdict
+from ....facts.verdict.comparison import DIFFERENT, HARDLY_DIFFERENT
 from ....stats import contingency, mean_tests, rank_tests
 from ....stats.multiple_tests import bonferroni, holm
 from .sample_weights import is_even
@@ -224,7 +225,8 @@ def letters(contrasts: Sequence[Contrast], groups: int) -> list[str]:
     """Return for each group the letters of the groups that it lies above.
 
     Capital where the difference is more than chance and not small (显著高于), small where only
-    more than chance (略高于). Beyond 26 groups there are none.
+    more than chance (略高于). Beyond 26 groups there are none. Only for questions whose
+    overall test found a difference (:func:`is_clear`).
     """
     found: list[list[str]] = [[] for _ in range(groups)]
     words = COMPARISON
@@ -237,6 +239,11 @@ def letters(contrasts: Sequence[Contrast], groups: int) -> list[str]:
         elif one.word in (words.slightly_above, words.slightly_below):
             found[higher].append(LETTERS[lower].lower())
     return ["".join(sorted(one, key=str.lower)) for one in found]
+
+
+def is_clear(word: str) -> bool:
+    """Tell whether the word of an overall test allows to look at single pairs."""
+    return word in (DIFFERENT, HARDLY_DIFFERENT)
 
 
 def clearly_below(contrasts: Sequence[Contrast], group: int) -> set[int]:

@@ -22,6 +22,7 @@ from .group_comparison import (
     Contrast,
     against_rest,
     compare_means,
+    is_clear,
     letters,
 )
 from .questions import Question, distinct, numbers, question
@@ -68,7 +69,7 @@ def score_facts(
         words.append(differs(p, one.test.effect, one.test.base, SMALL_ETA))
         row = study.row("question", one.asked.name)
         yield from _about_question(study, row, one, p, words[-1])
-        yield from _about_groups(study, found, row, one)
+        yield from _about_groups(study, found, row, one, is_clear(words[-1]))
         yield from _about_pairs(study, found, one, words[-1])
     yield study.fact("questions", len(done), unit="count", counter="项")
     for name, word in zip(("different", "slight", "equal"), DEGREES, strict=True):
@@ -152,9 +153,11 @@ def mean_facts(study: Study, row: Row, one: Answers, detail: str = "") -> Iterat
     yield study.fact("base", len(one.values), row, unit="count", detail=detail)
 
 
-def _about_groups(study: Study, found: Groups, row: Row, one: Compared) -> Iterator[Fact]:
-    """Return mean, interval, base and letters of every group, and the two ends."""
-    marks = letters(one.test.contrasts, len(found.names))
+def _about_groups(
+    study: Study, found: Groups, row: Row, one: Compared, clear: bool
+) -> Iterator[Fact]:
+    """Return mean, interval, base and letters (where ``clear``) of every group, and the ends."""
+    marks = letters(one.test.contrasts if clear else (), len(found.names))
     against = {contrast.second: contrast.word for contrast in one.rests}
     means = []
     for i, name in enumerate(found.names):

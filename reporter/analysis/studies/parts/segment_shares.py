@@ -20,6 +20,7 @@ from .group_comparison import (
     Comparison,
     association,
     compare_shares,
+    is_clear,
     letters,
     weighted_association,
 )
@@ -66,13 +67,18 @@ def share_facts(study: Study, found: Groups, weight: np.ndarray | None) -> Itera
         yield study.fact("several", "是" if several else "否", row, unit="text")
         tests = _tests(study, found, counted, several)
         adjusted = _adjusted(tests)
+        words = [
+            differs(p, one.effect, one.base, SMALL_V)
+            for one, p in zip(tests, adjusted, strict=True)
+        ]
         if not several:
             yield from _about_test(study, row, tests[0], adjusted[0])
         for j, answer in enumerate(counted.answers):
             one = study.row(kind, answer)
             if several:
                 yield from _about_test(study, one, tests[j], adjusted[j])
-            yield from _about_answer(study, found, one, counted, j)
+            clear = is_clear(words[j if several else 0])
+            yield from _about_answer(study, found, one, counted, (j, clear))
 
 
 def _counted(
@@ -141,12 +147,14 @@ def _about_test(study: Study, row: Row, test: Comparison, p: float | None) -> It
 
 
 def _about_answer(
-    study: Study, found: Groups, row: Row, counted: Counted, j: int
+    study: Study, found: Groups, row: Row, counted: Counted, which: tuple[int, bool]
 ) -> Iterator[Fact]:
+    """Return the shares of one answer; letters where the overall test allows them."""
+    j, clear = which
     shares = [float(one) for one in counted.shares[:, j]]
     contrasts = (
         ()
-        if found.overlap
+        if found.overlap or not clear
         else compare_shares(shares, counted.effective, counted.bases, study.options.adjust)
     )
     marks = letters(contrasts, len(found.names))
