@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,15 @@ TEXT = (DATA / "oracle/reliability.json").read_text(encoding="utf-8")
 ORACLE = json.loads(TEXT)["results"]
 
 
+@cache
+def sheet(file: str) -> list[dict[str, str]]:
+    with (DATA / "studies" / file).open(encoding="utf-8") as opened:
+        return list(csv.DictReader(opened))
+
+
 def columns(file: str, names: list[str]) -> Floats:
     """Return the complete rows of some columns."""
-    with (DATA / "studies" / file).open(encoding="utf-8") as opened:
-        rows = [[row[name] for name in names] for row in csv.DictReader(opened)]
+    rows = [[row[name] for name in names] for row in sheet(file)]
     return np.array([[float(cell) for cell in row] for row in rows if all(row)])
 
 
