@@ -17,6 +17,7 @@ from .analysis import methods as analysis_methods
 from .analysis.run_studies import add_studies, check_studies
 from .analysis.run_studies import run_study as run_study_table
 from .analysis.study import study_methods
+from .analysis.study_problems import sections_left_out, sections_written
 from .analysis.study_schema import Option, options_of, with_studies
 from .errors import NOWHERE, DataError, OutputError, Place, Problem, ProjectError, TemplateError
 from .facts import FactTable
@@ -46,7 +47,6 @@ from .verification import VerifyReport, verify_file
 from .writers.pdf import require_layout
 
 if TYPE_CHECKING:
-
     from .document.theme import Theme
     from .project.study_files import StudyData
     from .writers.docx.reference import ClientBase
@@ -227,7 +227,10 @@ def fill(project: OpenedProject, facts: FactTable, template: str | None = None) 
     if not document.parts:
         what, hint = "模板没有写出任何内容。", "请检查各文件是否为空，或条件是否都不成立。"
         raise TemplateError(Problem("template.empty", what, hint, Place(found.name)))
-    problems = tuple(Problem.from_json(row) for row in facts.meta.get("problems", ()))
+    problems = (
+        *(Problem.from_json(row) for row in facts.meta.get("problems", ())),
+        *sections_left_out(project, facts.meta.get("studies", ())),
+    )
     if base is not None:
         try:
             base.check_placeholders(document)
@@ -308,7 +311,9 @@ def _codes(chars: str) -> str:
 def check(project: str | Path) -> tuple[Problem, ...]:
     """Do everything up to the filled document; write nothing; return the problems."""
     opened = open_project(project)
-    return fill(opened, _facts(opened)).check(opened.model.report.outputs)
+    facts = _facts(opened)
+    found = fill(opened, facts).check(opened.model.report.outputs)
+    return (*found, *sections_written(facts.meta.get("studies", ())))
 
 
 def compute_facts(project: str | Path) -> FactTable:

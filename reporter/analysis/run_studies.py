@@ -18,6 +18,7 @@ from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
 from .run import finite, only_errors
 from .study import Study, StudyMethod, study_methods
+from .study_problems import columns_in_some_files
 
 
 def check_studies(opened: OpenedProject) -> tuple[BaseModel, ...]:
@@ -89,6 +90,7 @@ def add_studies(
     """
     model = opened.model
     made, rows = [], []
+    problems: list[Problem] = []
     for info, table, options in zip(model.studies, tables, check_studies(opened), strict=True):
         method = study_methods()[info.method]
         study = Study(
@@ -107,11 +109,13 @@ def add_studies(
             facts,
         )
         found, about = _run(method, study, info)
+        problems += columns_in_some_files(opened, info, table, options)
         made += found
         rows.append(about)
     if not rows:
         return facts
-    return FactTable((*facts.rows, *made), _meta(facts.meta, rows))
+    told = [*facts.meta.get("problems", ()), *(problem.to_json() for problem in problems)]
+    return FactTable((*facts.rows, *made), _meta({**facts.meta, "problems": told}, rows))
 
 
 def run_study(method: str, table: StudyTable, options: Mapping[str, Any]) -> FactTable:

@@ -123,8 +123,18 @@ def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
     for _, table in parts:
         for name, problems in table.faults.items():
             faults[name] = (*faults.get(name, ()), *problems)
+    files = tuple(replace(table.files[0], name=name) for name, table in parts)
+    lacking = {
+        name: without
+        for name in names
+        if (
+            without := tuple(
+                file for file, (_, one) in zip(files, parts, strict=True) if name not in one.columns
+            )
+        )
+    }
     return StudyTable(
-        tuple(replace(table.files[0], name=name) for name, table in parts),
+        files,
         MappingProxyType(columns),
         tuple(number for _, table in parts for number in table.row_numbers),
         tuple(i for i, (_, table) in enumerate(parts) for _ in range(len(table))),
@@ -132,6 +142,7 @@ def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
         MappingProxyType(faults),
         partial(_elsewhere, tuple(table for _, table in parts)),
         column,
+        MappingProxyType(lacking),
     )
 
 

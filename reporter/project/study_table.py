@@ -50,6 +50,7 @@ class StudyTable:
             cells); such a column must not be asked for.
         elsewhere: columns that are looked for -> what other sheets of a workbook have of them.
         file_column: the column that names the file of each row; "" where there is one file.
+        lacking: column -> the files that have no such column, where others have it.
     """
 
     files: tuple[FileOfTable, ...]
@@ -60,6 +61,7 @@ class StudyTable:
     faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     elsewhere: Callable[[Iterable[str]], str] = field(default=nowhere_else, compare=False)
     file_column: str = ""
+    lacking: Mapping[str, tuple[FileOfTable, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.row_numbers)
@@ -94,6 +96,10 @@ class StudyTable:
             return Place(self.source, self.sheet if len(self.files) == 1 else "", None, column)
         file = self.files[self.row_files[row] if self.row_files else 0]
         return Place(file.source, file.sheet, self.row_numbers[row], column)
+
+    def place_in(self, file: FileOfTable, column: str = "") -> Place:
+        """Return a column's place in one of the files."""
+        return Place(file.source, file.sheet, None, column)
 
     def row_text(self, row: int) -> str:
         """Return 第5行, with the name of its file where there are several."""

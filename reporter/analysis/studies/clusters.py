@@ -13,7 +13,15 @@ from ...facts.format import shares_to_whole
 from ...facts.verdict.measurement import CLUSTERED, clustering
 from ...project.model import Model
 from ..study import Study
-from .parts.questions import Question, complete, distinct, numbers, own_questions, question
+from .parts.questions import (
+    Question,
+    complete,
+    distinct,
+    none_listed,
+    numbers,
+    own_questions,
+    question,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,7 +84,7 @@ class Solution:
 def lacks(study: Study) -> str | None:
     """There must be two questions to group by."""
     if len(study.options.questions or own_questions(study)) < 2:
-        return "没有列出两道以上的题目，未做聚类分群。"
+        return none_listed(study, "没有列出两道以上的题目，未做聚类分群。")
     return None
 
 

@@ -14,7 +14,7 @@ from ...facts.verdict.measurement import events
 from ...project.model import Model
 from ..differences import difference
 from ..study import Row, Study
-from .parts.questions import Question, distinct, numbers, own_questions, question
+from .parts.questions import Question, distinct, none_listed, numbers, own_questions, question
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def lacks(study: Study) -> str | None:
     """There must be an attribute to compare."""
     names = study.options.attributes or own_questions(study)
     if not [name for name in names if name != study.options.overall]:
-        return "没有列出影响满意度的因素，未做高满意原因分析。"
+        return none_listed(study, "没有列出影响满意度的因素，未做高满意原因分析。")
     return None
 
 

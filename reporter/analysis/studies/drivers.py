@@ -16,7 +16,15 @@ from ...facts.verdict.comparison import UNRELATED
 from ...facts.verdict.measurement import collinearity, driver_sign
 from ...project.model import Model
 from ..study import Study
-from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
+from .parts.questions import (
+    Question,
+    complete_with,
+    distinct,
+    none_listed,
+    numbers,
+    own_questions,
+    question,
+)
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
@@ -72,7 +80,7 @@ def lacks(study: Study) -> str | None:
     """There must be two parts of the service to compare."""
     names = study.options.drivers or own_questions(study)
     if len([name for name in names if name != study.options.overall]) < 2:
-        return "没有列出两项以上的因素，未做关键驱动因素分析。"
+        return none_listed(study, "没有列出两项以上的因素，未做关键驱动因素分析。")
     return None
 
 

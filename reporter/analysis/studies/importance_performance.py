@@ -16,7 +16,15 @@ from ...project.model import Model
 from ..study import Row, Study
 from .parts.matrix_fields import FIELDS, crosses, decimals_beside, field_of, rounded
 from .parts.measured import Interval, Measured, correlations, means
-from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
+from .parts.questions import (
+    Question,
+    complete_with,
+    distinct,
+    none_listed,
+    numbers,
+    own_questions,
+    question,
+)
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
@@ -85,7 +93,7 @@ def lacks(study: Study) -> str | None:
     """There must be two points, and an importance for them."""
     options: Options = study.options
     if len(_attributes(study)) < 2:
-        return "没有列出两项以上的因素，未做重要性—满意度矩阵。"
+        return none_listed(study, "没有列出两项以上的因素，未做重要性—满意度矩阵。")
     if options.importance != "stated" and not options.overall:
         return "没有写明总体评价的题目（overall），不能推算重要性，未做重要性—满意度矩阵。"
     return None

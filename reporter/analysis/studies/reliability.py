@@ -19,7 +19,15 @@ from ...facts.verdict.measurement import (
 )
 from ...project.model import Model, Project
 from ..study import Row, Study
-from .parts.questions import Question, complete_with, distinct, numbers, own_questions, question
+from .parts.questions import (
+    Question,
+    complete_with,
+    distinct,
+    none_listed,
+    numbers,
+    own_questions,
+    question,
+)
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
@@ -119,7 +127,7 @@ def lacks(study: Study) -> str | None:
     """There must be at least two questions."""
     scales = _scales(study)
     if sum(len(scale.items) for scale in scales) < 2:
-        return "少于两道题，无法检验信度。"
+        return none_listed(study, "少于两道题，无法检验信度。")
     return None
 
 

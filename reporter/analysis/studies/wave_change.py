@@ -15,7 +15,7 @@ from ..differences import difference
 from ..precision import CENSUS
 from ..study import Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
-from .parts.questions import LISTED_HELP, own_questions, question
+from .parts.questions import LISTED_HELP, none_listed, own_questions, question
 from .parts.sample_weights import WEIGHT_HELP, about_weights
 from .parts.wave_comparison import (
     Answers,
@@ -100,7 +100,7 @@ def lacks(study: Study) -> str | None:
     options: Options = _with_files(study).options
     if options.wide or options.items or own_questions(study):
         return None
-    return "没有列出要比较的题目（items），未作各期比较。"
+    return none_listed(study, "没有列出要比较的题目（items），未作各期比较。")
 
 
 def run(study: Study) -> Iterator[Fact]:
@@ -179,19 +179,32 @@ def _compared(study: Study, name: str, waves: list[Answers]) -> Change | str:
     before, now = waves[-2:]
     if broken := _broken(study, name, waves):
         return f"{NOT_COMPARABLE}（{broken}）"
-    if not len(before.values) or not len(now.values):
-        return "有一期没有有效答案。"
+    if blank := _blank(study, name, waves):
+        return blank
     if study.options.paired:
         return same_people(before, now, study.confidence) or "没有两期都答的受访者。"
     return independent(before, now, study.confidence)
+
+
+def _blank(study: Study, name: str, waves: list[Answers]) -> str:
+    """Return which of the last two waves has no answers to a question, and why; "" if both do."""
+    found = []
+    for wave, one in zip(study.options.waves[-2:], waves[-2:], strict=True):
+        column = wave.columns.get(name, question(study, name, {}).column)
+        without = [file.name for file in study.table.lacking.get(column, ())]
+        if wave.name in without:
+            found.append(f"{wave.name}的文件没有“{column}”列")
+        elif not len(one.values):
+            found.append(f"{wave.name}没有有效答案")
+    return f"{'，'.join(found)}。" if found else ""
 
 
 def _rated(study: Study, name: str, waves: list[Answers]) -> Change | str:
     if broken := _broken(study, name, waves):
         return f"{NOT_COMPARABLE}（{broken}）"
     made = [satisfied(one, study.options.satisfied) for one in waves[-2:]]
-    if not all(len(one.values) for one in made):
-        return "有一期没有有效答案。"
+    if blank := _blank(study, name, waves):
+        return blank
     paired = study.options.paired
     return shares(made[0], made[1], study.confidence, paired) or "没有两期都答的受访者。"
 
@@ -216,7 +229,7 @@ def _changes(
             word = NOT_COMPARABLE if NOT_COMPARABLE in one else None
             error = "" if word else one
             yield study.fact(f"{prefix}word", word, row, unit="text", error=error)
-            yield study.fact(f"{prefix}why", one, row, unit="text")
+            yield study.fact(f"{prefix}why", one.rstrip("。"), row, unit="text")
             continue
         yield study.fact(f"{prefix}why", "", row, unit="text")
         p = next(adjusted) if one.p is not None else None

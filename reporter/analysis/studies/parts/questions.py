@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ....errors import Problem, ProjectError
+from ....project.nearest import listing
 from ....scoring.scale import FIRST_OPTION, ItemScale, item_scales
 from ...study import Study
 
@@ -36,6 +37,24 @@ def own_questions(study: Study) -> tuple[str, ...]:
         item.name
         for item in study.project.items
         if item.scored and (item.column or item.name) in study.table.columns
+    )
+
+
+def none_listed(study: Study, reason: str) -> str:
+    """Return why a method has no questions: none are listed, and the survey's are not in the table.
+
+    Args:
+        study: whose table was read.
+        reason: what is said where nothing is wrong with the table.
+    """
+    items = study.project.items if study.project is not None else ()
+    columns = [item.column or item.name for item in items if item.scored]
+    if not columns or any(name in study.table.columns for name in columns):
+        return reason
+    sheet = f"的工作表“{study.table.sheet}”" if study.table.sheet else ""
+    return (
+        f"{reason}所读的数据（{study.table.source}{sheet}）没有问卷的题目列，"
+        f"如“{columns[0]}”；它的列是{listing(study.table.columns, 4)}。"
     )
 
 
