@@ -231,3 +231,33 @@ def test_the_section_says_that_it_is_weighted(study: str, tmp_path: Path) -> Non
     assert "已按样本权数加权" in str(report.document)
     plain = section_report(case, run(case, None), tmp_path)
     assert "样本权数" not in str(plain.document)
+
+
+@every_weighted
+@pytest.mark.parametrize("rows", [1, 2, 12])
+def test_few_rows_of_which_one_counts_for_nearly_all(study: str, rows: int) -> None:
+    case = cases()[study]
+    table = weighted(rows_of(case.table, range(rows)), [1e9, *[1] * (rows - 1)])
+    case.outcome(table, {**case.options, "weight": WEIGHT})
+
+
+@every_weighted
+def test_one_of_many_counts_for_nearly_all(study: str) -> None:
+    case = cases()[study]
+    table = weighted(case.table, [1e9, *[1] * (len(case.table) - 1)])
+    case.outcome(table, {**case.options, "weight": WEIGHT})
+
+
+def test_a_wave_before_there_were_weights_counts_everybody_the_same() -> None:
+    case = cases()["wave_change"]
+    now = [wave == "2026年度" for wave in case.table.columns["期次"]]
+    weights = [str(one) if new else "" for one, new in zip(draws(case), now, strict=True)]
+    table = weighted(case.table, weights)
+    facts = of_survey(case, table)
+    found = {fact.key: fact.value for fact in facts}
+    plain = {fact.key: fact.value for fact in case.run() if fact.statistic == "score"}
+    same = [key for key, value in plain.items() if found[key] == pytest.approx(value, rel=1e-12)]
+    assert any("2024" in key for key in same)
+    assert not any("2026" in key for key in same)
+    with pytest.raises(reporter.DataError):  # where they are asked for, all rows must have one
+        case.run(table, {**case.options, "weight": WEIGHT})
