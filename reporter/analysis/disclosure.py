@@ -9,14 +9,18 @@ minimum base (complementary suppression, to a fix point).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
 
 from ..facts.fact import TOTAL
 from ..scoring.scores import GroupScores, Scores
 from .cells import Cell, CellKey
 
 COMPLEMENT = "为防止由合计推算出其他类别或指标的结果，不公布"
+
+Part = TypeVar("Part", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,34 @@ def hidden_cells(scores: Scores) -> dict[CellKey, str]:
 
 def hidden_parts(scores: Scores, segment: str) -> dict[str, str]:
     """Return levels of a segment that are hidden as a whole, with the reason."""
-    limit = scores.project.rules.hide_base
-    parts = [part for part in scores.groups[segment] if part.n != 0]
-    hidden = {p.level: _too_small(p.n, limit) for p in parts if p.n is not None and p.n < limit}
-    by_size = sorted(parts, key=lambda part: part.n if part.n is not None else float("inf"))
+    bases = {part.level: part.n for part in scores.groups[segment] if part.n != 0}
+    return withheld(bases, scores.project.rules.hide_base)
+
+
+def withheld(
+    bases: Mapping[Part, int | None],
+    limit: int,
+    concealed: Mapping[Part, int] = MappingProxyType({}),
+) -> dict[Part, str]:
+    """Return the parts of a printed whole that are not printed, with the reason.
+
+    Args:
+        bases: of the parts that have one; None where it is not known.
+        limit: least base that is printed.
+        concealed: bases of parts that nobody sees whatever is decided here.
+    """
+    hidden = {
+        part: _too_small(n, limit) for part, n in bases.items() if n is not None and n < limit
+    }
+    if not hidden and not concealed:
+        return hidden
+    known = {**bases, **concealed}
+    by_size = sorted(bases, key=lambda part: _size(bases[part]))
     for part in by_size:
-        base = sum(p.n or 0 for p in parts if p.level in hidden)
-        if hidden and (len(hidden) == 1 or base < limit) and part.level not in hidden:
-            hidden[part.level] = COMPLEMENT
+        unseen = {*hidden, *concealed}
+        base = sum(known[one] or 0 for one in unseen)
+        if (len(unseen) == 1 or base < limit) and part not in hidden:
+            hidden[part] = COMPLEMENT
     return hidden
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -20,6 +20,7 @@ from ..facts.fact import Fact, FactTable, Unit
 from ..project.model import Project
 from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
+from .disclosure import COMPLEMENT, withheld
 
 PlaceInReport = Literal["results", "analysis", "suggestions"]
 _OWN_NAMES = frozenset(  # of the view that a template has of a row
@@ -68,6 +69,7 @@ class Study:
     scores: Scores | None = None
     facts: FactTable = field(default_factory=lambda: FactTable(()))
     rows: dict[str, Row] = field(default_factory=dict)  # filled by row(), in order
+    withheld: dict[tuple[str, str, str], str] = field(default_factory=dict)  # by protect()
 
     def row(self, kind: str, name: str) -> Row:
         """Return the row of ``kind`` called ``name``, the same one for the same name."""
@@ -79,6 +81,44 @@ class Study:
         if row is None:
             row = self.rows[subject] = Row(kind, subject, name)
         return row
+
+    def protect(
+        self,
+        parts: Sequence[tuple[Row, str, int]],
+        whole: int,
+        statistics: Sequence[str] = ("",),
+        secret: Collection[str] = (),
+    ) -> None:
+        """Withhold what would give away a part too small to print, when the whole is printed.
+
+        To be called before the facts of the parts are made: :meth:`fact` then hides them.
+
+        Args:
+            parts: row and detail of the facts of each part, and its base.
+            whole: base of the whole; parts that add to more overlap, and give nothing away.
+            statistics: what is withheld, counts too; "" for every number that is no count.
+            secret: names of parts that the survey's own tables withhold.
+        """
+        bases = {(row.id, detail): n for row, detail, n in parts if n}
+        rest = whole - sum(bases.values())
+        if rest < 0:
+            return
+        concealed = {("", ""): rest} if rest else {}
+        told = {(row.id, detail): detail or row.name for row, detail, _ in parts}
+        concealed |= {key: n for key, n in bases.items() if told[key] in secret}
+        open_ = {key: n for key, n in bases.items() if key not in concealed}
+        small = any(n < self.hide_base for n in bases.values())
+        hidden = withheld(open_, self.hide_base, concealed) if small else {}
+        hidden |= {key: COMPLEMENT for key in concealed if key in bases}
+        for statistic in statistics:
+            self.withheld.update({(*key, statistic): why for key, why in hidden.items()})
+
+    def _withheld(self, key: tuple[str, str, str], unit: Unit) -> str:
+        if self.withheld and unit not in ("count", "text"):
+            found = self.withheld.get((*key[:2], ""), "")
+            if found:
+                return found
+        return self.withheld.get(key, "")
 
     def fact(  # noqa: PLR0913 - the fields of a fact, by name
         self,
@@ -113,6 +153,11 @@ class Study:
         if guarded and n is not None and n < self.hide_base:
             value, low, high = None, None, None
             warning = f"样本量为{n}，少于{self.hide_base}，不予公布"
+        elif value is not None and (
+            why := self._withheld((row.id if row else self.id, detail, statistic), unit)
+        ):
+            value, low, high = None, None, None
+            warning = why
         elif guarded and n is not None and n < self.small_base and not warning:
             warning = f"样本量为{n}，少于{self.small_base}，仅供参考"
         return Fact(

@@ -195,6 +195,7 @@ def _profile(
                 )
     for j, one in enumerate(asked):
         row = study.row("question", one.name)
+        study.protect([(row, f"第{NUMERALS[g]}群", int(m)) for g, m in enumerate(sizes)], n)
         for g in range(found.k):
             values = rows[found.labels == g, j]
             yield study.fact(

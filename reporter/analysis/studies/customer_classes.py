@@ -135,6 +135,9 @@ def _amounts(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) 
     yield study.fact("n_unknown", unknown, unit="count", counter=_counter(study))
     known = w * np.nan_to_num(values)
     total = float(known.sum())
+    classes = [study.row("class", name) for name in names]
+    sizes = [(row, "", int(n)) for row, n in zip(classes, inside.sum(axis=0), strict=True)]
+    study.protect(sizes, len(inside), ("amount_share",))
     shares = [float(known[inside[:, j]].sum()) / total if total else 0.0 for j in range(len(names))]
     shown = shares_to_whole(shares, study.share_decimals) if total else shares
     for j, name in enumerate(names):
@@ -172,6 +175,11 @@ def _scores(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -
     yield study.fact("effect", test.effect, decimals=3, rule="ω²", error=test.reason)
     word = differs(test.p, test.effect, test.base, SMALL_ETA)
     yield study.fact("verdict", word, unit="text", rule="p值与效应量")
+    sizes = [
+        (study.row("class", name), "", int(one.sum()))
+        for name, one in zip(names, rows, strict=True)
+    ]
+    study.protect(sizes, int((count > 0).sum()), ("mean", "mean_low", "mean_high"))
     for j, name in enumerate(names):
         row = study.row("class", name)
         yield from mean_facts(study, row, groups[j])

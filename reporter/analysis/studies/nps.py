@@ -180,6 +180,8 @@ def _groups(
         (study.row("group", level), side(known & here), side(known & ~here))
         for level, here in zip(parts.names, parts.members.T, strict=True)
     ]
+    sizes = [(row, "", one[1]) for row, one, _ in made if one]
+    study.protect(sizes, int(known.sum()), secret=parts.secret)
     tests = [compare(one[0], rest[0]) if one and rest else None for _, one, rest in made]
     adjusted = iter(holm([test[0] for test in tests if test]))
     for (row, one, rest), test in zip(made, tests, strict=True):

@@ -209,8 +209,11 @@ def _groups(
     rated, bad = people.rated, people.bad
     texts = study.table.texts(options.by)
     names, chosen = mentions(study, options.reasons, options.separator)
-    for name in dict.fromkeys(text for text in texts if text):
-        own = np.array([text == name for text in texts])
+    groups = dict.fromkeys(text for text in texts if text)
+    owners = {name: np.array([text == name for text in texts]) for name in groups}
+    sizes = [(study.row("group", k), "", int((rated & own).sum())) for k, own in owners.items()]
+    study.protect(sizes, int(rated.sum()), ("rate", "rate_low", "rate_high", "dissatisfied"))
+    for name, own in owners.items():
         row = study.row("group", name)
         n, count = int((rated & own).sum()), int((bad & own).sum())
         yield study.fact("n", n, row, unit="count", counter="人", columns=[options.by])

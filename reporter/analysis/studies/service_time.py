@@ -115,6 +115,7 @@ def run(study: Study) -> Iterator[Fact]:
     about: dict[str, Any] = {"decimals": 0 if _whole_percent(options.target) else None}
     yield stated(study, "target", options.target, unit="share", why="没有写明目标。", **about)
     yield study.fact("is_working", "是" if "working" in options.unit else "否", unit="text")
+    _protect(study, groups)
     for kind, found in groups.items():
         for group in found:
             yield from _group(study, study.row(kind, group.name), group)
@@ -159,6 +160,31 @@ def _groups(study: Study, tickets: Tickets) -> dict[str, list[_Group]]:
         own = kinds == name
         found.append(_Group(name, tickets.times[own], tickets.ended[own], limits[own]))
     return {"whole": [whole], "class": found}
+
+
+def _protect(study: Study, groups: dict[str, list[_Group]]) -> None:
+    """Withhold shares of classes that would give away those of a class with few tickets."""
+    (whole,) = groups["whole"]
+    study.row("whole", whole.name)  # stands first
+    for statistics, base in (
+        (("decided_share", "within_n"), _decided),
+        (("naive", "within_n"), _ended),
+        (("estimate", "low", "high"), _all),
+    ):
+        sizes = [(study.row("class", one.name), "", base(one)) for one in groups["class"]]
+        study.protect(sizes, base(whole), statistics)
+
+
+def _decided(group: _Group) -> int:
+    return int((group.ended | (group.times >= group.limits)).sum())
+
+
+def _ended(group: _Group) -> int:
+    return int(group.ended.sum())
+
+
+def _all(group: _Group) -> int:
+    return len(group.times)
 
 
 def _group(study: Study, row: Row, group: _Group, columns: tuple[str, ...] = ()) -> Iterator[Fact]:
@@ -284,7 +310,12 @@ def _curve(study: Study, groups: dict[str, list[_Group]]) -> Iterator[Fact]:
     from ...stats import survival
     from .parts.curve_points import digits_of, times_of_curve
 
-    classes = [one for one in groups["class"] if len(one.times) >= study.hide_base]
+    secret = {key[0] for key in study.withheld}
+    classes = [
+        one
+        for one in groups["class"]
+        if len(one.times) >= study.hide_base and study.row("class", one.name).id not in secret
+    ]
     whole = [one for one in groups["whole"] if len(one.times) >= study.hide_base]
     shown = classes if 2 <= len(classes) <= _MOST_CURVES else whole
     if not shown:

@@ -75,6 +75,8 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("enough", ENOUGH, unit="count", counter="次")
     deviation = pooled_deviation(list(groups.values()))
     words = _verdicts(groups)
+    sizes = [(study.row("staff", k), "", len(groups[k])) for k in _ordered(groups, options.order)]
+    study.protect(sizes, len(everything), ("score", "rest", "difference"))
     for name in _ordered(groups, options.order):
         yield from _one(study, name, groups[name], (centre, deviation))
         yield from _difference(study, name, groups)

@@ -163,9 +163,9 @@ def test_each_against_the_rest_never_against_the_total() -> None:
 
 
 def test_empty_and_small_groups_are_named_and_not_compared() -> None:
-    data = {"类": ["甲"] * 50 + ["乙"] * 50 + ["丙"] * 20 + ["丁"] * 5}
-    data["分"] = [1, 2, 3, 4, 5] * 25  # type: ignore[assignment]
-    facts = run(data, by="类", levels=["甲", "乙", "丙", "丁", "戊"], scores=["分"])
+    data = {"类": ["甲"] * 50 + ["乙"] * 50 + ["丙"] * 20 + ["丁"] * 5 + ["己"] * 5}
+    data["分"] = [1, 2, 3, 4, 5] * 26  # type: ignore[assignment]
+    facts = run(data, by="类", levels=["甲", "乙", "丙", "丁", "己", "戊"], scores=["分"])
     row = "question.分"
     assert "仅供参考" in fact(facts, "mean", row, "丙").warning
     assert fact(facts, "mean", row, "丁").value is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem
 from ....project.nearest import listing, quote
+from ...disclosure import hidden_parts
 from ...study import Study
 from .questions import distinct
 
@@ -19,12 +20,16 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Groups in their order; ``members`` is [rows, groups], a row in none, one or several."""
+    """Groups in their order; ``members`` is [rows, groups], a row in none, one or several.
+
+    ``secret`` are those that the survey's own tables withhold.
+    """
 
     name: str
     column: str
     names: tuple[str, ...]
     members: np.ndarray
+    secret: frozenset[str] = frozenset()
 
     @property
     def overlap(self) -> bool:
@@ -58,7 +63,17 @@ def groups(study: Study, by: str, levels: Sequence[str] = (), separator: str = "
     for i, row in enumerate(parts):
         for part in row:
             members[i, names.index(part)] = True
-    return Groups(name, column, names, members)
+    return Groups(name, column, names, members, _secret(study, by))
+
+
+def _secret(study: Study, by: str) -> frozenset[str]:
+    """Return the levels of a segment of the survey that its own tables withhold."""
+    scores = study.scores
+    for one in study.project.segments if study.project is not None else ():
+        named = by in (one.id, one.name, one.column or one.name)
+        if named and scores is not None and one.id in scores.groups:
+            return frozenset(hidden_parts(scores, one.id))
+    return frozenset()
 
 
 def _segment(study: Study, by: str) -> tuple[str, str, tuple[str, ...], Mapping[str, str]]:

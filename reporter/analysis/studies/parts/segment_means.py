@@ -158,6 +158,9 @@ def _about_groups(
 ) -> Iterator[Fact]:
     """Return mean, interval, base and letters (where ``clear``) of every group, and the ends."""
     marks = letters(one.test.contrasts if clear else (), len(found.names))
+    bases = [len(part.values) for part in one.groups]
+    parts = [(row, name, n) for name, n in zip(found.names, bases, strict=True)]
+    study.protect(parts, len(one.total.values), secret=found.secret)
     against = {contrast.second: contrast.word for contrast in one.rests}
     means = []
     for i, name in enumerate(found.names):

@@ -159,6 +159,8 @@ def _about_answer(
     )
     marks = letters(contrasts, len(found.names))
     n = counted.n
+    parts = [(row, name, base) for name, base in zip(found.names, counted.bases, strict=True)]
+    study.protect(parts, n, secret=found.secret)
     yield study.fact("share", float(counted.total[j]) if n else None, row, unit="share", n=n)
     for i, name in enumerate(found.names):
         base = counted.bases[i]
