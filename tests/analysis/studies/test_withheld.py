@@ -38,9 +38,9 @@ def families(facts: FactTable) -> Iterator[tuple[list[Fact], Fact]]:
     for key, parts in found.items():
         base = sum(part.n or 0 for part in parts)
         for whole in additive:
-            if whole.number is not None and len(parts) > 1 and whole.n == base:
-                if is_whole(whole, key, parts[0]):
-                    yield parts, whole
+            same = len(parts) > 1 and whole.n == base and is_whole(whole, key, parts[0])
+            if same and whole.number is not None:
+                yield parts, whole
 
 
 def is_additive(fact: Fact) -> bool:
