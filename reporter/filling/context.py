@@ -102,7 +102,7 @@ def _about_blocks(project: Project, desk: Desk, style: charts.Style) -> dict[str
     }
     tables = Tables(desk, waves)
     native = project.report.charts == "native"
-    figures = Figures(desk, style, _scale_range(desk.facts), native)
+    figures = Figures(desk, style, _scale_range(desk.own), native)
     blocks = Blocks(project, desk)
     return {
         "table": tables.table,
@@ -212,7 +212,7 @@ class _Lookup:
         """Return all facts of one statistic in table order."""
         if statistic not in STATISTICS:
             raise TemplateError(near("统计量", statistic, STATISTICS))
-        return tuple(FactView(self.desk, row) for row in self.desk.facts.select(statistic))
+        return tuple(FactView(self.desk, row) for row in self.desk.own.select(statistic))
 
     def published_in(self, groups: Sequence[SubjectView], nodes: Sequence[SubjectView]) -> bool:
         """Tell whether any of the nodes has a score in any of the groups."""

@@ -96,7 +96,7 @@ class Records:
     def measures(self) -> list[Fields]:
         """Return the tasks, those for the weakest indicators first."""
         fields: tuple[Fields, ...] = project_fields(self.project, self.desk).measures
-        weak = [fact.subject for fact in self.desk.facts.select("weakness")]
+        weak = [fact.subject for fact in self.desk.own.select("weakness")]
         pairs = list(zip(self.project.measures, fields, strict=True))
         pairs.sort(
             key=lambda pair: (
@@ -153,7 +153,7 @@ class Records:
         The last two are left out where no row has them.
         """
         rows: list[list[object]] = []
-        testable = any(f.value is not None for f in self.desk.facts.select("detectable_change"))
+        testable = any(f.value is not None for f in self.desk.own.select("detectable_change"))
         aimed = self.aimed()
         for position, measure in enumerate(self.measures(), start=1):
             node = self.subjects.node(measure.indicator)

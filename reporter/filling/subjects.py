@@ -93,7 +93,7 @@ class Subjects:
     def picked(self, statistic: str) -> tuple[SubjectView, ...]:
         """Return the nodes that a selecting statistic (strength, weakness) names, in order."""
         found = []
-        for fact in self.desk.facts.select(statistic):
+        for fact in self.desk.own.select(statistic):
             if fact.subject in self.nodes and fact.value is not None:
                 info = {**self.nodes[fact.subject], "children": ()}
                 info["reason"] = StatedText(self.desk, fact.rule, f"{fact.key}.rule")

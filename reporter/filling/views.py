@@ -53,6 +53,13 @@ class Desk:
     given: frozenset[str] = frozenset()  # texts of the project that hold digits
 
     @cached_property
+    def own(self) -> FactTable:
+        """The facts of the survey: what its own sections ask for is no study's."""
+        methods = {study["method"] for study in self.facts.meta.get("studies", ())}
+        rows = tuple(fact for fact in self.facts if fact.method not in methods)
+        return FactTable(rows, self.facts.meta) if methods else self.facts
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Texts with digits that a template may pass on: people or data gave them."""
         return self.given | names_in_facts(self.facts)
