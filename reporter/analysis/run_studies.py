@@ -110,11 +110,13 @@ def add_studies(
         )
         found, about = _run(method, study, info)
         problems += columns_in_some_files(opened, info, table, options)
+        problems += table.notes
         made += found
         rows.append(about)
     if not rows:
         return facts
-    told = [*facts.meta.get("problems", ()), *(problem.to_json() for problem in problems)]
+    told = list(facts.meta.get("problems", ()))
+    told += [one for problem in dict.fromkeys(problems) if (one := problem.to_json()) not in told]
     return FactTable((*facts.rows, *made), _meta({**facts.meta, "problems": told}, rows))
 
 

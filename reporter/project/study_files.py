@@ -5,7 +5,7 @@ A file that many studies share is read once in a run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from .readers.headers import Header
     from .readers.table import Table
 
     Frame: TypeAlias = pd.DataFrame | Mapping[str, Sequence[object]]
@@ -143,6 +144,7 @@ def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
         partial(_elsewhere, tuple(table for _, table in parts)),
         column,
         MappingProxyType(lacking),
+        tuple(dict.fromkeys(note for _, table in parts for note in table.notes)),
     )
 
 
@@ -188,19 +190,25 @@ def _study_table(
     from .readers.clean import clean_column
     from .readers.header_rows import header_rows, joined_headers
     from .readers.headers import header_row
-    from .readers.table import cell_text, is_blank
+    from .readers.merged import filled_down
+    from .readers.table import capped, cell_text, is_blank
+    from .readers.totals import without_totals
 
     start = header_row(table.top())
     count = header_rows(table, start, declared)
     headers = joined_headers(table, start, count)
-    kept = [
+    filled = [
         row
         for row in range(start + count, table.height)
         if not all(is_blank(column[row]) for column in table.columns)
     ]
+    kept, totals = without_totals(table, filled)
+    if errors := [problem for problem in totals if problem.severity == "error"]:
+        raise DataError(capped(errors))
     if not kept:
         what, hint = "没有数据行。", table.elsewhere(asked) or "请核对文件内容。"
         raise DataError(Problem("data.empty", what, hint, table.place()))
+    table, notes = filled_down(table, kept)
     columns: dict[str, tuple[str, ...]] = {}
     names: dict[int, str] = {}
     for header in headers:
@@ -208,21 +216,46 @@ def _study_table(
         if header.text and header.text not in columns:
             columns[header.text] = texts
             names[header.index] = header.text
+    faults = _faults(table, names, start, (start + count, set(filled) - set(kept)))
+    for name, problem in _twice(table, headers):
+        faults[name] = (*faults.get(name, ()), problem)
     return StudyTable(
         (FileOfTable(table.source, table.sheet, table.sha256),),
         MappingProxyType(columns),
         tuple(row + 1 for row in kept),
         (),
         _distinct(missing),
-        MappingProxyType(_faults(table, names, start, start + count)),
+        MappingProxyType(faults),
         table.elsewhere,
+        notes=(*totals, *notes),
     )
 
 
+def _twice(table: Table, headers: Sequence[Header]) -> Iterator[tuple[str, Problem]]:
+    """Yield headers that several columns have: nobody can tell which of them is meant."""
+    from .readers.table import letter
+
+    found: dict[str, list[str]] = {}
+    for header in headers:
+        if header.text:
+            found.setdefault(header.text, []).append(letter(header.index))
+    for name, letters in found.items():
+        if len(letters) > 1:
+            what = f"有{len(letters)}列都叫“{name}”（{'、'.join(letters)}列），分不清用哪一列。"
+            hint = "请把表头改成各不相同的名称。"
+            yield name, Problem("study.column_twice", what, hint, table.place())
+
+
 def _faults(
-    table: Table, names: Mapping[int, str], start: int, first: int
+    table: Table,
+    names: Mapping[int, str],
+    start: int,
+    data: tuple[int, Container[int]],
 ) -> dict[str, tuple[Problem, ...]]:
-    """Return for each column what makes its cells no data: refused when it is asked for."""
+    """Return for each column what makes its cells no data: refused when it is asked for.
+
+    ``data`` are the first row of data, and those rows that are not read.
+    """
     from .readers.answers import bad_cells
     from .readers.private_use import private_cells
 
@@ -230,7 +263,7 @@ def _faults(
     for index, name in names.items():
         problems = [
             *private_cells(table, [(index, name)], start, {index}),
-            *(bad_cells(table, {index: name}, first) if table.faults or table.merged else ()),
+            *(bad_cells(table, {index: name}, *data) if table.faults or table.merged else ()),
         ]
         if problems:
             found[name] = tuple(problems)

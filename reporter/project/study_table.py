@@ -51,6 +51,7 @@ class StudyTable:
         elsewhere: columns that are looked for -> what other sheets of a workbook have of them.
         file_column: the column that names the file of each row; "" where there is one file.
         lacking: column -> the files that have no such column, where others have it.
+        notes: what is to be said of the reading: totals left out, merged cells filled.
     """
 
     files: tuple[FileOfTable, ...]
@@ -62,6 +63,7 @@ class StudyTable:
     elsewhere: Callable[[Iterable[str]], str] = field(default=nowhere_else, compare=False)
     file_column: str = ""
     lacking: Mapping[str, tuple[FileOfTable, ...]] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.row_numbers)

@@ -285,7 +285,7 @@ def test_cells_that_are_no_data_are_refused_when_asked_for(
     written: Written, tmp_path: Path
 ) -> None:
     made = openpyxl.Workbook()
-    for row in (["推荐", "甲", "乙"], [9, 1, "x"], ["#N/A", 2, "y"], [8, 3, "z"]):
+    for row in (["推荐", "甲", "乙"], [9, 1, 5], ["#N/A", 2, 6], [8, 3, 7]):
         made.active.append(row)
     made.active["A3"].data_type = "e"
     made.active.merge_cells("C3:C4")

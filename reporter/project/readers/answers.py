@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
@@ -18,7 +18,8 @@ from .clean import clean_column
 from .header_rows import header_rows, joined_headers
 from .headers import Header, header_row, level, match, used_columns
 from .private_use import private_cells
-from .table import Table, capped, cell_text, is_blank, letter
+from .table import Area, Table, capped, cell_text, is_blank, letter
+from .totals import without_totals
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
 
@@ -30,13 +31,16 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
     count = header_rows(table, start, data.header_rows)
     headers = joined_headers(table, start, count)
     found, problems = match(table, headers, used_columns(opened.model))
-    kept, notes = _kept_rows(table, start + count)
+    filled, notes = _kept_rows(table, start + count)
+    kept, totals = without_totals(table, filled)
+    notes += [problem for problem in totals if problem.severity == "note"]
     if not kept:
         what = "只有表头，没有数据行。" if headers else "没有数据。"
         problems.append(Problem("data.empty", what, "请重新导出数据。", table.place()))
     problems = _with_sheets(table, problems, used_columns(opened.model))
     used = {header.index: header.text for header in found.values()}
-    problems += bad_cells(table, used, start + count)
+    problems += [problem for problem in totals if problem.severity == "error"]
+    problems += bad_cells(table, used, start + count, set(filled) - set(kept))
     private = _private_cells(opened, table, found, start)
     problems += [problem for problem in private if problem.severity == "error"]
     if problems:
@@ -103,24 +107,37 @@ def _columns(
     return columns, dirty
 
 
-def bad_cells(table: Table, used: Mapping[int, str], first: int) -> list[Problem]:
-    """Return errors for cells without a trustworthy value, in columns index -> header."""
+def bad_cells(
+    table: Table, used: Mapping[int, str], first: int, unread: Container[int] = ()
+) -> list[Problem]:
+    """Return errors for cells without a trustworthy value, in columns index -> header.
+
+    Cells above row ``first``, and in rows that are ``unread``, do not matter. Merged areas of a
+    column are one problem: they have one cause.
+    """
     problems = [
         Problem("data.bad_cell", f"单元格{letter(column)}{row + 1}{what}", hint, place)
         for (row, column), what in sorted(table.faults.items())
-        if row >= first and column in used
+        if row >= first and column in used and row not in unread
         for place in [table.place(row, used[column])]
         for hint in ["请在 Excel 中改正并保存后再试。"]
     ]
-    for top, left, bottom, right in table.merged:
-        touched = [column for column in range(left, right + 1) if column in used]
-        if bottom >= first and touched:
-            area = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
-            what = f"数据区有合并单元格{area}，合并后只有左上角有值。"
-            hint = "请取消合并并填满各单元格。"
-            place = table.place(max(top, first), used[touched[0]])
-            problems.append(Problem("data.merged", what, hint, place))
-    return problems
+    merged: dict[int, list[Area]] = {}
+    for area in sorted(table.merged):
+        top, left, bottom, right = area
+        touched = next((column for column in range(left, right + 1) if column in used), None)
+        if bottom >= first and touched is not None and top not in unread:
+            merged.setdefault(touched, []).append(area)
+    return [*problems, *(_merged(table, used[at], first, merged[at]) for at in sorted(merged))]
+
+
+def _merged(table: Table, header: str, first: int, areas: Sequence[Area]) -> Problem:
+    top, left, bottom, right = areas[0]
+    shown = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
+    count = f"等{len(areas)}处" if len(areas) > 1 else ""
+    what = f"数据区有合并单元格{shown}{count}，合并后只有左上角有值。"
+    hint = "请取消合并并填满各单元格。"
+    return Problem("data.merged", what, hint, table.place(max(top, first), header))
 
 
 def _private_cells(
