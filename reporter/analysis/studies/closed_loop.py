@@ -10,7 +10,16 @@ from pydantic import Field
 from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict import CHANGE, SMALL_EFFECT, attained, verdict
-from ...facts.verdict.process import CLOSED, DONE, NOT_STARTED, STATUSES, UNDER_WAY, status
+from ...facts.verdict.process import (
+    CLOSED,
+    DONE,
+    MISSED,
+    NOT_JUDGED,
+    NOT_STARTED,
+    STATUSES,
+    UNDER_WAY,
+    status,
+)
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..differences import difference
@@ -18,6 +27,8 @@ from ..study import Study
 from .parts.measure_ledger import (
     Entry,
     checked_bases,
+    ends_of_score,
+    ends_of_share,
     of_margins,
     of_scores,
     of_shares,
@@ -34,9 +45,12 @@ DEFINITION = (
     "状态按以下次序：曾经关闭而显著下降或低于目标值的，复开；措施未启动的，未启动；"
     "实施后指标显著下降的，复开；措施未完成或样本不足的，进行中；措施完成而达到目标值"
     "（没有目标值的，指标提高，或曾经关闭而保持水平）的，已关闭；提高而未达目标值的，进行中；"
+    "是否达到目标值以本期的置信区间判断：整个区间不低于目标值才算达到，整个区间低于目标值才算未达到，"
+    "目标值在区间以内的不能断定：曾经关闭的仍为已关闭，得分达到的为进行中，得分未达到的按未达到处理；没有误差可算的按得分判断；"
     "措施完成而指标未见提高的，复开；不能判断的，进行中。"
 )
 PLACE = "suggestions"
+SUMMARY = 6
 FORMULAS = (r"t = \frac{\bar{x}_1 - \bar{x}_0}{\sqrt{s_1^2 / n_1 + s_0^2 / n_0}}",)
 SYMBOLS = {
     r"\bar{x}_1,\ \bar{x}_0": "本期和上期的平均得分",
@@ -147,8 +161,17 @@ def _words(entries: list[Entry]) -> list[str | None]:
 
 
 def _status(entry: Entry, word: str | None) -> tuple[str, str]:
-    reached = None if entry.target is None else entry.change.now >= entry.target - 1e-9
+    reached = _reached(entry)
+    if reached == NOT_JUDGED and not entry.was_closed and entry.change.now < (entry.target or 0.0):
+        reached = MISSED  # what must be shown is that it was reached
     return status(word, entry.done, reached, entry.was_closed)
+
+
+def _reached(entry: Entry) -> str | None:
+    """Return whether the indicator is at its target, by its interval where it has one."""
+    if entry.target is None:
+        return None
+    return attained(*(entry.ends or (entry.change.now, entry.change.now)), entry.target)
 
 
 def _entry(study: Study, entry: Entry, word: str | None, found: tuple[str, str]) -> Iterator[Fact]:
@@ -174,8 +197,8 @@ def _entry(study: Study, entry: Entry, word: str | None, found: tuple[str, str])
     missing = "" if entry.target is not None else "没有目标值。"
     digits = None if share or entry.target is None else _digits(entry.target)
     yield study.fact("target", entry.target, row, unit=unit, decimals=digits, error=missing)
-    reached = None if entry.target is None else attained(change.now, change.now, entry.target)
-    yield study.fact("reached", reached, row, unit="text", n=change.n_now or None, error=missing)
+    about: Any = {"n": change.n_now or None, "error": missing}
+    yield study.fact("reached", _reached(entry), row, unit="text", **about)
     yield study.fact("done", _DONE[entry.done], row, unit="text")
     yield study.fact("status", found[0], row, unit="text", rule="见定义")
     yield study.fact("reason", found[1], row, unit="text")
@@ -235,13 +258,15 @@ def _of_table(study: Study) -> Iterator[Entry]:
         n, m = numbers["n_before"][i], numbers["n_after"][i]
         if share:
             change = of_shares((before[i], n), (after[i], m), study.confidence)
+            ends = ends_of_share(after[i], m, study.confidence)
         else:
             sides = (before[i], numbers["sd_before"][i], n), (after[i], numbers["sd_after"][i], m)
             change = of_scores(*sides, study.confidence)
+            ends = ends_of_score(after[i], sides[1][1], m, study.confidence)
         wanted = None if target[i] != target[i] else target[i]
         closed = earlier[i] in options.closed_words
         indicator = table.texts(options.indicator)[i]
-        yield Entry(name, indicator, owners[i], done[i], closed, wanted, change)  # type: ignore[arg-type]
+        yield Entry(name, indicator, owners[i], done[i], closed, wanted, change, ends)  # type: ignore[arg-type]
 
 
 def _of_survey(study: Study) -> Iterator[Entry]:
@@ -273,8 +298,11 @@ def _of_survey(study: Study) -> Iterator[Entry]:
             (before.number, half, before.n or 0),
             (now.number, 0.0 if half else None, now.n or 0),
         )
+        margin = study.facts.get("margin", task.indicator)
+        wide = margin.number if margin is not None else None
+        ends = None if wide is None else (now.number - wide, now.number + wide)
         target = task.target if task.target is not None else node.target
         yield Entry(
             task.measure, node.name, task.department or node.department, task.done,
-            task.was_closed, target, of_margins(*sides, study.confidence),
+            task.was_closed, target, of_margins(*sides, study.confidence), ends,
         )  # fmt: skip

@@ -85,18 +85,18 @@ CLOSED, RUNNING, OPEN, REOPENED = "已关闭", "进行中", "未启动", "复开
 STATUSES = (REOPENED, OPEN, RUNNING, CLOSED)  # in the order in which they ask for attention
 
 
-def status(word: str | None, done: str, reached: bool | None, was_closed: bool) -> tuple[str, str]:
+def status(word: str | None, done: str, reached: str | None, was_closed: bool) -> tuple[str, str]:
     """Return the status of a measure and the reason: the rule of the closed loop.
 
     Args:
         word: how its indicator changed, of :data:`.comparison.CHANGE`; None or another word
             where it was not judged.
         done: how far it was carried out: "done", "partial" or "none".
-        reached: whether the indicator is at its target; None without a target.
+        reached: :func:`attained` of the indicator and its target; None without a target.
         was_closed: whether it had been closed before.
     """
     fell = word == CHANGE.below
-    if was_closed and (fell or reached is False):
+    if was_closed and (fell or reached == MISSED):
         return REOPENED, "关闭后显著下降" if fell else "关闭后低于目标值"
     if done == "none":
         return OPEN, "措施未启动"
@@ -107,17 +107,21 @@ def status(word: str | None, done: str, reached: bool | None, was_closed: bool) 
     return _when_done(word, reached, was_closed)
 
 
-def _when_done(word: str | None, reached: bool | None, was_closed: bool) -> tuple[str, str]:
+def _when_done(word: str | None, reached: str | None, was_closed: bool) -> tuple[str, str]:
     """Return the status of a measure that was carried out and whose indicator did not fall."""
     rose = word in (CHANGE.above, CHANGE.slightly_above)
     if word == NO_VERDICT:
         return RUNNING, "样本不足，不能判断"
-    if reached:
+    if reached == REACHED:
         return CLOSED, "措施完成，达到目标值"
     if reached is None and rose:
         return CLOSED, "措施完成，指标提高"
     if reached is None and was_closed and word == CHANGE.same:
         return CLOSED, "措施完成，保持水平"
+    if reached == NOT_JUDGED:
+        if was_closed:
+            return CLOSED, "未见下降，目标值在误差以内"
+        return RUNNING, "目标值在误差以内，不能断定达到"
     if rose:
         return RUNNING, "指标提高，未达目标值"
     if word == CHANGE.same:

@@ -18,7 +18,7 @@ from reporter.analysis.studies.parts.measure_ledger import (
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.verdict import CHANGE, NO_VERDICT
-from reporter.facts.verdict.process import status
+from reporter.facts.verdict.process import attained, status
 from tests.study_sections import section
 
 HEAD = ["措施", "指标", "责任部门", "实施情况", "上次状态", "上期", "上期样本量", "上期标准差"]
@@ -96,7 +96,7 @@ def test_margins_alone_agree_with_their_interval() -> None:
 def test_the_rule(
     done: Any, closed: bool, target: float | None, now: float, word: str | None, wanted: str
 ) -> None:
-    reached = None if target is None else now >= target
+    reached = None if target is None else attained(now, now, target)
     found, reason = status(word, done, reached, closed)
     assert found == wanted
     assert reason
@@ -187,7 +187,7 @@ def test_five_hundred_measures() -> None:
 
 
 def test_the_section_names_what_must_be_reopened(tmp_path: Path) -> None:
-    rows = [{}, {"措施": "账单改版", "本期": 84.3, "责任部门": "营销部"}]
+    rows = [{"目标值": 86}, {"措施": "账单改版", "本期": 84.3, "责任部门": "营销部"}]
     _, text = section(tmp_path, 'method = "closed_loop"\n', ledger(*rows))
     assert text.lstrip().startswith("上期2项改进措施中，指标提高的1项，基本持平的1项，下降的0项；")
     assert "复开的有1项，已关闭的有1项。" in text
@@ -214,3 +214,18 @@ def test_tasks_tied_to_the_survey(tmp_path: Path) -> None:
     toml.write_text(lines + before + head + study.replace('"window"', '"windov"'), encoding="utf-8")
     with pytest.raises(ProjectError, match="windov"):
         reporter.compute_facts(toml)
+
+
+def test_a_target_within_the_error_closes_nothing() -> None:
+    """93.8 % of 328 against 93 %, down from 94.0 %: not known to be reached."""
+    row = {"上期": "94.0%", "上期样本量": 330, "本期": "93.8%", "本期样本量": 328, "目标值": "93%"}
+    facts = run(row, unit="share")
+    assert facts["reached", "短信告知"].value == "不能判断"
+    assert facts["status", "短信告知"].value == "进行中"
+    assert "误差" in str(facts["reason", "短信告知"].value)
+    kept = run({**row, "上次状态": "已关闭"}, unit="share")
+    assert kept["status", "短信告知"].value == "已关闭"
+    clear = run({**row, "本期样本量": 32800}, unit="share")
+    assert clear["status", "短信告知"].value == "已关闭"
+    no_error = run({**row, "本期样本量": ""}, unit="share")
+    assert no_error["reached", "短信告知"].value == "达到"

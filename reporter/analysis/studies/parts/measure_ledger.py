@@ -20,7 +20,10 @@ Kind = Literal["points", "share"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One measure: who does it, how far it is, its indicator before and after."""
+    """One measure: who does it, how far it is, its indicator before and after.
+
+    ``ends`` is the interval of the indicator now; None where its error is not known.
+    """
 
     measure: str
     indicator: str
@@ -29,6 +32,7 @@ class Entry:
     was_closed: bool
     target: float | None
     change: Change
+    ends: tuple[float, float] | None = None
 
 
 def of_scores(
@@ -66,6 +70,20 @@ def of_shares(before: tuple[float, float], after: tuple[float, float], confidenc
     z = proportions_p(before, after)
     interval = newcombe(after, before, confidence)
     return Change(p, q, int(n), int(m), 1.0 if z is None else z, cohens_h(p, q), interval)
+
+
+def ends_of_score(mean: float, sd: float, n: float, level: float) -> tuple[float, float] | None:
+    """Return the t interval of a mean; None where deviation or n (nan) is not known."""
+    from ....stats.mean_tests import Sample, mean_interval
+
+    return mean_interval(Sample(n, mean, sd**2), level) if sd == sd and n >= 2 else None
+
+
+def ends_of_share(share: float, n: float, level: float) -> tuple[float, float] | None:
+    """Return Wilson's interval of a share; None where n (nan) is not known."""
+    from ....stats.intervals import wilson
+
+    return wilson(share, n, level) if n >= 1 else None
 
 
 def of_margins(
