@@ -24,6 +24,7 @@ from markupsafe import Markup
 from ..document.clean import clean
 from ..document.nodes import Text
 from ..errors import Place, Problem, ReporterError, TemplateError
+from .compiled import COMPILED
 from .failures import failure, syntax_problem
 from .limits import MAX_OUTPUT, CountingGenerator, Turns, batches, slices, too_long
 from .template import read_template
@@ -199,6 +200,7 @@ def environment(desk: Desk, folders: tuple[Path, ...]) -> Sandbox:
 
     env = Sandbox(
         loader=FolderLoader(folders),
+        bytecode_cache=COMPILED,
         undefined=_Strict,
         autoescape=True,
         finalize=emit,
