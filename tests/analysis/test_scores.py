@@ -107,6 +107,20 @@ def test_gap_to_target_in_its_own_unit(scores):
     assert str(printed(table["gap_target/total#rate"])) == "−15.0个百分点"
 
 
+def test_a_target_within_the_error_is_not_judged(scores):
+    table = analyse(scores())
+    for key in ("total", "a"):
+        score, margin, target = (table[f"{s}/{key}"].value for s in ("score", "margin", "target"))
+        low, high = score - margin, score + margin
+        wanted = "达到" if low >= target else "未达到" if high < target else "不能判断"
+        assert table[f"attained/{key}"].value == wanted
+    assert abs(table["gap_target/total"].value) < table["margin/total"].value
+    assert table["attained/total"].value == "不能判断"
+    rate = table["rate/total"]
+    assert rate.ci_low < table["target/total#rate"].value
+    assert table["attained/total#rate"].value in ("不能判断", "未达到")
+
+
 def test_printed_path_weights_add_up_in_every_branch(scores):
     made = scores()
     uneven = {"a": 0.625, "q1": 0.54, "q2": 0.46, "b": 0.375, "q3": 0.3, "q4": 0.7}
