@@ -22,12 +22,14 @@ TITLE = "服务规范落实度"
 DEFINITION = (
     "落实率为通过的检查项÷适用的检查项，不适用和未填的不计入分母；写明项目权重的，按权重加权。"
     "同一网点的各项检查相互关联，总体和各环节的区间以网点为抽样单位："
-    "比率估计的线性化方差换算为有效检查数，再取威尔逊区间；全部通过或全不通过的，有效检查数取网点数。"
+    "比率估计的线性化方差换算为有效检查数，再取威尔逊区间（正态分位数）；有效检查数不少于网点数、不多于检查数，"
+    "全部通过或全不通过的取网点数。写明网点总数的，方差乘以有限总体修正（1－检查网点数÷网点总数）；"
     "检查了全部网点的不是抽样，没有误差。"
     "否决项有一次不通过，网点即为不合格；否决项不改变落实率。"
     "落实率（未修约）达到合格线、没有否决项不通过的网点为合格。"
 )
 PLACE = "analysis"
+SUMMARY = 9
 FORMULAS = (r"R = \frac{\sum_{i} a_i}{\sum_{i} m_i}",)
 SYMBOLS = {
     "R": "落实率",
@@ -73,17 +75,19 @@ def run(study: Study) -> Iterator[Fact]:
     checks = found.checks
     by_outlet = _by(checks, "outlet")
     sampled = options.outlets is None or len(by_outlet) < options.outlets
-    yield from _whole(study, found, compliance(checks, study.confidence, sampled), len(by_outlet))
+
+    def judged(own: Sequence[Check]) -> Compliance:
+        return compliance(own, study.confidence, sampled, options.outlets)
+
+    yield from _whole(study, found, judged(checks), len(by_outlet))
     steps = _by([one for one in checks if one.step], "step")
     for name, own in steps.items():
-        yield from _share(
-            study, study.row("step", name), compliance(own, study.confidence, sampled)
-        )
+        yield from _share(study, study.row("step", name), judged(own))
     for name, own in _by(checks, "item").items():
         row = study.row("item", name)
         yield study.fact("veto", "否决项" if name in options.veto else "—", row, unit="text")
         yield study.fact("step", own[0].step or "—", row, unit="text")
-        yield from _share(study, row, compliance(own, study.confidence, sampled))
+        yield from _share(study, row, judged(own))
     shown = list(steps)[:MOST_STEPS] if len(steps) > 1 else []
     good = 0
     for name, own in by_outlet.items():

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reporter
+from reporter.analysis.study import study_methods
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.stats.intervals import wilson
@@ -74,6 +75,21 @@ def test_all_passed_is_not_proved_for_all() -> None:
     census = run(rows([["是"] * 4] * 12), outlets=12)
     assert census[KEY].ci_low is None
     assert census["reached/mystery_shopping"].value == "达到"
+
+
+def test_outlets_of_a_known_number_leave_less_to_chance() -> None:
+    rng = np.random.default_rng(7)
+    passed = rng.random((30, 4)) < np.clip(rng.normal(0.7, 0.25, 30), 0, 1)[:, None]
+    data = rows([["是" if one else "否" for one in row] for row in passed])
+    values, labels = passed.ravel().astype(float), np.repeat(np.arange(30), 4)
+    share, error = mean_error(values, np.ones(120), clusters=labels)
+    effective = share * (1 - share) / (error**2 * (1 - 30 / 60))
+    fact = run(data, outlets=60)[KEY]
+    assert (fact.ci_low, fact.ci_high) == pytest.approx(wilson(share, effective), abs=1e-9)
+    assert run(data, outlets=6000)[KEY].ci_low < fact.ci_low
+    definition = study_methods()["mystery_shopping"].DEFINITION
+    for said in ("不多于检查数", "正态分位数", "有限总体修正"):
+        assert said in definition
 
 
 def test_a_veto_fails_the_outlet_whatever_its_share() -> None:

@@ -98,12 +98,15 @@ def read_checks(
     return Checklist(tuple(found), out, blank)
 
 
-def compliance(checks: Sequence[Check], confidence: float, sampled: bool = True) -> Compliance:
+def compliance(
+    checks: Sequence[Check], confidence: float, sampled: bool = True, outlets: int | None = None
+) -> Compliance:
     """Return the weighted share of passed checks; outlets are the sampling units.
 
     The share is a ratio estimator (Cochran 1977, Sampling Techniques, 6; 11.9): its linearised
     variance between outlets gives the number of independent checks that the clustered ones are
-    worth, and Wilson's interval is taken with that number.
+    worth, and Wilson's interval is taken with that number. Of ``outlets`` in all, those checked
+    leave less to chance: the variance has the finite population correction (Cochran, 2.6).
     """
     import numpy as np
 
@@ -125,4 +128,9 @@ def compliance(checks: Sequence[Check], confidence: float, sampled: bool = True)
         failed[places[one.outlet]] += 0 if one.passed else weight
     kept = applicable > 0
     effective = effective_records(failed[kept], applicable[kept])
+    if outlets is not None:
+        unseen = 1 - int(kept.sum()) / outlets
+        if unseen <= 0:
+            return Compliance(passed, count, share, None)
+        effective /= unseen
     return Compliance(passed, count, share, wilson(share, effective, confidence))
