@@ -43,6 +43,10 @@ def check_studies(opened: OpenedProject) -> tuple[BaseModel, ...]:
             place = opened.place(f"{path}.method")
             problems.append(_unknown(info.method, place))
             continue
+        if info.summary and not hasattr(method, "SUMMARY"):
+            what = f"“{method.TITLE}”没有可以写进摘要的结论。"
+            place = opened.place(f"{path}.summary")
+            problems.append(Problem("study.summary", what, "请删去 summary = true。", place))
         try:
             options.append(method.Options.model_validate(info.model_extra or {}))
         except ValidationError as error:
@@ -160,6 +164,7 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         "title": study.title,
         "place": info.place or method.PLACE,
         "reason": reason,
+        "summary": _rank_in_summary(method, info),
         "source": _source_name(study, info),
         "sha256": study.table.sha256,
         "files": [asdict(file) for file in study.table.files],
@@ -174,6 +179,13 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         },
     }
     return facts, about
+
+
+def _rank_in_summary(method: StudyMethod, info: StudyInfo) -> int | None:
+    """Return 0 for a conclusion that is asked for, None for one that is not to be there."""
+    if info.summary is not None:
+        return 0 if info.summary else None
+    return getattr(method, "SUMMARY", None)
 
 
 def _unweighted(study: Study, facts: Sequence[Fact]) -> list[Fact]:

@@ -208,6 +208,8 @@ class StudyMethod(Protocol):
     TITLE: str  # Chinese
     DEFINITION: str  # Chinese: definition, denominator, treatment of missing answers
     PLACE: PlaceInReport  # where its section stands unless the project says otherwise
+    # SUMMARY: int | None, where templates/methods/conclusions/<ID>.md.j2 has its conclusion for
+    # the summary: lower ones first where not all find room, None if only on request.
     Options: type[BaseModel]  # forbids unknown keys; texts in ``description`` are Chinese
 
     def lacks(self, study: Study, /) -> str | None:

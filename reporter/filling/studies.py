@@ -58,6 +58,23 @@ class Studies:
             if row["place"] == place and not row["reason"]
         )
 
+    def in_summary(self, most: int = 6) -> tuple[StudyView, ...]:
+        """Return the studies whose conclusion the summary states, in the order of the report.
+
+        Those that the project asks for, and of the others the most telling as far as there is
+        room for ``most``.
+        """
+        ranks = {
+            id: row["summary"]
+            for id, row in self._rows.items()
+            if not row["reason"] and row.get("summary") is not None
+        }
+        order = sorted(ranks, key=ranks.__getitem__)
+        asked = sum(rank == 0 for rank in ranks.values())
+        chosen = set(order[: max(most, asked)])
+        places = ("results", "analysis", "suggestions")
+        return tuple(one for place in places for one in self.at(place) if one.id in chosen)
+
     def study(self, id: str) -> StudyView:
         """Return a study by the id that the project file gives it."""
         if id not in self._rows:
@@ -99,6 +116,7 @@ def about_studies(desk: Desk) -> dict[str, object]:
     studies = Studies(desk)
     return {
         "studies_at": studies.at,
+        "studies_in_summary": studies.in_summary,
         "study_rows": studies.rows,
         "details": studies.details,
         "detail": studies.detail,

@@ -314,6 +314,10 @@ class StudyInfo(Model):
     place: Literal["results", "analysis", "suggestions"] | None = Field(
         None, description="写在哪一部分，缺省由方法决定"
     )
+    summary: bool | None = Field(
+        None,
+        description="摘要中是否写这一节的结论；缺省由方法决定，最多六条，写明 true 的都写",
+    )
 
 
 class Project(Model):

@@ -33,6 +33,7 @@ DEFINITION = (
     "普查没有抽样误差；非概率样本和配额样本不推断总体，均不给出抽样误差。"
 )
 PLACE = "results"
+SUMMARY = None  # the summary states the precision anyway: only where asked for
 FORMULAS = (
     r"n=\frac{n_0}{1+(n_0-1)/N},\qquad n_0=D\,\frac{z^2 p(1-p)}{e^2}",
     r"e=z\sqrt{D\,\frac{p(1-p)}{n}\cdot\frac{N-n}{N-1}}",

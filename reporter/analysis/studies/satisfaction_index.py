@@ -45,6 +45,7 @@ DEFINITION = (
     "单题构念没有信度。"
 )
 PLACE = "analysis"
+SUMMARY = 1
 FORMULAS = (
     r"I = \frac{\sum_i w_i \bar{x}_i - \sum_i w_i \min_i}{\sum_i w_i (\max_i - \min_i)} \times 100",
     r"\rho_C = \frac{(\sum_i \lambda_i)^2}{(\sum_i \lambda_i)^2 + \sum_i (1 - \lambda_i^2)}",

@@ -38,6 +38,7 @@ DEFINITION = (
     "只按已办结工单算的按时率列出对照，不作结论的依据。"
 )
 PLACE = "analysis"
+SUMMARY = 8
 FORMULAS = (r"S(t) = \prod_{t_i \le t} \left( 1 - \frac{d_i}{n_i} \right)",)
 SYMBOLS = {
     "S(t)": "用时长于 t 的比例",

@@ -45,6 +45,7 @@ DEFINITION = (
     "有权数的，得分、满意率和构成加权，检验用有效样本量；配对比较用后一期的权数。"
 )
 PLACE = "results"
+SUMMARY = 2
 FORMULAS = (
     r"t=\frac{\bar{y}_1-\bar{y}_0}{\sqrt{s_1^2/n_1+s_0^2/n_0}}",
     r"\bar{y}_1-\bar{y}_0=\sum_h W_h(\bar{y}_{1h}-\bar{y}_{0h})+R",
