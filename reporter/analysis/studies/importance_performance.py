@@ -11,6 +11,9 @@ from pydantic import Field
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
+from ...facts.verdict import NO_VERDICT, SMALL_V, is_related
+from ...facts.verdict.comparison import UNRELATED
+from ...facts.verdict.measurement import OPPOSITE, SAME_WAY, driver_sign
 from ...facts.verdict.process import BORDER
 from ...project.model import Model
 from ..study import Row, Study
@@ -38,11 +41,14 @@ DEFINITION = (
     "维持区（重要性低、满意度高，适度投入）。重要性可由受访者直接评分，也可由各因素与总体评价的关系推算，"
     "报告写明所用的一种。分界线取各因素的平均值或量表中点，报告写明所用的一种，并视为固定值。"
     "重要性或满意度的置信区间跨过分界线的因素记为“边界”，不归入任何一区。"
+    "推算的重要性，各因素合起来与总体评价未见关系（F检验）或样本不足的，不分区；"
+    "与总体评价反向变化、分解法中标准化系数为负的因素不归入任何一区。"
     "满意度为该题全部有效答卷的平均分，推算重要性只用各题都答全的答卷。"
     "方法见GB/T 19038—2009附录D和Martilla与James（1977）。重要性反映关联，不等于因果。"
     "有权数的，重要性和满意度加权，区间用有效样本量，重复抽样时答卷带着各自的权数。"
 )
 PLACE = "analysis"
+SUMMARY = 5
 
 _KINDS = {
     "stated": "由受访者直接评分",
@@ -122,6 +128,10 @@ def run(study: Study) -> Iterator[Fact]:
         scales = (None, None)
     lines = _line(importance, scales[0]), _line(performance, scales[1])
     yield study.fact("n", len(study.table), unit="count", counter="份")
+    if options.importance != "stated":
+        used = importance.bases[0]
+        yield study.fact("n_importance", used, unit="count", counter="份", rule="各题都答全的答卷")
+        yield study.fact("model", importance.model, unit="text", rule="F检验和复相关系数")
     yield from about_weights(study, weight)
     yield study.fact("attributes", len(asked), unit="count", counter="项")
     yield study.fact("importance_kind", _KINDS[options.importance], unit="text")
@@ -194,7 +204,13 @@ def _importance(
             (float(low), float(high)) for low, high in zip(found.low, found.high, strict=True)
         )
     shares = tuple(float(share) for share in found.shares)
-    return Measured(shares, intervals, (len(rows),) * len(felt), "share", whole=True)
+    model = is_related(found.p, found.r_squared**0.5, len(rows), SMALL_V)
+    signs = tuple(
+        driver_sign(float(r), float(beta))
+        for r, beta in zip(found.derived.r, found.derived.beta, strict=True)
+    )
+    bases = (len(rows),) * len(felt)
+    return Measured(shares, intervals, bases, "share", whole=True, model=model, signs=signs)
 
 
 def _line(axis: Measured, scale: tuple[float, float] | None) -> float:
@@ -226,13 +242,25 @@ def _points(
         pairs = zip(axes, lines, strict=True)
         border = any(crosses(axis.intervals[k], line) for axis, line in pairs)
         word, n = BORDER if border else place.name, min(axis.bases[k] for axis in axes)
-        count[word] += 1
-        yield study.fact(
-            "field", word, row, unit="text", n=n, rule=f"置信区间跨过分界线的为{BORDER}"
-        )
+        why = _not_placed(axes[0], k)
+        count[word] += not why
+        rule = f"置信区间跨过分界线的为{BORDER}"
+        about: dict[str, Any] = {"unit": "text", "n": n, "error": why}
+        yield study.fact("field", None if why else word, row, rule=rule, **about)
         yield study.fact("nearest", place.name, row, unit="text", n=n, rule="点所在的区")
     for word, number in count.items():
         yield study.fact("in_field", number, unit="count", counter="项", detail=word)
+
+
+def _not_placed(importance: Measured, k: int) -> str:
+    """Return why a derived importance places nothing; "" where it does."""
+    if importance.model in (UNRELATED, NO_VERDICT):
+        return f"各因素合起来与总体评价：{importance.model}，不据以分区。"
+    sign = importance.signs[k] if importance.signs else SAME_WAY
+    if sign == SAME_WAY:
+        return ""
+    told = "与总体评价反向变化" if sign == OPPOSITE else "标准化系数为负"
+    return f"{told}，重要性不据以分区。"
 
 
 def _printed(axis: Measured, line: float, decimals: int) -> tuple[int, list[float | None]]:

@@ -221,3 +221,51 @@ def test_bad_input_has_its_place() -> None:
     assert (place.row, place.column) == (6, "修")
     with pytest.raises(DataError, match="没有“乙重要”列"):
         run({**made(), "乙": [1.0] * 100}, **stated(["优", "乙"]))
+
+
+def derived(n: int, seed: int = 3, **weights: float) -> dict[str, list[float]]:
+    """Three attributes and an overall judgement that goes along with them as ``weights`` say."""
+    draw = np.random.default_rng(seed)
+    names = ["甲", "乙", "丙"]
+    parts = draw.normal(size=(n, 3))
+    whole = parts @ np.array([weights.get(name, 0.0) for name in names]) + draw.normal(size=n)
+    return {**{name: parts[:, k].tolist() for k, name in enumerate(names)}, "总": whole.tolist()}
+
+
+@pytest.mark.parametrize("kind", ["lmg", "correlation"])
+def test_importance_from_chance_places_nothing(kind: str) -> None:
+    options: dict[str, Any] = {
+        "attributes": [{"name": name} for name in "甲乙丙"],
+        "overall": "总",
+        "importance": kind,
+        "samples": 100,
+    }
+    chance = run(derived(80), **options)
+    assert chance[f"model/{ID}"].value == "未见关系"
+    assert [chance["field", name].value for name in "甲乙丙"] == [None] * 3
+    assert "未见关系" in chance["field", "甲"].error
+    few = run(derived(20, 甲=2.0), **options)
+    assert "样本不足" in few["field", "甲"].error
+    sure = run(derived(80, 甲=2.0, 乙=1.0, 丙=1.0), **options)
+    assert sure["field", "甲"].value is not None
+
+
+def test_an_attribute_that_goes_the_other_way_is_not_to_be_improved() -> None:
+    facts = run(
+        derived(200, 甲=1.0, 乙=1.0, 丙=-3.0),
+        attributes=[{"name": name} for name in "甲乙丙"],
+        overall="总",
+        samples=100,
+    )
+    assert facts["field", "丙"].value is None
+    assert "反向" in facts["field", "丙"].error
+    assert facts["field", "甲"].value is not None
+    counted = [fact.number or 0 for fact in facts.select("in_field")]
+    assert sum(counted) == 2
+
+
+def test_a_derived_importance_tells_its_own_base() -> None:
+    data: dict[str, list[Any]] = dict(derived(100, 甲=2.0, 乙=1.0))
+    data["丙"] = ["", "", "", *data["丙"][3:]]
+    facts = run(data, attributes=[{"name": n} for n in "甲乙丙"], overall="总", samples=100)
+    assert (facts[f"n/{ID}"].value, facts[f"n_importance/{ID}"].value) == (100, 97)

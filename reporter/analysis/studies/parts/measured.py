@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ....facts.fact import Unit
+from ....facts.verdict import is_related
+from ....facts.verdict.measurement import driver_sign
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,13 +17,19 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Values with intervals and bases; ``whole`` where they are parts of 100 %."""
+    """Values with intervals and bases; ``whole`` where they are parts of 100 %.
+
+    Where they were derived from an overall judgement, ``model`` says whether all of them together
+    go along with it beyond chance, and ``signs`` which way each goes; "" and () where stated.
+    """
 
     values: tuple[float, ...]
     intervals: tuple[Interval | None, ...]
     bases: tuple[int, ...]
     unit: Unit
     whole: bool = False
+    model: str = ""
+    signs: tuple[str, ...] = ()
 
     @property
     def factor(self) -> float:
@@ -34,6 +42,7 @@ def correlations(rows: np.ndarray, weights: np.ndarray, confidence: float) -> Me
     import numpy as np
 
     from ....stats.drivers import correlations as matrix_of
+    from ....stats.drivers import is_singular, model_p, r_squared
     from ....stats.intervals import normal_quantile
     from ....stats.linear import effective_size
 
@@ -44,13 +53,20 @@ def correlations(rows: np.ndarray, weights: np.ndarray, confidence: float) -> Me
     size = effective_size(float(weights.sum()), float(weights @ weights))
     if size <= 3:
         return "权数过于悬殊，有效样本量不足，推算不出重要性。"
-    r = np.clip(matrix_of(rows, weights)[-1, :-1], -1.0, 1.0)
+    matrix = matrix_of(rows, weights)
+    r = np.clip(matrix[-1, :-1], -1.0, 1.0)
+    test = None if is_singular(matrix) else model_p(r_squared(matrix), len(r), size)
+    # without a test of all together (too many questions, or one that follows from others) the
+    # base alone decides
+    model = is_related(0.0 if test is None else test, None, len(rows), 0.0)
+    signs = tuple(driver_sign(float(one), 0.0) for one in r)
     half = normal_quantile(confidence) / np.sqrt(size - 3)
     with np.errstate(divide="ignore"):
         z = np.arctanh(r)
     ends = zip(np.tanh(z - half), np.tanh(z + half), strict=True)
     intervals = tuple((float(low), float(high)) for low, high in ends)
-    return Measured(tuple(map(float, r)), intervals, (len(rows),) * len(r), "number")
+    bases = (len(rows),) * len(r)
+    return Measured(tuple(map(float, r)), intervals, bases, "number", model=model, signs=signs)
 
 
 def means(matrix: np.ndarray, weights: np.ndarray, confidence: float) -> Measured | str:
