@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
@@ -157,6 +157,7 @@ class Report:
             *(row["name"] for study in meta.get("studies", ()) for row in study["rows"]),
             *(study["source"] for study in meta.get("studies", ())),
             *(row.detail for row in self.facts if row.statistic in ("share", "points")),
+            *filter(_is_named, (row.value for row in self.facts if row.unit == "text")),
         ]
 
     def render(self, format: str) -> bytes:
@@ -278,3 +279,8 @@ def _title(path: Path) -> object:
         return json.loads(path.read_text(encoding="utf-8-sig"))["meta"]["title"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _is_named(value: object) -> TypeGuard[str]:
+    """Tell whether a text that is a fact is more than a number: the column 10千伏用户."""
+    return isinstance(value, str) and any(map(str.isalpha, value))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..document.clean import clean
 from ..errors import Problem
 from ..facts.numbers import NumberToken, number_tokens
 
@@ -20,9 +21,10 @@ def document_problems(
 
     Args:
         manifest: the document's printed texts with the spans of their values.
-        names: names given in the project (indicators, levels); numbers in them are theirs.
+        names: names given in the project or its data (indicators, levels, columns), as they stand
+            there; numbers in them are theirs.
     """
-    named = sorted({name for name in names if any(char.isdigit() for char in name)})
+    named = sorted({name for name in map(clean, names) if any(map(str.isdigit, name))})
     problems: list[Problem] = []
     for entry in manifest:
         kind, text = str(entry["block"]).split(":")[0], str(entry["text"])

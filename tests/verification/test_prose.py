@@ -26,3 +26,9 @@ def test_numbers_in_names_belong_to_the_names() -> None:
     entry = texts("36至55岁的客户得分90.3分", [11, 15, "score/total@age=36至55岁"])
     assert document_problems(entry, ["36至55岁"]) == ()
     assert len(document_problems(entry)) == 2
+
+
+def test_a_name_is_looked_for_as_it_is_printed() -> None:
+    entry = texts("按12千伏以上用户分组")
+    assert document_problems(entry, ["12千伏\u200b以上用户"]) == ()
+    assert document_problems(entry, ["10千伏以上用户"]) != ()
