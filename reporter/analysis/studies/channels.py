@@ -105,6 +105,7 @@ def run(study: Study) -> Iterator[Fact]:
     for name, text in zip(("first", "second"), options.names, strict=True):
         yield study.fact(f"{name}_name", text, unit="text")
     yield study.fact("is_paired", "是" if is_paired else "否", unit="text")
+    yield study.fact("each", options.unit or "对象", unit="text")
     yield study.fact("items", len(found), unit="count", counter="项")
     yield study.fact("certainty", study.confidence, unit="share", decimals=0)
     tested = [i for i, one in enumerate(found) if one.change.p is not None]
