@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...facts.wording import is_other
 from ...project.model import Model
-from ...project.nearest import listing
+from ...project.nearest import listing, quote
 from ..study import Row, Study
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 from .parts.stated import stated
@@ -39,6 +40,7 @@ DEFINITION = (
 PLACE = "analysis"
 FORMULAS = (r"m_j = \frac{f_j}{\sum_k f_k}", r"c_j = \sum_{k \le j} m_k")
 SYMBOLS = {"f_j": "第 j 项原因的提及次数", "m_j": "占提及次数的比重", "c_j": "累计占比"}
+_SOUNDS_BAD = re.compile("^(?!没有|无).*(不满|差)")
 DISSATISFIED = ("不满意", "非常不满意", "很不满意", "不太满意", "较不满意", "比较不满意")
 
 
@@ -110,7 +112,7 @@ def _dissatisfied(study: Study) -> tuple[np.ndarray, np.ndarray]:
 
     Raises:
         DataError: a rating that is no number where ``at_most`` is given, or numbers where it is
-            not.
+            not; a word of dissatisfaction that is not listed as one.
     """
     import numpy as np
 
@@ -129,8 +131,21 @@ def _dissatisfied(study: Study) -> tuple[np.ndarray, np.ndarray]:
                 study.table.place(None, options.overall),
             )
         )
+    if odd := sorted(
+        text for text in known - set(options.dissatisfied) if _SOUNDS_BAD.search(text)
+    ):
+        raise DataError(_unlisted(study, texts, text) for text in odd)
     rated = np.array([bool(text) for text in texts])
     return rated, np.array([text in options.dissatisfied for text in texts])
+
+
+def _unlisted(study: Study, texts: Sequence[str], text: str) -> Problem:
+    return Problem(
+        "study.answer",
+        f"{quote(text)}像是不满意，却没有列为不满意（共{texts.count(text)}人）。",
+        "请写进 dissatisfied（算作不满意）或 missing（视为未回答）；都不是的，请在数据中改写。",
+        study.table.place(texts.index(text), study.options.overall),
+    )
 
 
 def _whole(study: Study, people: People, named: np.ndarray) -> Iterator[Fact]:

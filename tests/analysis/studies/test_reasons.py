@@ -112,6 +112,20 @@ def test_ratings_as_numbers() -> None:
         run(table((20, "满意", "")), at_most=60)
 
 
+@pytest.mark.parametrize("word", ["有点不满意", "较差", "不满"])
+def test_a_word_of_dissatisfaction_that_is_not_listed_is_refused(word: str) -> None:
+    data = table((50, "满意", ""), (3, word, "停电"), (2, "不满意", "停电"))
+    with pytest.raises(DataError, match=f"第52行“总评”列：“{word}”像是不满意.*共3人.*dissatisfied"):
+        run(data)
+    assert run(data, dissatisfied=["不满意", word])["dissatisfied", WHOLE].value == 5
+
+
+def test_nothing_to_complain_of_is_no_dissatisfaction() -> None:
+    assert (
+        run(table((50, "没有不满意", ""), (2, "不满意", "停电")))["dissatisfied", WHOLE].value == 2
+    )
+
+
 def test_groups() -> None:
     data = {**DATA, "区": ["城区" if i % 2 else "农村" for i in range(160)]}
     facts = run(data, by="区")
