@@ -27,7 +27,7 @@ DEFINITION = (
     "每项因素先比两组中对该因素非常满意者所占比重：差距的置信区间用Newcombe法，"
     "检验用合并方差的双比例检验，各因素的p值按Holm法调整；"
     "再以总体是否非常满意为因变量、对各因素是否非常满意为自变量做逻辑回归，"
-    "得到其他因素相同时的优势比，置信区间用Wald法。优势比大于1，"
+    "得到其他因素相同时的优势比，置信区间用Wald法，各因素的检验按Holm法校正。优势比大于1，"
     "表示对该因素非常满意的客户更可能总体非常满意。比重按有效答卷计算，逻辑回归只用各题都答全的答卷。"
     "有权数的，比重和逻辑回归加权，比重的区间和检验用有效样本量，优势比用稳健（夹心）标准误。"
 )
@@ -144,10 +144,14 @@ def _values(study: Study, answers: tuple[str, ...], points: Mapping[str, float])
 def _compare(
     study: Study, asked: list[Question], delighted: Side, satisfied: Side
 ) -> Iterator[Fact]:
+    from ...stats.multiple_tests import holm
     from .parts.top_shares import adjusted, differences
 
     found = differences(delighted, satisfied, study.confidence)
     odds = adjusted(delighted, satisfied, study.confidence)
+    tested = [k for k, one in enumerate(odds.ratios) if not isinstance(one, str)]
+    raw = [float(odds.ratios[k][3]) for k in tested]
+    sure = dict(zip(tested, holm(raw), strict=True))
     yield study.fact("n_fit", odds.n, unit="count", counter="份")
     yield study.fact("events", events(odds.least, len(asked)), unit="text")
     order = sorted(range(len(asked)), key=lambda k: (-(found[k].value or -2), k))
@@ -173,20 +177,28 @@ def _compare(
         yield study.fact("p", one.p, row, unit="p", n=n, rule="Holm 调整", error=error)
         word = verdict(one.value, one.p, one.effect, n, small=SMALL_V)
         yield study.fact("verdict", word, row, unit="text", n=n)
-        yield from _odds(study, row, odds.ratios[k], odds.n)
+        yield from _odds(study, row, (odds.ratios[k], sure.get(k)), odds.n)
 
 
 def _odds(
-    study: Study, row: Row, ratio: tuple[float, float, float, float] | str, n: int
+    study: Study,
+    row: Row,
+    found: tuple[tuple[float, float, float, float] | str, float | None],
+    n: int,
 ) -> Iterator[Fact]:
-    """Return odds ratio, its limits, and whether it goes along; or why there is none."""
+    """Return odds ratio, its limits, and whether it goes along; or why there is none.
+
+    ``found`` are the ratio with its limits and p, and p adjusted for the number of attributes.
+    """
+    ratio, sure = found
     names = ("odds", "odds_low", "odds_high")
     if isinstance(ratio, str):
         for name in (*names, "adjusted"):
             yield study.fact(name, None, row, error=ratio)
         return
-    value, low, high, p = ratio
+    value, low, high, _ = ratio
     yield study.fact("odds", value, row, n=n, ci=(low, high), decimals=2, rule="逻辑回归优势比")
     yield study.fact("odds_low", low, row, n=n, decimals=2)
     yield study.fact("odds_high", high, row, n=n, decimals=2)
-    yield study.fact("adjusted", is_related(p, None, n, 0.0), row, unit="text", n=n)
+    word = is_related(sure, None, n, 0.0)
+    yield study.fact("adjusted", word, row, unit="text", n=n, rule="逻辑回归，Holm 法校正")

@@ -201,3 +201,15 @@ def test_shares_and_their_difference_agree_as_printed() -> None:
         one, other = (facts.get(f"top_{name}", row.subject) for name in ("delighted", "satisfied"))
         shown = printed(one).number - printed(other).number  # type: ignore[operator]
         assert printed(row).number == pytest.approx(shown, abs=1e-9)
+
+
+def test_odds_of_many_attributes_are_judged_together() -> None:
+    """One of six has p = 0.03 by chance alone."""
+    draw = np.random.default_rng(14)
+    columns = [np.where(draw.random(160) < 0.5, "非常满意", "满意") for _ in range(7)]
+    names = [f"因素{k}" for k in range(6)]
+    data = {name: one.tolist() for name, one in zip(["总体", *names], columns, strict=True)}
+    facts = run(data, attributes=names)
+    low, high = facts["odds_low", "因素5"].number, facts["odds_high", "因素5"].number
+    assert not (low or 0) < 1 < (high or 0)  # alone it would be more than chance
+    assert {facts["adjusted", name].value for name in names} == {"未见关系"}
