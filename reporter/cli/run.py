@@ -86,7 +86,9 @@ def _known(error: ReporterError, as_json: bool) -> int:
     for problem in error.problems:
         say(f"错误：{problem}")
     if len(error.problems) > 1:
-        say(f"共 {len(error.problems)} 个问题。")
+        from ..project.readers.table import listed_and_more
+
+        say(f"共 {listed_and_more(error.problems)} 个问题。")
     return error.exit_code
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Place, Problem
-from .nearest import did_you_mean, listing, quote
+from .nearest import did_you_mean, listing
 from .readers.table import capped, nowhere_else
+from .study_cells import cell_fault, half_width
 
 if TYPE_CHECKING:
     import numpy as np
@@ -170,77 +171,61 @@ class StudyTable:
         names: Sequence[str],
         points: Mapping[str, float] | None = None,
         bounds: tuple[float, float] | None = None,
+        percent: bool = False,
     ) -> np.ndarray:
-        """Return columns as numbers.
+        """Return columns as numbers; full-width digits are digits.
 
         Args:
             names: the columns.
             points: text -> number (满意 = 90); texts beside them must be numbers.
             bounds: smallest and largest number allowed, both included.
+            percent: whether 85% is read as 0.85; else it is refused: a score is written 85.
 
         Returns:
             float64, shape (rows, columns); NaN where there is no answer.
 
         Raises:
-            DataError: a column is not there, or a cell is no such number (at most 20 listed).
+            DataError: a column is not there, or a cell is no such number. Equal texts of a
+                column are one problem, at the first of them; at most 20 are listed.
         """
         import numpy as np
 
         self.require(names)
-        known = dict(points or {})
-        problems: list[Problem] = []
+        known = {half_width(text): value for text, value in (points or {}).items()}
+        found: list[tuple[int, Problem]] = []
         matrix = np.full((len(self), len(names)), np.nan)
         for j, name in enumerate(names):
             texts = self.texts(name)
-            values = {text: _number(text, known) for text in set(texts)}
+            values = {text: _number(half_width(text), known, percent) for text in set(texts)}
             bad = {
                 text
                 for text, value in values.items()
                 if value is None or (bounds and value == value and not _inside(value, bounds))
             }
-            problems += (
-                [
-                    Problem(
-                        "study.cell",
-                        f"{quote(text)}{_fault(text)}{_wanted(known, bounds)}。",
-                        "请改正，或写进 missing（视为未回答）。",
-                        self.place(i, name),
-                    )
-                    for i, text in enumerate(texts)
-                    if text in bad
-                ]
-                if bad
-                else []
-            )
+            for text in bad:
+                first, count = texts.index(text), texts.count(text)
+                what, hint = cell_fault(text, points or {}, bounds, percent)
+                what += f"，共{count}处。" if count > 1 else "。"
+                found.append((first, Problem("study.cell", what, hint, self.place(first, name))))
             matrix[:, j] = [np.nan if text in bad else values[text] for text in texts]
-        if problems:
-            raise DataError(capped(problems))
+        if found:
+            raise DataError(capped(problem for _, problem in sorted(found, key=lambda x: x[0])))
         return matrix
 
 
-def _number(text: str, points: Mapping[str, float]) -> float | None:
+def _number(text: str, points: Mapping[str, float], percent: bool) -> float | None:
     """Return the number of a cell, NaN for a blank one, None for what is none (1_2, infinity)."""
     if not text:
         return float("nan")
     if text in points:
         return float(points[text])
+    share = percent and text.endswith("%")
     try:
-        value = float(text.replace(",", "").replace("_", "?"))
+        value = float(text.removesuffix("%" if share else "").replace(",", "").replace("_", "?"))
     except ValueError:
         return None
-    return value if abs(value) <= _LARGEST else None
-
-
-def _fault(text: str) -> str:
-    """Return why a cell is not what is wanted: a number too long to be one, or none at all."""
-    digits = text.replace(",", "").lstrip("+-")
-    return "超出15位，不是" if len(digits) > 15 and digits.isdecimal() else "不是"
+    return (value / 100 if share else value) if abs(value) <= _LARGEST else None
 
 
 def _inside(value: float, bounds: tuple[float, float]) -> bool:
     return bounds[0] <= value <= bounds[1]
-
-
-def _wanted(points: Mapping[str, float], bounds: tuple[float, float] | None) -> str:
-    words = f"{bounds[0]:g}至{bounds[1]:g}之间的数" if bounds else "数"
-    return f"{words}，也不是{listing(points)}之一" if points else words

@@ -57,6 +57,7 @@ SYMBOLS = {
     r"s_1,\ s_0": "本期和上期的标准差",
     r"n_1,\ n_0": "本期和上期的样本量",
 }
+_POINTS = (-100.0, 100.0)  # scores, and a recommendation balance
 _DONE = {"done": DONE, "partial": UNDER_WAY, "none": NOT_STARTED}
 
 
@@ -233,9 +234,9 @@ def _of_table(study: Study) -> Iterator[Entry]:
     }
     done = read_words(table, options.done, options.done_words)
     earlier = table.texts(options.earlier) if options.earlier else ("",) * len(table)
-    before = read_numbers(table, options.before, share)
-    after = read_numbers(table, options.after, share)
-    target = read_numbers(table, optional["target"], share)
+    before = read_numbers(table, options.before, share, _POINTS)
+    after = read_numbers(table, options.after, share, _POINTS)
+    target = read_numbers(table, optional["target"], share, _POINTS)
     numbers = {name: read_numbers(table, optional[name]) for name in list(optional)[:4]}
     for name, column in numbers.items():
         checked_bases(table, optional[name], column)

@@ -69,18 +69,18 @@ class Options(Model):
     """Options of a decomposition; without ``table`` the survey's own indicators are used."""
 
     table: Columns | None = Field(None, description="数据文件是指标表时，写各列的名称")
+    highest: float = Field(
+        100, gt=0, allow_inf_nan=False, description="指标表中得分和目标值的满分，超出的不接受"
+    )
     appraisal: Appraisal | None = Field(None, description="考核扣分、加分的规则")
 
 
 def lacks(study: Study) -> str | None:
     """There must be indicators with scores and targets."""
     options: Options = study.options
-    if options.table is None:
-        if study.scores is None or study.project is None:
-            return "没有本期测评的得分，也没有写明指标表的列 table，未做绩效分解。"
-        tree = of_survey(study)
-    else:
-        tree = of_table(study.table, options.table)
+    if options.table is None and (study.scores is None or study.project is None):
+        return "没有本期测评的得分，也没有写明指标表的列 table，未做绩效分解。"
+    tree = _tree(study)
     scored = _scored(tree)
     if not scored:
         return "各末级指标都没有得分，未做绩效分解。"
@@ -88,6 +88,13 @@ def lacks(study: Study) -> str | None:
     if without:
         return f"“{without[0]}”及其上级没有目标值，未做绩效分解。"
     return None
+
+
+def _tree(study: Study) -> KpiTree:
+    options: Options = study.options
+    if options.table is None:
+        return of_survey(study)
+    return of_table(study.table, options.table, options.highest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,11 @@ class _Part:
 def run(study: Study) -> Iterator[Fact]:
     """Return gaps and their parts of the whole gap, by leaf, first level and department."""
     options: Options = study.options
-    tree = of_survey(study) if options.table is None else of_table(study.table, options.table)
+    tree = (
+        of_survey(study)
+        if options.table is None
+        else of_table(study.table, options.table, options.highest)
+    )
     parts = [
         _Part(leaf, tree.weights[leaf.id], tree.scores[leaf.id], tree.target(leaf) or 0.0)
         for leaf in _scored(tree)

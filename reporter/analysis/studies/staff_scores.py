@@ -13,6 +13,7 @@ from ...facts.verdict import COMPARISON, ENOUGH, verdict
 from ...project.model import Model
 from ..differences import difference
 from ..study import Study
+from .parts.questions import score_bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -181,7 +182,9 @@ def _read(study: Study) -> dict[str, Floats]:
             Problem("study.blank", "没有写员工。", "请补上。", study.table.place(i, options.staff))
             for i in blank[:20]
         )
-    scores = study.table.numbers([options.score], options.answers)[:, 0]
+    scores = study.table.numbers([options.score], options.answers, score_bounds(options.answers))[
+        :, 0
+    ]
     groups: dict[str, list[float]] = {}
     for name, value in zip(names, scores, strict=True):
         group = groups.setdefault(name, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -94,6 +95,12 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def listed_and_more(problems: Sequence[Problem]) -> int:
+    """Return how many problems there are, with those that :func:`capped` only counted."""
+    more = (re.search(r"\d+", one.what) for one in problems if one.code == "data.more")
+    return sum(one.code != "data.more" for one in problems) + sum(int(m[0]) for m in more if m)
 
 
 def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -156,7 +156,7 @@ def test_500_customers_and_one() -> None:
     ("data", "indicator", "said"),
     [
         ({**customers(), "客户": ["甲", "", "丙", "丁"]}, SUPPLY, "没有写客户"),
-        ({**customers(), "权重": [1, -1, 1, 1]}, SUPPLY, "不是0至"),
+        ({**customers(), "权重": [1, -1, 1, 1]}, SUPPLY, "不是0或正数"),
         ({**customers(), "评价": [1, "好", 1, 1]}, SUPPLY, "不是"),
         (customers(), {**SUPPLY, "perceived": "评分"}, "没有“评分”列"),
         (customers(), {**SUPPLY, "objective": ""}, "没有写实测列"),

@@ -16,9 +16,11 @@ from ...contribution import shares_in_whole
 from .kpi_tree import KpiTree, owner_trouble
 
 if TYPE_CHECKING:
+    import numpy as np
     from pydantic import BaseModel
 
 _SLACK = 1e-6
+_FAR = 20  # a target so many times 1 point is in other units than a score up to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,26 @@ class _Rows:
     kids: dict[str, list[int]]
 
 
-def of_table(table: StudyTable, columns: BaseModel) -> KpiTree:
+def of_table(table: StudyTable, columns: BaseModel, highest: float = 100.0) -> KpiTree:
     """Return the tree of a table; ``columns`` holds the names of its columns ("" for none).
 
     Weights are shares (0.3, 30%), or all of them percentages that add to 100 below each parent.
+    Scores and targets are points from 0 to ``highest``.
 
     Raises:
         DataError: with row and column of everything that is wrong.
     """
-    rows = _read(table, dict(columns))
+    rows = _read(table, dict(columns), highest)
     labels = dict(columns)
     problems = [*_links(table, rows, labels)]
     if problems:
         raise DataError(capped(problems))
     scale = _scale(rows)
-    problems = [*_weights(table, rows, labels, scale), *_owners(table, rows, labels)]
+    problems = [
+        *_weights(table, rows, labels, scale),
+        *_owners(table, rows, labels),
+        *_shares_for_points(table, rows, labels),
+    ]
     if problems:
         raise DataError(capped(problems))
     nodes = {TOTAL: Node(TOTAL, "总体", 0, "", _children(rows, ""), 1.0, 1.0)}
@@ -65,7 +72,7 @@ def of_table(table: StudyTable, columns: BaseModel) -> KpiTree:
     return KpiTree(nodes, known, {}, {}, shares_in_whole(nodes, _with_scores(nodes, known)))
 
 
-def _read(table: StudyTable, names: dict[str, str]) -> _Rows:
+def _read(table: StudyTable, names: dict[str, str], highest: float) -> _Rows:
     table.require(name for name in names.values() if name)
     titles = table.texts(names["name"])
     ids = table.texts(names["id"]) if names["id"] else titles
@@ -73,23 +80,14 @@ def _read(table: StudyTable, names: dict[str, str]) -> _Rows:
     kids: dict[str, list[int]] = {}
     for row, parent in enumerate(parents):
         kids.setdefault(parent, []).append(row)
-    weights, scores, targets = (
-        _numbers(table, names[one]) for one in ("weight", "score", "target")
-    )
+    weights = _optional(table.numbers([names["weight"]], percent=True)[:, 0])
+    points = table.numbers([names["score"], names["target"]], bounds=(0.0, highest))
+    scores, targets = (_optional(points[:, j]) for j in (0, 1))
     departments = table.texts(names["department"])
     return _Rows(titles, ids, parents, departments, weights, scores, targets, kids)
 
 
-def _numbers(table: StudyTable, name: str) -> list[float | None]:
-    """Return a column as numbers; 30% is 0.3."""
-    texts = {text for text in table.texts(name) if text.endswith(("%", "％"))}
-    points = {}
-    for text in texts:
-        try:
-            points[text] = float(text[:-1]) / 100
-        except ValueError:  # stays a cell that is no number, and is named as such
-            continue
-    column = table.numbers([name], points)[:, 0]
+def _optional(column: np.ndarray) -> list[float | None]:
     return [None if one != one else float(one) for one in column]
 
 
@@ -179,6 +177,15 @@ def _owners(table: StudyTable, rows: _Rows, labels: dict[str, str]) -> Iterator[
         if trouble:
             what, hint = f"“{rows.names[row]}”{trouble}。", "每个末级指标写一个责任部门。"
             yield Problem("kpi.owner", what, hint, table.place(row, labels["department"]))
+
+
+def _shares_for_points(table: StudyTable, rows: _Rows, labels: dict[str, str]) -> Iterator[Problem]:
+    """Yield scores such as 0.95 beside a target of 90: shares where points are meant."""
+    for row, (score, target) in enumerate(zip(rows.scores, rows.targets, strict=True)):
+        if score is not None and target is not None and 0 < score <= 1 < target / _FAR:
+            what = f"得分{score:g}像是比例，它的目标值是{target:g}分。"
+            hint = f"得分请写成{score * 100:g}的样子，与目标值单位相同。"
+            yield Problem("kpi.score", what, hint, table.place(row, labels["score"]))
 
 
 def _with_scores(nodes: dict[str, Node], known: dict[str, float]) -> set[str]:

@@ -8,7 +8,8 @@ from math import hypot
 from typing import TYPE_CHECKING, Literal
 
 from ....errors import DataError, Problem
-from ....project.nearest import listing
+from ....project.nearest import listing, quote
+from ....project.study_cells import half_width
 from .wave_comparison import TOO_FEW, Change
 
 if TYPE_CHECKING:
@@ -104,27 +105,29 @@ def of_margins(
     return Change(score, score2, n, n2, p, None, (change - half, change + half))
 
 
-def read_numbers(table: StudyTable, column: str, share: bool = False) -> list[float]:
+def read_numbers(
+    table: StudyTable,
+    column: str,
+    share: bool = False,
+    bounds: tuple[float, float] | None = None,
+) -> list[float]:
     """Return a column as numbers, nan for blanks; "" gives nan only; of shares 85% is 0.85.
 
+    Numbers that are no shares must lie within ``bounds``.
+
     Raises:
-        DataError: a cell that is no number, or a share outside 0-1.
+        DataError: a cell that is no number, a share outside 0-1, or 85% among scores.
     """
     if not column:
         return [float("nan")] * len(table)
-    points: dict[str, float] = {}
-    for text in set(table.texts(column)) if share else ():
-        try:
-            whole = 100 if text.endswith(("%", "％")) else 1
-            points[text] = float(text.rstrip("%％")) / whole
-        except ValueError:  # stays a cell that is no number, and is named as such
-            continue
-    bad = [text for text, value in points.items() if not 0 <= value <= 1]
-    if bad:
-        row = table.texts(column).index(bad[0])
-        what = f"比例写成“{bad[0]}”，应为0至1的数或百分数。"
-        raise DataError(Problem("loop.share", what, "请改正。", table.place(row, column)))
-    return [float(one) for one in table.numbers([column], points)[:, 0]]
+    if share:
+        return [float(one) for one in table.numbers([column], None, (0, 1), True)[:, 0]]
+    for row, text in enumerate(table.texts(column)):
+        if half_width(text).endswith("%"):
+            what = f"{quote(text)}是百分数，而这一段按得分读（unit 没有写 share）。"
+            hint = '是比例的，请在这一段 [[studies]] 中写 unit = "share"；是得分的，请去掉百分号。'
+            raise DataError(Problem("loop.share", what, hint, table.place(row, column)))
+    return [float(one) for one in table.numbers([column], None, bounds)[:, 0]]
 
 
 def read_words(table: StudyTable, column: str, words: Mapping[str, Sequence[str]]) -> list[str]:

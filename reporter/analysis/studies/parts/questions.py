@@ -91,8 +91,20 @@ def numbers(study: Study, questions: Sequence[Question]) -> np.ndarray:
     import numpy as np
 
     study.table.require(one.column for one in questions)
-    read = [study.table.numbers([one.column], one.points) for one in questions]
+    read = []
+    for one in questions:
+        # a column of numbers alone may hold amounts; beside answers numbers are scores
+        has_answers = not one.points.keys().isdisjoint(study.table.texts(one.column))
+        bounds = score_bounds(one.points) if has_answers else None
+        read.append(study.table.numbers([one.column], one.points, bounds))
     return np.hstack(read) if read else np.zeros((len(study.table), 0))
+
+
+def score_bounds(points: Mapping[str, float]) -> tuple[float, float] | None:
+    """Return between what numbers scores beside answers of these points lie: 0-100 or wider."""
+    if not points:
+        return None
+    return min(0.0, *points.values()), max(100.0, *points.values())
 
 
 def complete(matrix: np.ndarray) -> np.ndarray:
