@@ -337,20 +337,23 @@ def read_studies(project: OpenedProject) -> tuple[StudyTable, ...]:
     return read_study_tables(project)
 
 
-def run_study(method: str, data: StudyData, **options: object) -> FactTable:
+def run_study(
+    method: str, data: StudyData, *, missing: Sequence[str] = (), **options: object
+) -> FactTable:
     """Run one method of the kit alone: a frame (or equally long columns) in, facts out.
 
     Args:
         method: id of the method, as :func:`methods` lists it.
         data: answers by column; or several such tables by name (years, channels), which are put
             one below the other with their names in a column 文件.
+        missing: texts that are no answer, beside 不了解 and its like.
         options: as in ``[[studies]]`` of a project file.
 
     Raises:
         ProjectError: no such method, or a wrong option.
         DataError: the data cannot be read.
     """
-    return run_study_table(method, study_table_from(data), options)
+    return run_study_table(method, study_table_from(data, missing), options)
 
 
 def verify(file: str | Path, facts: str | Path | None = None) -> VerifyReport:

@@ -118,6 +118,7 @@ def test_a_word_of_dissatisfaction_that_is_not_listed_is_refused(word: str) -> N
     with pytest.raises(DataError, match=f"第52行“总评”列：“{word}”像是不满意.*共3人.*dissatisfied"):
         run(data)
     assert run(data, dissatisfied=["不满意", word])["dissatisfied", WHOLE].value == 5
+    assert run(data, missing=[word])["n", WHOLE].value == 52
 
 
 def test_nothing_to_complain_of_is_no_dissatisfaction() -> None:
