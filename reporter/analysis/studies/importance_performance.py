@@ -128,9 +128,11 @@ def run(study: Study) -> Iterator[Fact]:
         scales = (None, None)
     lines = _line(importance, scales[0]), _line(performance, scales[1])
     yield study.fact("n", len(study.table), unit="count", counter="份")
-    if options.importance != "stated":
-        used = importance.bases[0]
-        yield study.fact("n_importance", used, unit="count", counter="份", rule="各题都答全的答卷")
+    derived = options.importance != "stated"
+    used, why = importance.bases[0] if derived else None, "" if derived else "重要性为直接评分。"
+    about: dict[str, Any] = {"unit": "count", "counter": "份", "rule": "各题都答全的答卷"}
+    yield study.fact("n_importance", used, error=why, **about)
+    if derived:
         yield study.fact("model", importance.model, unit="text", rule="F检验和复相关系数")
     yield from about_weights(study, weight)
     yield study.fact("attributes", len(asked), unit="count", counter="项")

@@ -34,7 +34,8 @@ DEFINITION = (
     "删去它们会高估按时率、低估用时。"
     "按时率一为按时办结数÷已有定论的工单数（已办结的，加上未办结但已超时的），区间为 Wilson 区间；"
     "二为 Kaplan-Meier 估计，包括未办结的全部工单，方差为 Greenwood 公式，区间按双对数变换。"
-    "中位用时和九成用时为办结比例达到50%、90%的时间；办结比例达不到的，不能给出。"
+    "中位用时和九成用时为办结比例达到50%、90%的时间；办结比例达不到的，不能给出；"
+    "恰好达到而停留一段时间的，取这段时间的中点。"
     "只按已办结工单算的按时率列出对照，不作结论的依据。"
 )
 PLACE = "analysis"
@@ -257,12 +258,12 @@ def _shares(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> 
     for j, name in enumerate(("low", "high")):
         end = told[j] if told else None
         yield stated(study, name, end, row, n=size, **{**about, "why": why})
-    word = None
-    if options.target is not None and told is not None and size >= study.small_base:
-        word = attained(*told, options.target)
-    elif options.target is not None:
-        word = NO_VERDICT
-    yield stated(study, "verdict", word, row, unit="text", n=size, why="没有写明目标。")
+    word, why = None, "没有写明目标。"
+    if options.target is not None and told is None:
+        why = about["why"]
+    elif options.target is not None and told is not None:
+        word = attained(*told, options.target) if size >= study.small_base else NO_VERDICT
+    yield stated(study, "verdict", word, row, unit="text", n=size, why=why)
 
 
 def _quantiles(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> Iterator[Fact]:

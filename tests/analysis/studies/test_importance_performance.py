@@ -269,3 +269,9 @@ def test_a_derived_importance_tells_its_own_base() -> None:
     data["丙"] = ["", "", "", *data["丙"][3:]]
     facts = run(data, attributes=[{"name": n} for n in "甲乙丙"], overall="总", samples=100)
     assert (facts[f"n/{ID}"].value, facts[f"n_importance/{ID}"].value) == (100, 97)
+
+
+def test_a_stated_importance_has_no_base_of_its_own() -> None:
+    facts = run(made(), **stated(list("优修机维")))
+    assert facts[f"n_importance/{ID}"].value is None
+    assert facts[f"n_importance/{ID}"].error

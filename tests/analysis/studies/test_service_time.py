@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import reporter
+from reporter.analysis.study import study_methods
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from tests.study_sections import section
@@ -234,3 +235,18 @@ def test_section(tmp_path: Path) -> None:
     assert "未达到90%的目标" in text
     assert "高估按时率" in text
     assert "T60" in text
+
+
+def test_a_class_without_limit_is_no_lack_of_answers() -> None:
+    data = hours([1.0] * 90 + [30.0] * 90)
+    data["类"] = ["城"] * 90 + ["乡"] * 90
+    facts = run(data, by="类", limits={"城": 24}, target=0.9, cutoff="2026-09-30 00:00")
+    assert facts["verdict", WHOLE].value is None
+    assert "没有时限" in facts["verdict", WHOLE].error
+    assert facts["verdict", "城"].value == "达到"
+
+
+def test_the_median_of_a_level_stretch_is_its_middle_as_the_definition_says() -> None:
+    facts = run(hours([10.0] * 20 + [20.0] * 20), **CUT)
+    assert facts["p50", WHOLE].value == 15
+    assert "取这段时间的中点" in study_methods()["service_time"].DEFINITION
