@@ -12,7 +12,6 @@ from typing import Literal
 
 CLASSES = "AOMIRQ"
 Table = Literal["classic", "pouliot"]
-Answer = Literal[1, 2, 3, 4, 5]  # like, must be, neutral, live with, dislike
 
 _CLASSIC = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")
 _POULIOT = ("QAAAO", "RQIIM", "RIIIM", "RIIQM", "RRRRQ")

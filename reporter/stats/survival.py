@@ -1,20 +1,18 @@
-"""Kaplan-Meier curves of times that may be censored, and order-statistic limits of quantiles.
+"""Kaplan-Meier curves of times that may be censored, with limits of curve and quantiles.
 
 Sources: Kaplan and Meier 1958, JASA 53; Greenwood's variance and the limits of curve and quantiles
 as in Kalbfleisch and Prentice 2002, The Statistical Analysis of Failure Time Data, 1.4, and
-Brookmeyer and Crowley 1982, Biometrics 38; order statistics: Conover 1999, Practical Nonparametric
-Statistics, 3.2.
+Brookmeyer and Crowley 1982, Biometrics 38.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, exp, inf, log, nan, sqrt
+from math import exp, inf, log, nan, sqrt
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from .intervals import Interval, normal_quantile
 
@@ -112,35 +110,6 @@ def quantile_interval(
     low = np.array([one[0] if one else nan for one in ends])  # nan gets to no level
     high = np.array([one[1] if one else nan for one in ends])
     return _crossing(curve.times, low, 1 - share), _crossing(curve.times, high, 1 - share)
-
-
-def order_quantile(values: Floats, share: float) -> float:
-    """Return the smallest value that at least ``share`` of all values do not pass (no average)."""
-    if not len(values):
-        raise ValueError("a quantile needs a value")
-    rank = max(1, ceil(share * len(values) - _TIE))
-    return float(np.sort(values)[rank - 1])
-
-
-def order_interval(
-    values: Floats, share: float, confidence: float = 0.95
-) -> tuple[float | None, float | None]:
-    """Return limits of a quantile by order statistics; None where too few values lie beyond it.
-
-    Ranks r and s are the widest for which the binomial chance of fewer than r, or of s or more,
-    values below the quantile is at most (1 - confidence) / 2 each.
-    """
-    ordered, n = np.sort(values), len(values)
-    if not n:
-        return None, None
-    tail = (1 - confidence) / 2
-    below = special.bdtr(np.arange(n), n, share)  # chance of at most k values below
-    low = int(np.searchsorted(below, tail, side="right"))  # ranks 1 to low are below the limit
-    high = int(np.searchsorted(below, 1 - tail, side="left")) + 1
-    return (
-        float(ordered[low - 1]) if low >= 1 else None,
-        float(ordered[high - 1]) if high <= n else None,
-    )
 
 
 def at_risk(times: Floats, time: float) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .intervals import Interval, normal_quantile, t_quantile
-from .survival import order_interval
+from .order_statistics import order_interval
 
 Floats = NDArray[np.float64]
 

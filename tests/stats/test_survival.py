@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from reporter.stats import survival
+from reporter.stats import order_statistics, survival
 
 DATA = Path(__file__).parents[1] / "data"
 ORACLE: dict[str, Any] = json.loads((DATA / "oracle/survival.json").read_text("utf-8"))
@@ -43,7 +43,7 @@ def test_equals_r() -> None:
 def test_censored_times_are_no_ends() -> None:
     """59.1 % end within 365 days; 73.3 % and a median of 226 are said by the ended ones alone."""
     done = TIMES[ENDED]
-    assert survival.order_quantile(done, 0.5) == ORACLE["naive_median"]
+    assert order_statistics.order_quantile(done, 0.5) == ORACLE["naive_median"]
     naive = float((done <= 365).mean())
     assert naive == pytest.approx(ORACLE["naive_share_within_365"], abs=1e-10)
     assert 1 - survival.open_share(CURVE, 365) == pytest.approx(0.59075837554, abs=1e-10)
@@ -94,15 +94,15 @@ def test_limits() -> None:
 def test_order_statistics() -> None:
     """Binomial table of n = 20, 0.5: P(at most 5) = 0.0207, so ranks 6 and 15 hold 95.86 %."""
     values = np.arange(1.0, 21)
-    low, high = survival.order_interval(values, 0.5)
+    low, high = order_statistics.order_interval(values, 0.5)
     assert (low, high) == (6, 15)
-    assert survival.order_quantile(values, 0.5) == 10
-    assert survival.order_quantile(values, 0.9) == 18
-    assert survival.order_interval(np.arange(5.0), 0.5) == (None, None)
-    assert survival.order_interval(np.array([]), 0.5) == (None, None)
-    assert survival.order_interval(np.arange(1.0, 7), 0.5) == (1, 6)
+    assert order_statistics.order_quantile(values, 0.5) == 10
+    assert order_statistics.order_quantile(values, 0.9) == 18
+    assert order_statistics.order_interval(np.arange(5.0), 0.5) == (None, None)
+    assert order_statistics.order_interval(np.array([]), 0.5) == (None, None)
+    assert order_statistics.order_interval(np.arange(1.0, 7), 0.5) == (1, 6)
     with pytest.raises(ValueError, match="value"):
-        survival.order_quantile(np.array([]), 0.5)
+        order_statistics.order_quantile(np.array([]), 0.5)
 
 
 @given(
@@ -143,4 +143,4 @@ def test_order_and_unit_change_nothing(
 def test_order_statistics_equal_scipy(share: float) -> None:
     done = TIMES[ENDED]
     found = stats.quantile_test(done, p=share).confidence_interval(0.95)
-    assert survival.order_interval(done, share) == (found.low, found.high)
+    assert order_statistics.order_interval(done, share) == (found.low, found.high)

@@ -268,7 +268,7 @@ def _shares(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> 
 
 def _quantiles(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> Iterator[Fact]:
     """Yield P50 and P90 with limits: of all tickets, and of the closed ones for comparison."""
-    from ...stats import survival
+    from ...stats import order_statistics, survival
 
     unit = UNITS[study.options.unit]
     n = len(group.times)
@@ -289,8 +289,8 @@ def _quantiles(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) 
             few = "工单不够多，算不出这一端。"
             yield stated(study, f"{name}_{end}", limit, row, why=few, **about)
         closed = group.times[group.ended]
-        alone = survival.order_quantile(closed, part) if len(closed) else None
-        low, high = survival.order_interval(closed, part, study.confidence)
+        alone = order_statistics.order_quantile(closed, part) if len(closed) else None
+        low, high = order_statistics.order_interval(closed, part, study.confidence)
         about["n"] = len(closed)
         about["ci"] = None if low is None or high is None else (low, high)
         rule, why = "已办结工单的次序统计量，仅供对照", "没有已办结的工单。"
