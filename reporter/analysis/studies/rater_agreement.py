@@ -177,7 +177,7 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
             yield study.fact(name, end, decimals=3, n=len(kept), error=reason)
     paradox = ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
     yield study.fact("paradox", "是" if paradox else "否", unit="text")
-    yield study.fact("word", agreement(alpha, n), unit="text", n=n, rule="见定义")
+    yield study.fact("word", agreement(alpha, n), unit="text", rule="见定义")
 
 
 def _fleiss(study: Study, ratings: np.ndarray, counts: np.ndarray, n: int) -> Fact:
