@@ -283,7 +283,7 @@ class Tables:
         nodes: tuple[Inline, ...] = shown.nodes()
         if sign == "plusminus" and fact:
             nodes = (Text(PLUS_MINUS), *nodes)
-        if fact.is_small and fact.key.startswith(("score", "rate")):
+        if fact.is_estimate and fact.is_small:
             nodes = (*nodes, Text(SMALL_MARK))
         return Cell(nodes)
 

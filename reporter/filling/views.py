@@ -20,13 +20,15 @@ from .sources import names_in_facts, require_source
 
 STATISTICS = frozenset(
     """score grade rate dissatisfied share count n margin previous change change_margin target
-    gap_target attained gap_total rank rank_of rank_tied contribution pull change_contribution weight
-    path_weight highest lowest highest_score lowest_score range above below equal levels risen
-    fallen level_flat population population_share issued returned rejected valid return_rate
-    valid_rate sampling_fraction confidence margin_share composition points grade_minimum
-    flat_threshold small_base hide_base items departments segments_count indicators open_count
-    strength weakness detectable_change hidden not_applicable missing""".split()
+    gap_target attained gap_total rank rank_of rank_tied contribution pull change_contribution
+    weight path_weight highest lowest highest_score lowest_score range above below equal levels
+    risen fallen level_flat population population_share issued returned rejected valid
+    return_rate valid_rate sampling_fraction confidence margin_share composition points
+    grade_minimum flat_threshold small_base hide_base items departments segments_count
+    indicators open_count strength weakness detectable_change hidden not_applicable
+    missing""".split()
 )
+_ENDS = ("low", "high", "lower", "upper", "lowest", "highest", "cumulative")
 
 
 class View:
@@ -136,6 +138,13 @@ class FactView(Printable):
     def is_small(self) -> bool:
         """True where the value is shown with a warning about its base."""
         return bool(self) and bool(self.warning)
+
+    @property
+    def is_estimate(self) -> bool:
+        """True for a score or a share itself, not for the ends of its interval or limits."""
+        if self._fact is None or self._fact.unit not in ("points", "share"):
+            return False
+        return not self._fact.statistic.endswith(_ENDS)
 
     @property
     def word(self) -> str:

@@ -45,6 +45,9 @@ CALM, WON, LOST = "没有投诉", "投诉且对处理满意", "投诉但对处�
 UNTROUBLED, SILENT = "没有遇到问题", "遇到问题而没有投诉"
 
 
+NOT_ASKED = "没有这一列，未计算。"
+
+
 class Options(Model):
     """Options of complaint handling."""
 
@@ -181,12 +184,16 @@ def _rates(study: Study, people: _People) -> Iterator[Fact]:
         met = people.complained[some], w[some]
         rule = "投诉过的÷遇到问题的"
         yield from _share(study, "problem_rate", met, "没有人遇到问题。", rule=rule)
+    else:
+        yield study.fact("problem_rate", None, unit="share", error=NOT_ASKED)
     for name, answers, rule in (
         ("resolved_rate", people.resolved, "已解决÷回答处理结果的投诉者"),
         ("handling_rate", people.handling, "对处理满意÷评价处理的投诉者"),
     ):
         if answers is not None:
             yield from _share(study, name, (answers[did], w[did]), "没有投诉者回答。", rule=rule)
+        else:
+            yield study.fact(name, None, unit="share", error=NOT_ASKED)
 
 
 def _stages(study: Study, people: _People) -> Iterator[Fact]:
@@ -251,9 +258,16 @@ def _groups(study: Study, people: _People) -> Iterator[Fact]:
             why = "没有人回答。"
             given = people.retained[who], people.weights[who]
             yield from _share(study, "retained", given, why, row=row)
+        else:
+            yield study.fact("retained", None, row, unit="share", error=NOT_ASKED)
+        if people.overall is None:
+            yield study.fact("score", None, row, unit="points", error=NOT_ASKED)
     if people.overall is not None:
         yield from _scores(study, (people.overall, people.weights), groups)
-    if people.retained is not None:
+    if people.retained is None:
+        yield study.fact("won_back", None, unit="percentage_points", error=NOT_ASKED)
+        yield study.fact("won_back_verdict", None, unit="text", error=NOT_ASKED)
+    else:
         yield from _won_back(study, (people.retained, people.weights), groups)
 
 

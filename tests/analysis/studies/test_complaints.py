@@ -180,3 +180,31 @@ def test_bad_input() -> None:
         run(DATA, channels="渠道")
     with pytest.raises(ProjectError, match="写了两次"):
         run(DATA, problem="投诉")
+
+
+def test_a_share_of_few_is_marked_in_the_table(tmp_path: Path) -> None:
+    """16 people were won back: their share is a hint, as their score is."""
+    data = {
+        "投诉": ["是"] * 36 + ["否"] * 60,
+        "处理": ["满意"] * 16 + ["不满意"] * 20 + [""] * 60,
+        "继续": (["是"] * 15 + ["否"]) + ["否", "是"] * 10 + ["是"] * 60,
+    }
+    options = 'method = "complaints"\ncomplained = "投诉"\nhandling = "处理"\nretained = "继续"\n'
+    _, text = section(tmp_path, options, data)
+    assert "93.8%△" in text
+    assert "△样本少于30" in text
+
+
+@pytest.mark.parametrize("kept", [(), ("处理",), ("处理", "继续"), ("问题", "继续")])
+def test_columns_that_are_not_there_leave_a_section(tmp_path: Path, kept: tuple[str, ...]) -> None:
+    names = {"处理": "handling", "继续": "retained", "问题": "problem"}
+    data = {
+        "投诉": ["是"] * 40 + ["否"] * 60,
+        "处理": ["满意", "不满意"] * 20 + [""] * 60,
+        "继续": ["是", "是", "否", "是"] * 25,
+        "问题": ["是"] * 70 + ["否"] * 30,
+    }
+    more = "".join(f'{names[name]} = "{name}"\n' for name in kept)
+    used = {name: data[name] for name in ("投诉", *kept)}
+    _, text = section(tmp_path, 'method = "complaints"\ncomplained = "投诉"\n' + more, used)
+    assert "投诉率为40.0%" in text
