@@ -47,7 +47,7 @@ MARGIN_RULE = "两期误差的平方和开方"
 def lacks(scores: Scores) -> str | None:
     """There must be a last wave."""
     previous = scores.previous
-    return None if previous and previous.scores else "没有上期结果，未作比较。"
+    return None if previous and previous.scores else "项目文件没有给出上期结果（[previous]），各指标未与上期比较。"
 
 
 def run(case: Case) -> Iterator[Fact]:

@@ -74,10 +74,10 @@ def test_words_of_ones_own() -> None:
 
 
 def test_quotations_are_masked_and_not_traceable() -> None:
-    texts = ["请回电13812345678停电太久了"] * 40 + ["张先生家里经常停电很麻烦"] * 3
+    texts = ["请联系13812345678停电太久了"] * 40 + ["张先生家里经常停电很麻烦"] * 3
     places = {"区": ["城区"] * 40 + ["山区"] * 3, "类": ["居民"] * 43}
     facts = run(texts, places, group=["区", "类"], quotes=1)
-    assert facts["quote", "停电与供电可靠"].value == "请回电（电话）停电太久了"
+    assert facts["quote", "停电与供电可靠"].value == "请联系（电话）停电太久了"
     assert facts["who", "停电与供电可靠"].value == "城区、居民"
     rare = run(["停电太久了，很不方便的"] * 3 + ["电费"] * 40, places, group=["区"], quotes=1)
     assert "山区" not in str([fact.value for fact in rare])
@@ -127,3 +127,11 @@ def test_section(tmp_path: Path, texts: list[str], said: str) -> None:
     if len(texts) == 40:
         assert "——一位受访者" in text
         assert "电费*太*贵|了&lt;b&gt;" in text
+
+
+@pytest.mark.parametrize(
+    "trade", ["power", "tobacco", "hospital", "hotline", "insurance", "property"]
+)
+def test_how_complaints_are_handled_is_a_theme_in_every_trade(trade: str) -> None:
+    texts = ["投诉要有人回电", "不要推诿", "投诉处理敷衍"] * 10
+    assert run(texts, trade=trade)["unassigned/themes"].value == 0
