@@ -37,7 +37,8 @@ ID = "reliability"
 TITLE = "信度与效度检验"
 DEFINITION = (
     "信度用克龙巴赫 α 系数，分原始和标准化两种，区间按 Feldt（1965）；"
-    "ω 为单因子模型（极大似然）下各题之和的可靠部分，少于三题不能识别，不算。"
+    "ω 为单因子模型（极大似然）下各题之和的可靠部分，少于三题不能识别，不算；"
+    "有一题的独特方差不为正（载荷超过1的 Heywood 情形）的，模型不成立，不给出 ω。"
     "题总相关是一题与同组其余各题之和的相关。"
     "KMO 和 Bartlett 球形检验说明题目之间的相关是否足以提取公因子，不直接证明效度。"
     "同组有一题未答的答卷不计入该组（成列删除）；反向题按项目文件换算，未注明的只报告不换算；"
@@ -58,6 +59,7 @@ SYMBOLS = {
 }
 WHOLE = "全部题目"
 LEAST_ROWS = 3
+HEYWOOD = "单因子模型不成立（有一题的独特方差不为正，即 Heywood 情形）。"
 
 
 class Scale(Model):
@@ -268,7 +270,7 @@ def _omega_fact(study: Study, block: Block, row: Row, reason: str) -> Fact:
             reason = "相关矩阵不可逆（有题目重复，或题数不少于答卷数），无法计算。"
         else:
             value = factor.omega if factor.proper and factor.converged else None
-            reason = "" if value is not None else "单因子模型不成立（有一题的独特方差不为正）。"
+            reason = "" if value is not None else HEYWOOD
     return study.fact("omega", value, row, n=n, decimals=3, error=reason)
 
 

@@ -261,3 +261,13 @@ def test_section_without_alpha_says_why(tmp_path: Path) -> None:
     _, text = section(tmp_path, lines, {"x": [1] * 40, "y": [1, 2] * 20})
     assert "α 系数算不出来：单题没有信度，不适用。" in text
     assert "没有参与计算的题目有x。" in text
+
+
+def test_the_section_says_why_a_scale_of_three_has_no_omega(tmp_path: Path) -> None:
+    items = ["CUSL1", "CUSL2", "CUSL3"]
+    lines = 'method = "reliability"\n[[studies.scales]]\nname = "忠诚"\n'
+    listed = ", ".join(f'"{name}"' for name in items)
+    data = {name: MOBI[name] for name in items}
+    _, text = section(tmp_path, f"{lines}items = [{listed}]\n", data)
+    assert "没有列出 ω 的：忠诚，单因子模型不成立" in text
+    assert "Heywood" in text
