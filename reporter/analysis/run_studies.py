@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import NOWHERE, Place, Problem, ProjectError
+from ..errors import NOWHERE, DataError, Place, Problem, ProjectError
 from ..facts.fact import Fact, FactTable
 from ..project.load import OpenedProject
 from ..project.model import StudyInfo
 from ..project.nearest import did_you_mean, listing
 from ..project.schema_messages import describe
+from ..project.study_columns import texts_in
 from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
 from .run import finite, only_errors
@@ -95,6 +97,7 @@ def add_studies(
     model = opened.model
     made, rows = [], []
     problems: list[Problem] = []
+    wrong: list[ProjectError | DataError] = []
     for info, table, options in zip(model.studies, tables, check_studies(opened), strict=True):
         method = study_methods()[info.method]
         study = Study(
@@ -112,16 +115,44 @@ def add_studies(
             scores,
             facts,
         )
-        found, about = _run(method, study, info)
+        try:
+            found, about = _run(method, study, info)
+        except (ProjectError, DataError) as error:
+            wrong.append(type(error)(_in_project(opened, info, error.problems)))
+            continue
         problems += columns_in_some_files(opened, info, table, options)
-        problems += table.notes
+        problems += (*table.notes, *study.notes)
         made += found
         rows.append(about)
+    if wrong:
+        raise type(wrong[0])(dict.fromkeys(one for error in wrong for one in error.problems))
     if not rows:
         return facts
     told = list(facts.meta.get("problems", ()))
     told += [one for problem in dict.fromkeys(problems) if (one := problem.to_json()) not in told]
     return FactTable((*facts.rows, *made), _meta({**facts.meta, "problems": told}, rows))
+
+
+def _in_project(
+    opened: OpenedProject, info: StudyInfo, problems: Sequence[Problem]
+) -> Iterator[Problem]:
+    """Yield problems; those without a place get that of the option which they speak of."""
+    index = opened.model.studies.index(info)
+    given = info.model_extra or {}
+    for problem in problems:
+        if problem.where != NOWHERE:
+            yield problem
+            continue
+        named = [
+            key
+            for said in (problem.what, problem.hint)
+            for key in given
+            if re.search(rf"(?<![a-z_]){key}(?![a-z_])", said)
+        ]
+        said = problem.what + problem.hint
+        quoted = [key for key in given if any(f"“{text}”" in said for text in texts_in(given[key]))]
+        key = next(iter([*named, *quoted]), "id")
+        yield replace(problem, where=opened.place(f"studies[{index}].{key}"))
 
 
 def run_study(method: str, table: StudyTable, options: Mapping[str, Any]) -> FactTable:

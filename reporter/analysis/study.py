@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, cast
 
 from pydantic import BaseModel
 
+from ..errors import Problem
 from ..facts.fact import Fact, FactTable, Unit
 from ..project.model import Project
 from ..project.study_table import StudyTable
@@ -70,6 +71,7 @@ class Study:
     facts: FactTable = field(default_factory=lambda: FactTable(()))
     rows: dict[str, Row] = field(default_factory=dict)  # filled by row(), in order
     withheld: dict[tuple[str, str, str], str] = field(default_factory=dict)  # by protect()
+    notes: list[Problem] = field(default_factory=list)  # of its data: printed, and told by check
 
     def row(self, kind: str, name: str) -> Row:
         """Return the row of ``kind`` called ``name``, the same one for the same name."""

@@ -77,7 +77,10 @@ def _value_sentence(kind: str, error: Mapping[str, Any], model: type[BaseModel])
         return f"应为{_TYPE_WORDS[kind]}，现在是{_shown(given)}。", "请按要求改写此值。"
     if kind in _LIMITS:
         bound, words = _LIMITS[kind]
-        return f"应{words}{context[bound]}，现在是{_shown(given)}。", "请改为允许范围内的数。"
+        what = f"应{words}{context[bound]:g}，现在是{_shown(given)}。"
+        if context[bound] == 1 and kind.startswith("less") and 1 < float(given) <= 100:
+            return what, f"比例请写成小数：{float(given):g}% 写成 {float(given) / 100:g}。"
+        return what, "请改为允许范围内的数。"
     if kind == "literal_error":
         allowed = [str(value) for value in _allowed(model, error["loc"])]
         return (
@@ -97,10 +100,12 @@ def _value_sentence(kind: str, error: Mapping[str, Any], model: type[BaseModel])
         rule = field.description if (field := _field(model, error["loc"])) else None
         hint = f"请按此填写：{rule}。" if rule else "请对照 JSON Schema 改写。"
         return f"写法不对：{_shown(given)}。", hint
-    return _structure_sentence(kind, error)
+    return _structure_sentence(kind, error, model)
 
 
-def _structure_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
+def _structure_sentence(
+    kind: str, error: Mapping[str, Any], model: type[BaseModel]
+) -> tuple[str, str]:
     location: Location = error["loc"]
     name = str(location[-1]) if location else ""
     if kind == "too_short":
@@ -110,6 +115,11 @@ def _structure_sentence(kind: str, error: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "tuple_type":
         return f"应为列表，现在是{_shown(error['input'])}。", '请写成 ["甲", "乙"] 的形式。'
     if kind in ("model_type", "model_attributes_type", "dict_type"):
+        if location and isinstance(location[-1], int):
+            keys = [key for key in _fields(model, location) if key != "scale"][:2]
+            example = ", ".join(f'{key} = "…"' for key in keys)
+            what = f"应是花括号中的一组设置，现在是{_shown(error['input'])}。"
+            return what, f"请写成 {{ {example} }} 的样子。"
         if isinstance(error["input"], list):
             return "只能有一段。", f"请把 [[{name}]] 写成 [{name}]（单方括号）。"
         return f"应为一段设置，现在是{_shown(error['input'])}。", f"请写成 [{name}] 开头的一段。"

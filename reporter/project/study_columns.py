@@ -9,7 +9,7 @@ from .model import Project, StudyInfo
 
 def texts_of(study: StudyInfo) -> tuple[str, ...]:
     """Return every text in a study's options: among them are the columns that it asks for."""
-    return tuple(dict.fromkeys(_texts(study.model_extra or {})))
+    return tuple(dict.fromkeys(texts_in(study.model_extra or {})))
 
 
 def columns_of_studies(project: Project) -> frozenset[str]:
@@ -24,12 +24,13 @@ def columns_of_studies(project: Project) -> frozenset[str]:
     return frozenset(found)
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a value of an option."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts_in(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts_in(inner)

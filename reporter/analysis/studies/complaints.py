@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from ...errors import Problem
 from ...facts.fact import Fact
 from ...facts.verdict import verdict
 from ...project.model import Model
@@ -134,6 +135,9 @@ def _read(study: Study, weight: Answers) -> _People:
     if complained is None:  # the option is required
         complained = np.zeros(len(study.table))
     if problem is not None:
+        _tell_contradictions(
+            study, [int(i) for i in np.flatnonzero((problem == 0) & (complained == 1))]
+        )
         problem = np.where(complained == 1, 1.0, problem)
     overall = None
     if options.overall:
@@ -147,6 +151,21 @@ def _read(study: Study, weight: Answers) -> _People:
         truth(options.retained, options.yes, options.no),
         weight,
     )
+
+
+def _tell_contradictions(study: Study, rows: Sequence[int]) -> None:
+    """Say of those who complained though they met with no problem: they count as having met one."""
+    if not rows:
+        return
+    options: Options = study.options
+    shown = "、".join(study.table.row_text(row) for row in rows[:3])
+    more = f"等{len(rows)}行" if len(rows) > 3 else ""
+    what = (
+        f"{study.title}：{shown}{more}“{options.problem}”写没有，“{options.complained}”写有，"
+        "按遇到过问题计。"
+    )
+    place = study.table.place(rows[0], options.problem)
+    study.notes.append(Problem("study.contradiction", what, "请核对。", place, "warning"))
 
 
 def _share(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from pydantic import Field
 
@@ -12,7 +11,7 @@ from ...facts.fact import Fact
 from ...facts.verdict import attained
 from ...facts.verdict.measurement import NOT_APPLICABLE
 from ...facts.verdict.process import FIT, UNFIT
-from ...project.model import Model, Share
+from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 from .parts.checklist import Check, Checklist, Compliance, compliance, read_checks
@@ -54,8 +53,8 @@ class Options(Model):
     )
     veto: tuple[str, ...] = Field((), description="一票否决的检查项")
     weights: dict[str, float] = Field(default_factory=dict, description="检查项 = 权重，缺省都为1")
-    target: Share | Literal[1] = Field(0.95, description="落实率目标，0-1")
-    pass_mark: Share | Literal[1] = Field(0.9, description="网点的合格线，0-1")
+    target: float = Field(0.95, gt=0, le=1, description="落实率目标，0-1")
+    pass_mark: float = Field(0.9, gt=0, le=1, description="网点的合格线，0-1")
     outlets: int | None = Field(None, ge=1, description="网点总数；全部检查的没有抽样误差")
 
 

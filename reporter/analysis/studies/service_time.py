@@ -15,6 +15,7 @@ from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 from .parts.questions import distinct
+from .parts.repeated import tell_repeated
 from .parts.stated import stated
 from .parts.ticket_time import UNITS, TicketTime, clock_of
 from .parts.working_calendar import as_written
@@ -107,6 +108,8 @@ def run(study: Study) -> Iterator[Fact]:
     clock = clock_of(study.id, options)
     columns = (options.opened, options.closed, options.paused)
     tickets = read_tickets(study.table, columns, clock)
+    if options.ticket:
+        tell_repeated(study, options.ticket, "工单编号")
     groups = _groups(study, tickets)
     unit = UNITS[options.unit]
     yield study.fact("unit", unit, unit="text")

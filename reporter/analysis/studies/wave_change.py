@@ -16,6 +16,7 @@ from ..precision import CENSUS
 from ..study import Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP, none_listed, own_questions, question
+from .parts.repeated import tell_repeated
 from .parts.sample_weights import WEIGHT_HELP, about_weights
 from .parts.wave_comparison import (
     Answers,
@@ -112,6 +113,9 @@ def run(study: Study) -> Iterator[Fact]:
     rows = rows_of(study)
     parts = {name: study.table.only(of) for name, of in rows.items()}
     weight, own = weights_of(study, rows, parts)
+    respondent = study.project.data.respondent if study.project is not None else ""
+    for of in rows.values() if respondent in study.table.columns else ():
+        tell_repeated(study, respondent, "受访者编号", of)
     silent = no_inference(sampling_of(study, options.sampling))
     before, now = options.waves[-2:]
     for statistic, text in (("before", before.name), ("now", now.name), ("reason", silent)):

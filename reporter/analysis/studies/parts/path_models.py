@@ -98,10 +98,13 @@ def path_model(
     _once([item for construct in constructs for item in construct.items], "题目")
     chosen = presets().get(preset, {})
     known: list[str] = list(chosen.get("constructs", given))
-    for name in given:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"该模型的构念：{listing(known)}。"
-            _stop(f"预设模型中没有构念“{name}”。", hint)
+    wrong = [name for name in given if name not in known]
+    if wrong:
+        title = chosen.get("title", "")
+        what = f"constructs 中的{listing(wrong, len(wrong))}不是{title}的构念。"
+        near = "".join(did_you_mean(name, known) for name in wrong)
+        hint = f"{near}这个模型的构念（照写名称）：{listing(known, len(known))}；"
+        _stop(what, f"{hint}要用别的名称，请不写 preset，用 paths 列出路径。")
     order = [name for name in known if name in given]
     wanted = list(paths) or [
         (cause, effect) for cause, effects in chosen.get("paths", {}).items() for effect in effects

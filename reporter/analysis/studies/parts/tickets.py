@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -16,6 +17,7 @@ from ....project.study_table import StudyTable
 from .working_calendar import Moment, WorkingCalendar, moment
 
 TimeUnit = Literal["minutes", "hours", "working_hours", "days", "working_days"]
+_BEYOND = "晚于截止时间"
 BY_DAY: tuple[TimeUnit, ...] = ("days", "working_days")
 
 
@@ -74,12 +76,16 @@ def read_tickets(
         else np.zeros(len(table))
     )
     problems: list[Problem] = []
+    beyond: list[int] = []
     rows, times, ended = [], [], []
     last = clock.last
     for i, (start, end) in enumerate(zip(*found, strict=True)):
         if start is None and end is None and may_not_start:
             continue
         wrong = _wrong(start, end, last, clock.unit in BY_DAY)
+        if wrong == _BEYOND:
+            beyond.append(i)
+            continue
         if wrong or start is None:
             name = finished if wrong and start is not None else started
             problems.append(_problem(table, i, name, wrong or "没有开始时间"))
@@ -96,6 +102,8 @@ def read_tickets(
         rows.append(i)
         times.append(time)
         ended.append(end is not None)
+    if beyond and clock.cutoff is not None:
+        problems.insert(0, _beyond(table, (started, finished), beyond, found, clock.cutoff))
     if problems:
         raise DataError(capped(problems))
     return Tickets(np.array(rows, int), np.array(times, float), np.array(ended, bool))
@@ -132,10 +140,31 @@ def _wrong(start: Moment | None, end: Moment | None, last: Moment | None, by_day
     if end is not None and _later(start, end, by_day):
         return "早于开始时间"
     if last is not None and _later(start, last, by_day):
-        return "开始时间晚于截止时间"
+        return _BEYOND
     if last is not None and end is not None and _later(end, last, by_day):
-        return "晚于截止时间"
+        return _BEYOND
     return ""
+
+
+def _beyond(
+    table: StudyTable,
+    names: tuple[str, str],
+    rows: Sequence[int],
+    times: Sequence[Sequence[Moment | None]],
+    cutoff: Moment,
+) -> Problem:
+    """Return one problem for all rows with a time after the cut-off: the cut-off is the cause."""
+    first = rows[0]
+    start = times[0][first]
+    column = names[0] if start is not None and start.at > cutoff.at else names[1]
+    latest = max(one.at for column in times for i in rows if (one := column[i]) is not None)
+    what = f"有{len(rows)}行的时间晚于截止时间 cutoff（{_shown(cutoff)}）。"
+    hint = f"请核对 cutoff：数据中最晚的时间是{latest:%Y-%m-%d}；cutoff 没有错的，请核对这些行。"
+    return Problem("study.cutoff", what, hint, table.place(first, column))
+
+
+def _shown(moment: Moment) -> str:
+    return f"{moment.at:%Y-%m-%d %H:%M}" if moment.has_time else f"{moment.at:%Y-%m-%d}"
 
 
 def _later(one: Moment, other: Moment, by_day: bool) -> bool:
