@@ -47,7 +47,9 @@ MARGIN_RULE = "两期误差的平方和开方"
 def lacks(scores: Scores) -> str | None:
     """There must be a last wave."""
     previous = scores.previous
-    return None if previous and previous.scores else "项目文件没有给出上期结果（[previous]），各指标未与上期比较。"
+    if previous and previous.scores:
+        return None
+    return "项目文件没有给出上期结果（[previous]），各指标未与上期比较。"
 
 
 def run(case: Case) -> Iterator[Fact]:

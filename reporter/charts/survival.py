@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ..facts.fact import Fact
 from .chart import (
     ChartData,
     Drawing,
@@ -57,7 +56,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     across = _exact(from_zero([*known, *marks]), max([*known, *marks], default=1.0))
     axis = of_scale((0.0, 100.0))
     titles = [_time_title(data.series[0]), "比例（%）"]
-    names = [_end_text(one) for one in curves]
+    names = [tidy(one.name) for one in curves]
     risk_names = [wrap(tidy(one.name), _RISK_NAME, SMALL, most=1)[0] for one in risks]
     before = max((width(name, SMALL) for name in risk_names), default=0.0) + _RISK_GAP
     left = frame.EDGE + max(upright.ticks_wide(axis), before if risks else 0.0)
@@ -96,14 +95,17 @@ def draw(data: ChartData, style: Style) -> Drawing:
 def _draw_curves(
     sheet: Sheet, curves: list[Series], steps: list[list[Point]], style: Style
 ) -> list[upright.End]:
-    """Draw the curves; return their names, each with the last value of its curve."""
+    """Draw the curves; return their names.
+
+    The value at the end of a curve is no result: those at the limits are, and stand in the table.
+    """
     ends = []
     colours = palette.lines(style.accent, len(curves))
     for curve, corners, colour, dash in zip(curves, steps, colours, _DASHES, strict=False):
         if corners:
             sheet.line(corners, colour, 1.5, dash)
-            sample, last = upright.rule_sample(colour, dash), values(_last(curve))
-            ends.append(upright.end(_end_text(curve), corners[-1][1], sample, last))
+            sample = upright.rule_sample(colour, dash)
+            ends.append(upright.end(tidy(curve.name), corners[-1][1], sample, ()))
     return ends
 
 
@@ -130,14 +132,6 @@ def _exact(axis: Axis, end: float) -> Axis:
 def _time_title(series: Series) -> str:
     unit = next((shown(fact).unit for fact in series.facts if fact is not None), "")
     return f"{tidy(series.name)}（{unit}）" if unit else tidy(series.name)
-
-
-def _last(curve: Series) -> Fact | None:
-    return next((fact for fact in reversed(curve.facts) if plotted(fact) is not None), None)
-
-
-def _end_text(curve: Series) -> str:
-    return f"{tidy(curve.name)} {label(_last(curve))}"
 
 
 def _x(field: Field, across: Axis, time: float) -> float:

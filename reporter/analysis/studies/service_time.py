@@ -327,13 +327,16 @@ def _curve(study: Study, groups: dict[str, list[_Group]]) -> Iterator[Fact]:
         return
     limits = [one for group in shown for one in group.limits.tolist() if one == one]
     points = times_of_curve([(one.times, one.ended) for one in shown], limits)
+    until, unit = points[-1], UNITS[study.options.unit]
+    yield study.fact("until", until, counter=unit, decimals=digits_of(points))
+    beyond = sum(int((one.times > until).sum()) for one in shown)
+    yield study.fact("beyond", beyond, unit="count", counter="件")
     for group in shown:
         yield study.fact("drawn", group.name, study.row("drawn", group.name), unit="text")
     curves = [survival.kaplan_meier(one.times, one.ended) for one in shown]
     digits = digits_of(points)
     for number, point in enumerate(points):
         row = study.row("time", f"第{number}点")
-        unit = UNITS[study.options.unit]
         yield study.fact("time", point, row, counter=unit, decimals=digits)
         for group, curve in zip(shown, curves, strict=True):
             left_open = survival.open_share(curve, point)
