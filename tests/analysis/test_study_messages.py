@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import reporter
+from reporter.analysis.studies.satisfaction_index import Options
 from reporter.errors import Problem, ReporterError
 
 HEAD = """
@@ -127,3 +128,9 @@ def test_complaints_without_a_problem_are_told(tmp_path: Path) -> None:
     found = checked(tmp_path, study("complaints", options), a="问题,投诉\n" + "".join(rows))
     (problem,) = [one for one in found if one.code == "study.contradiction"]
     assert "第3行、第6行、第9行等20行“问题”写没有，“投诉”写有" in problem.what
+
+
+def test_the_options_name_the_constructs_and_paths_of_every_preset() -> None:
+    told = "".join(str(one.description) for one in Options.model_fields.values())
+    for name in ("品牌形象", "企业形象", "预期质量", "顾客满意度→顾客抱怨、顾客忠诚"):
+        assert name in told

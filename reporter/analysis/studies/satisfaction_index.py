@@ -23,7 +23,13 @@ from ...project.nearest import listing
 from ..differences import difference
 from ..study import Study
 from .parts import path_estimates, path_facts
-from .parts.path_models import Construct, PathModel, path_model
+from .parts.path_models import (
+    Construct,
+    PathModel,
+    path_model,
+    preset_constructs,
+    preset_paths,
+)
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
 
 if TYPE_CHECKING:
@@ -67,10 +73,16 @@ class Options(Model):
     """Options of a satisfaction index."""
 
     preset: Literal["", "acsi", "ecsi", "ccsi"] = Field(
-        "", description="预设模型：acsi、ecsi 或 ccsi；自定模型留空并写 paths"
+        "",
+        description="预设模型：acsi、ecsi 或 ccsi；自定模型留空并写 paths。"
+        f"预设的路径，{preset_paths()}",
     )
-    constructs: tuple[Construct, ...] = Field(min_length=2, description="各构念及其题目")
-    paths: tuple[tuple[str, str], ...] = Field((), description="路径：[原因, 结果]")
+    constructs: tuple[Construct, ...] = Field(
+        min_length=2,
+        description="各构念及其题目；用预设模型的照写其构念名称，没有题目的可以不列。"
+        f"预设的构念，{preset_constructs()}",
+    )
+    paths: tuple[tuple[str, str], ...] = Field((), description="自定模型的路径：[原因, 结果]")
     index: str = Field("", description="哪个构念是满意度指数，缺省为名称含“满意”的一个")
     scale: tuple[float, float] = Field((1, 10), description="答案的最低分和最高分")
     answers: dict[str, float] = Field(default_factory=dict, description="文字答案 = 分数")

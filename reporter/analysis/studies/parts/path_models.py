@@ -79,6 +79,19 @@ def presets() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(text)
 
 
+def preset_constructs() -> str:
+    """Return the names of the constructs of every preset, in Chinese, for those who write them."""
+    return "；".join(f"{id}：{'、'.join(one['constructs'])}" for id, one in presets().items())
+
+
+def preset_paths() -> str:
+    """Return the paths of every preset, in Chinese."""
+    return "；".join(
+        f"{id}：" + "，".join(f"{start}→{'、'.join(ends)}" for start, ends in one["paths"].items())
+        for id, one in presets().items()
+    )
+
+
 def path_model(
     constructs: tuple[Construct, ...],
     preset: str = "",
