@@ -16,6 +16,7 @@ from ...project.nearest import listing
 from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import LISTED_HELP, distinct, numbers, question
+from .parts.stated import bounds
 from .parts.wave_comparison import Answers, Change, independent
 
 if TYPE_CHECKING:
@@ -146,8 +147,7 @@ def _item(study: Study, one: _Found, word: str) -> Iterator[Fact]:
     )  # fmt: skip
     yield from (*sides, difference(gap, *sides))
     missing = reason or ("" if change.interval else change.why)
-    for name, end in zip(("low", "high"), change.interval or (None, None), strict=True):
-        yield study.fact(name, end, row, unit="points", n=base, error=missing)
+    yield from bounds(study, "", change.interval, row, unit="points", n=base, why=missing)
     missing = reason or ("" if change.p is not None else change.why)
     yield study.fact("p", change.p, row, unit="p", n=base, error=missing, rule="未校正")
     yield study.fact("word", word, row, unit="text")

@@ -16,7 +16,7 @@ from ..differences import difference
 from ..study import Study
 from .parts.questions import distinct, numbers, question
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
-from .parts.stated import stated
+from .parts.stated import bounds, stated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -188,8 +188,7 @@ def _share(
     share = found[0] if found else None
     about: dict[str, Any] = {"unit": "share", "n": n, "why": why, "row": more.get("row")}
     yield stated(study, name, share, ci=ci, rule=more.get("rule", ""), **about)
-    for k, end in enumerate(("low", "high")):
-        yield stated(study, f"{name}_{end}", ci[k] if ci else None, **about)
+    yield from bounds(study, name, ci, **about)
     for statistic, value in ((f"{name}_base", n), (f"{name}_n", count)):
         yield study.fact(statistic, value, more.get("row"), unit="count", counter="人")
 
@@ -360,8 +359,7 @@ def _won_back(
     rule = "投诉且对处理满意者－不满意者，Newcombe 区间"
     unit: Any = "percentage_points"
     yield stated(study, "won_back", gap, unit=unit, ci=ci, rule=rule, **about)
-    for k, end in enumerate(("low", "high")):
-        yield stated(study, f"won_back_{end}", ci[k] if ci else None, unit=unit, **about)
+    yield from bounds(study, "won_back", ci, unit=unit, **about)
     about["why"] = "人数太少，或回答都相同，不能检验。"
     yield stated(study, "won_back_p", p, unit="p", rule="两比例检验", **about)
     yield study.fact("won_back_verdict", verdict(gap, p, h, base), unit="text")

@@ -16,6 +16,7 @@ from ..study import Study
 from .parts.class_rules import CustomerClass
 from .parts.questions import distinct, numbers, question
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, is_even, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,11 +114,10 @@ def _sizes(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) ->
     for j, name in enumerate(names):
         row = study.row("class", name)
         yield study.fact("n", int(inside[:, j].sum()), row, unit="count", counter=_counter(study))
-        low, high = wilson(*found[j], study.confidence)
-        share = study.fact("share", shares[j], row, unit="share", n=n, ci=(low, high))
+        ci = wilson(*found[j], study.confidence)
+        share = study.fact("share", shares[j], row, unit="share", n=n, ci=ci)
         yield replace(share, shown=shown[j]) if share.value is not None else share
-        yield study.fact("share_low", low, row, unit="share", n=n, rule="Wilson 区间")
-        yield study.fact("share_high", high, row, unit="share", n=n, rule="Wilson 区间")
+        yield from bounds(study, "share", ci, row, unit="share", n=n, rule="Wilson 区间")
 
 
 def _amounts(study: Study, names: list[str], inside: np.ndarray, w: np.ndarray) -> Iterator[Fact]:

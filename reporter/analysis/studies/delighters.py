@@ -16,6 +16,7 @@ from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import Question, distinct, none_listed, numbers, own_questions, question
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     from .parts.top_shares import Side
@@ -172,8 +173,8 @@ def _compare(
         about = {"unit": "percentage_points", "n": n, "error": error}
         apart = study.fact("difference", one.value, row, ci=one.interval, **about)  # type: ignore[arg-type]
         yield difference(apart, shares[0], shares[1])
-        for end, value in zip(("low", "high"), one.interval or (None, None), strict=True):
-            yield study.fact(f"difference_{end}", value, row, **about)  # type: ignore[arg-type]
+        size = {"unit": "percentage_points", "n": n}
+        yield from bounds(study, "difference", one.interval, row, why=error, **size)
         yield study.fact("p", one.p, row, unit="p", n=n, rule="Holm 调整", error=error)
         word = verdict(one.value, one.p, one.effect, n, small=SMALL_V)
         yield study.fact("verdict", word, row, unit="text", n=n)
@@ -198,7 +199,6 @@ def _odds(
         return
     value, low, high, _ = ratio
     yield study.fact("odds", value, row, n=n, ci=(low, high), decimals=2, rule="逻辑回归优势比")
-    yield study.fact("odds_low", low, row, n=n, decimals=2)
-    yield study.fact("odds_high", high, row, n=n, decimals=2)
+    yield from bounds(study, "odds", (low, high), row, n=n, decimals=2)
     word = is_related(sure, None, n, 0.0)
     yield study.fact("adjusted", word, row, unit="text", n=n, rule="逻辑回归，Holm 法校正")

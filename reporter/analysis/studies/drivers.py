@@ -26,6 +26,7 @@ from .parts.questions import (
     question,
 )
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     from .parts.driver_shares import Shares
@@ -152,11 +153,9 @@ def _about_drivers(
             ci = (float(found.low[k]), float(found.high[k]))
         share = study.fact("importance", found.shares[k], row, unit="share", n=n, ci=ci)
         yield replace(share, shown=shown[k], rule=f"R²中的比重，{share.method}")
+        about = {"rule": "bootstrap 分位数区间", "unit": "share", "n": n}
         none = "" if ci else "未做重复抽样，没有置信区间。"
-        low, high = ci or (None, None)
-        rule = "bootstrap 分位数区间"
-        yield study.fact("importance_low", low, row, unit="share", n=n, rule=rule, error=none)
-        yield study.fact("importance_high", high, row, unit="share", n=n, rule=rule, error=none)
+        yield from bounds(study, "importance", ci, row, why=none, **about)
         yield study.fact("rank", order.index(k) + 1, row, unit="rank")
         word, why = None, none or (unrelated and f"各因素合起来与总体评价：{unrelated}。")
         if found.below_first is not None and not unrelated:

@@ -17,6 +17,7 @@ from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import distinct
 from .parts.sample_weights import NO_RANK_TEST, WEIGHT_HELP, about_weights, each, is_even, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -225,12 +226,11 @@ def _about(study: Study, row: Row, gap: Gap) -> Iterator[Fact]:
     after = study.fact("perception", perceived, row, **about)
     apart = study.fact("gap", gap.value, row, ci=interval, rule="感知－期望", **about)
     yield from (before, after, difference(apart, after, before))
-    about["error"] = error or ("" if gap.test else "只有一份成对的答案，无法检验。")
-    for end, value in zip(("low", "high"), interval or (None, None), strict=True):
-        yield study.fact(f"gap_{end}", value, row, **about)
+    why = about.pop("error") or ("" if gap.test else "只有一份成对的答案，无法检验。")
+    yield from bounds(study, "gap", interval, row, why=why, **about)
     tested = gap.test if gap.p is not None else None
     same = "" if tested else "各人的差距相同，无法检验。"
-    plain: dict[str, Any] = {"n": n, "error": about["error"] or same}
+    plain: dict[str, Any] = {"n": n, "error": why or same}
     yield study.fact("p", gap.p, row, unit="p", rule="配对t检验，Holm 调整", **plain)
     rule = "Wilcoxon 符号秩检验，Holm 调整"
     unranked = "" if gap.rank_p is not None or is_even(gap.weights) else NO_RANK_TEST

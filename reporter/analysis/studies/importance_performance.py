@@ -29,6 +29,7 @@ from .parts.questions import (
     question,
 )
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -288,6 +289,5 @@ def _value(
     interval = axis.intervals[k]
     about: dict[str, Any] = {"unit": axis.unit, "n": axis.bases[k], "decimals": digits}
     yield study.fact(name, axis.values[k], row, ci=interval, columns=columns, **about)
-    none = "" if interval else "有效答案少于两份，没有置信区间。"
-    for end, value in zip(("low", "high"), interval or (None, None), strict=True):
-        yield study.fact(f"{name}_{end}", value, row, error=none, **about)
+    none = "有效答案少于两份，没有置信区间。"
+    yield from bounds(study, name, interval, row, why=none, **about)

@@ -15,6 +15,7 @@ from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 from .parts.checklist import Check, Checklist, Compliance, compliance, read_checks
+from .parts.stated import bounds
 
 ID = "mystery_shopping"
 TITLE = "服务规范落实度"
@@ -134,9 +135,8 @@ def _share(study: Study, row: Row | None, found: Compliance) -> Iterator[Fact]:
         "compliance", found.share, row, unit="share", n=n, ci=ci, columns=columns, error=error,
         rule="通过÷适用，以网点为抽样单位的威尔逊区间",
     )  # fmt: skip
-    missing = error or ("" if ci else "没有抽样误差，或只检查了一个网点。")
-    for name, end in zip(("low", "high"), ci or (None, None), strict=True):
-        yield study.fact(name, end, row, unit="share", n=n, error=missing)
+    missing = error or "没有抽样误差，或只检查了一个网点。"
+    yield from bounds(study, "", ci, row, unit="share", n=n, why=missing)
     limits = ci or ((found.share, found.share) if found.share is not None else None)
     word = attained(*limits, study.options.target) if limits else None
     yield study.fact("reached", word, row, unit="text", n=n, error=error)

@@ -18,6 +18,7 @@ from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP
 from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
 from .parts.segment_groups import Groups, groups
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,8 +149,7 @@ def _scores(
         "nps", 100 * one.score, row, unit="points", n=n, ci=ci, columns=columns,
         rule="推荐者比例减贬损者比例",
     )  # fmt: skip
-    for name, value in (("low", ci and ci[0]), ("high", ci and ci[1])):
-        yield study.fact(name, value, row, unit="points", n=n, error=why)
+    yield from bounds(study, "", ci, row, unit="points", n=n, why=why)
     error = 100 * one.error if limits else None
     yield study.fact("error", error, row, unit="points", n=n, error=why, decimals=2)
     shares = [min(1.0, getattr(one, name) / one.n) for name in CLASSES]

@@ -13,6 +13,7 @@ from ...facts.verdict import ALPHA, against_first
 from ...project.model import Model
 from ..study import Study
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -116,10 +117,9 @@ def _about_items(study: Study, found: Rankings, w: np.ndarray) -> Iterator[Fact]
         mean = float(means[j])
         yield study.fact("mean_rank", mean, row, n=n, decimals=2, rule="平均位次")
         tops = min(1.0, float(share @ ((ranks[:, j] == 1) & listed[:, j])))
-        low, high = wilson(tops, size, study.confidence)
-        yield study.fact("first_share", tops, row, unit="share", n=n, ci=(low, high))
-        yield study.fact("first_low", low, row, unit="share", n=n, rule="Wilson 区间")
-        yield study.fact("first_high", high, row, unit="share", n=n, rule="Wilson 区间")
+        ci = wilson(tops, size, study.confidence)
+        yield study.fact("first_share", tops, row, unit="share", n=n, ci=ci)
+        yield from bounds(study, "first", ci, row, unit="share", n=n, rule="Wilson 区间")
         ranked = min(1.0, float(share @ listed[:, j]))
         yield study.fact("listed_share", ranked, row, unit="share", n=n, rule="排到该项的比重")
         borda = 100 * (k - mean) / (k - 1)

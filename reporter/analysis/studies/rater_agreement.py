@@ -16,6 +16,7 @@ from ...project.model import Model
 from ..study import Study
 from .parts.long_ratings import wide
 from .parts.questions import LISTED_HELP, distinct
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -164,8 +165,7 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
         ci = maths.ac1_interval(found, int((counts.sum(axis=1) > 0).sum()), study.confidence)
         yield study.fact("agreement", found.agreement, unit="share", n=n)
         yield study.fact("ac1", ac1, decimals=3, n=n, ci=ci)
-        for name, end in zip(("ac1_low", "ac1_high"), ci or (None, None), strict=True):
-            yield study.fact(name, end, decimals=3, n=n, error="" if ci else "对象太少。")
+        yield from bounds(study, "ac1", ci, decimals=3, n=n, why="对象太少。")
         yield _fleiss(study, ratings, counts, n)
     else:
         kept = ratings[np.isfinite(ratings).all(axis=1)]
@@ -173,8 +173,7 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
         reason = "" if icc else "没有足够的完整评分，或评分没有差别。"
         value, ci = icc or (None, None)
         yield study.fact("icc", value, decimals=3, n=len(kept), ci=ci, error=reason)
-        for name, end in zip(("icc_low", "icc_high"), ci or (None, None), strict=True):
-            yield study.fact(name, end, decimals=3, n=len(kept), error=reason)
+        yield from bounds(study, "icc", ci, decimals=3, n=len(kept), why=reason)
     paradox = ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
     yield study.fact("paradox", "是" if paradox else "否", unit="text")
     yield study.fact("word", agreement(alpha, n), unit="text", rule="见定义")

@@ -17,7 +17,7 @@ from ...project.model import Model
 from ...project.nearest import listing, quote
 from ..study import Row, Study
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
-from .parts.stated import stated
+from .parts.stated import bounds, stated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -177,8 +177,7 @@ def _share(study: Study, row: Row | None, people: People, rated: np.ndarray) -> 
     about: dict[str, Any] = {"unit": "share", "n": n, "why": "没有人作出总体评价。"}
     rule = "不满意人数÷作出总体评价的人数，Wilson 区间"
     yield stated(study, "rate", share, row, ci=ci, rule=rule, **about)
-    for j, name in enumerate(("rate_low", "rate_high")):
-        yield stated(study, name, ci[j] if ci else None, row, **about)
+    yield from bounds(study, "rate", ci, row, **about)
 
 
 def _mentions(study: Study, picked: Picked) -> Iterator[Fact]:

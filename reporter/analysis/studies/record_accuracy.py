@@ -16,6 +16,7 @@ from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 from .parts.questions import distinct
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     from ...stats.acceptance import Plan
@@ -170,8 +171,7 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
         "accuracy", 1 - share, row, unit="share", n=size, ci=ci, decimals=decimals, rule=rule,
         columns=columns,
     )  # fmt: skip
-    for name, value in (("low", ci[0]), ("high", ci[1])):
-        yield study.fact(name, value, row, unit="share", n=size, decimals=decimals)
+    yield from bounds(study, "", ci, row, unit="share", n=size, decimals=decimals)
     bound = share if census else upper_bound(share * effective, effective, study.confidence)
     yield study.fact("bound", bound, row, unit="share", n=size, decimals=2, columns=columns)
     yield study.fact("verdict", attained(*ci, options.target), row, unit="text", n=size)

@@ -29,6 +29,7 @@ from .parts.questions import (
     question,
 )
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -249,8 +250,7 @@ def _alpha_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator[
         except ValueError:
             reason = "各题之和没有差异，无法计算。"
     yield study.fact("alpha", value, row, n=n, ci=ci, decimals=3, error=reason)
-    for end, limit in zip(("low", "high"), ci or (None, None), strict=True):
-        yield study.fact(f"alpha_{end}", limit, row, n=n, decimals=3, error=reason)
+    yield from bounds(study, "alpha", ci, row, n=n, decimals=3, why=reason)
     yield study.fact("alpha_standardised", standard, row, n=n, decimals=3, error=reason)
     yield study.fact("rating", rating_of_alpha(value), row, unit="text")
 

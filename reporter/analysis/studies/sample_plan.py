@@ -17,6 +17,7 @@ from ..study import Row, Study
 from .parts.inference import NAMES, SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import distinct, numbers, own_questions, question
 from .parts.sample_frame import Frame, Stratum, declared, frame_of, known_labels
+from .parts.stated import bounds, stated
 from .parts.weighted_scores import Drawn, Weighted, placed, weighted, weights_of
 
 ID = "sample_plan"
@@ -321,16 +322,7 @@ def _score(study: Study, name: str, column: str, found: Weighted) -> Iterator[Fa
     shift = study.fact("shift", None, row, unit="points", error=why)
     both = value.number is not None and raw.number is not None
     yield difference(replace(shift, error=""), value, raw) if both else shift
-    low, high = found.interval or (None, None)
-    for statistic, number in (("low", low), ("high", high)):
-        yield study.fact(
-            statistic, number, row, unit="points", n=found.n, error=_why(number, found)
-        )
-    yield study.fact(
-        "error", found.error, row, unit="points", decimals=2, error=_why(found.error, found)
-    )
-    yield study.fact("effect", found.effect, row, decimals=2, error=_why(found.effect, found))
-
-
-def _why(value: float | None, found: Weighted) -> str:
-    return "" if value is not None else found.why or "无法计算。"
+    why = found.why or "无法计算。"
+    yield from bounds(study, "", found.interval, row, unit="points", n=found.n, why=why)
+    yield stated(study, "error", found.error, row, unit="points", decimals=2, why=why)
+    yield stated(study, "effect", found.effect, row, decimals=2, why=why)

@@ -16,7 +16,7 @@ from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 from .parts.questions import distinct
 from .parts.repeated import tell_repeated
-from .parts.stated import stated
+from .parts.stated import bounds, stated
 from .parts.ticket_time import UNITS, TicketTime, clock_of
 from .parts.working_calendar import as_written
 
@@ -258,9 +258,7 @@ def _shares(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> 
     yield stated(study, "estimate", value, row, n=size, ci=limits_of, rule=rule, **about)
     told = limits_of or ci
     why = error if ci is None else "没有误差可算。"
-    for j, name in enumerate(("low", "high")):
-        end = told[j] if told else None
-        yield stated(study, name, end, row, n=size, **{**about, "why": why})
+    yield from bounds(study, "", told, row, n=size, **{**about, "why": why})
     word, why = None, "没有写明目标。"
     if options.target is not None and told is None:
         why = about["why"]
@@ -288,9 +286,8 @@ def _quantiles(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) 
         about["decimals"] = _digits(study)
         rule = "Kaplan-Meier，包括未办结的工单"
         yield stated(study, name, value, row, rule=rule, why=why, **about)
-        for end, limit in zip(("low", "high"), ends, strict=True):
-            few = "工单不够多，算不出这一端。"
-            yield stated(study, f"{name}_{end}", limit, row, why=few, **about)
+        few = "工单不够多，算不出这一端。"
+        yield from bounds(study, name, ends, row, why=few, **about)
         closed = group.times[group.ended]
         alone = order_statistics.order_quantile(closed, part) if len(closed) else None
         low, high = order_statistics.order_interval(closed, part, study.confidence)

@@ -15,6 +15,7 @@ from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.stated import bounds
 
 ID = "sus"
 TITLE = "系统可用性量表（SUS）"
@@ -89,8 +90,7 @@ def run(study: Study) -> Iterator[Fact]:
     mean = one.mean if one else None
     yield study.fact("score", mean, unit="points", n=n, ci=ci, error=error, columns=options.items)
     missing = error or ("" if ci else "只有一份答卷。")
-    for name, end in zip(("low", "high"), ci or (None, None), strict=True):
-        yield study.fact(name, end, unit="points", n=n, error=missing)
+    yield from bounds(study, "", ci, unit="points", n=n, why=missing)
     deviation = float(one.variance**0.5) if one and ci else None
     yield study.fact("deviation", deviation, unit="points", n=n, error=missing)
     word = attained(*ci, options.benchmark) if ci else None

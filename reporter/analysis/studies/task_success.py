@@ -13,6 +13,7 @@ from ...facts.verdict.process import REACHED, attained
 from ...project.model import Model, Share
 from ...project.nearest import listing
 from ..study import Study
+from .parts.stated import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,16 +108,15 @@ def _rate(study: Study, name: str, done: np.ndarray) -> Iterator[Fact]:
         for statistic in ("rate", "low", "high", "expected", "reached"):
             yield study.fact(statistic, None, row, error="没有人尝试。")
         return
-    low, high = adjusted_wald(x, n, study.confidence)
+    ci = adjusted_wald(x, n, study.confidence)
     rule = "完成÷尝试，调整的沃尔德区间"
-    yield study.fact("rate", x / n, row, unit="share", ci=(low, high), rule=rule)
-    yield study.fact("low", low, row, unit="share")
-    yield study.fact("high", high, row, unit="share")
+    yield study.fact("rate", x / n, row, unit="share", ci=ci, rule=rule)
+    yield from bounds(study, "", ci, row, unit="share")
     extreme = x in (0, n)
     error = "" if extreme else "有人完成，有人没有完成。"
     value = laplace(x, n) if extreme else None
     yield study.fact("expected", value, row, unit="share", error=error, rule="拉普拉斯估计")
-    yield study.fact("reached", attained(low, high, study.options.target), row, unit="text")
+    yield study.fact("reached", attained(*ci, study.options.target), row, unit="text")
 
 
 def _time(study: Study, name: str, times: np.ndarray) -> Iterator[Fact]:
@@ -135,6 +135,4 @@ def _time(study: Study, name: str, times: np.ndarray) -> Iterator[Fact]:
     rule = "几何平均" if few else "中位数"
     yield study.fact("time_rule", rule if not error else None, row, unit="text", error=error)
     yield study.fact("time", value, row, counter=unit, ci=ci, error=error, rule=rule)
-    missing = error or ("" if ci else "完成者太少。")
-    for statistic, end in zip(("time_low", "time_high"), ci or (None, None), strict=True):
-        yield study.fact(statistic, end, row, counter=unit, error=missing)
+    yield from bounds(study, "time", ci, row, counter=unit, why=error or "完成者太少。")

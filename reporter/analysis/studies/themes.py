@@ -14,7 +14,7 @@ from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
 from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
-from .parts.stated import stated
+from .parts.stated import bounds, stated
 
 ID = "themes"
 TITLE = "开放题主题分析"
@@ -174,8 +174,7 @@ def _theme(study: Study, name: str, answers: Sequence[_Answer]) -> Iterator[Fact
     about: dict[str, Any] = {"unit": "share", "n": n}
     rule = "提到该主题的回答÷有内容的回答，Wilson 区间"
     yield study.fact("share", share[0], row, ci=ci, rule=rule, **about)
-    for statistic, end in zip(("share_low", "share_high"), ci, strict=True):
-        yield study.fact(statistic, end, row, **about)
+    yield from bounds(study, "share", ci, row, **about)
     for sign in ("negative", "positive"):
         count = sum(sign in signs for signs in own)
         yield study.fact(sign, count, row, unit="count", counter="条")

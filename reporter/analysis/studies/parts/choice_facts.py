@@ -18,6 +18,7 @@ from ....stats.linear import effective_size
 from ....stats.multiple_tests import holm
 from ...study import Row, Study
 from .choices import in_order
+from .stated import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,10 @@ def answer_facts(study: Study, kind: str, picked: Picked) -> Iterator[Fact]:
 
 def _share(study: Study, row: Row, picked: Picked, j: int, shown: float | None) -> Iterator[Fact]:
     n, share = len(picked.weights), float(picked.shares[j])
-    low, high = wilson(min(1.0, share), picked.effective, study.confidence)
-    fact = study.fact("share", share, row, unit="share", n=n, ci=(low, high), rule="占答题者的比重")
+    ci = wilson(min(1.0, share), picked.effective, study.confidence)
+    fact = study.fact("share", share, row, unit="share", n=n, ci=ci, rule="占答题者的比重")
     yield replace(fact, shown=shown) if shown is not None and fact.value is not None else fact
-    for statistic, end in (("share_low", low), ("share_high", high)):
-        yield study.fact(statistic, end, row, unit="share", n=n, rule="Wilson 区间")
+    yield from bounds(study, "share", ci, row, unit="share", n=n, rule="Wilson 区间")
 
 
 def standing(picked: Picked) -> tuple[int, list[bool]]:

@@ -18,6 +18,7 @@ from ....facts.verdict.measurement import (
 from ....project.nearest import listing
 from ...study import Row, Study
 from .path_models import Construct, PathModel
+from .stated import bounds
 
 if TYPE_CHECKING:
     from ....stats.pls_bootstrap import Resamples
@@ -28,18 +29,9 @@ if TYPE_CHECKING:
 def with_bounds(study: Study, fact: Fact, row: Row) -> Iterator[Fact]:
     """Return a fact, and the ends of its interval as facts that a table can print."""
     yield fact
-    ends = (("low", fact.ci_low), ("high", fact.ci_high))
-    for end, value in ends:
-        reason = "" if value is not None else fact.error or "没有区间。"
-        yield study.fact(
-            f"{fact.statistic}_{end}",
-            value,
-            row,
-            unit=fact.unit,
-            n=fact.n,
-            decimals=fact.decimals,
-            error=reason,
-        )
+    about = {"unit": fact.unit, "n": fact.n, "decimals": fact.decimals}
+    ends, why = (fact.ci_low, fact.ci_high), fact.error or "没有区间。"
+    yield from bounds(study, fact.statistic, ends, row, why=why, **about)
 
 
 def construct_facts(

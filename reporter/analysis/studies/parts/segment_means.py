@@ -26,6 +26,7 @@ from .group_comparison import (
     letters,
 )
 from .questions import Question, distinct, numbers, question
+from .stated import bounds
 
 if TYPE_CHECKING:
     from .segment_groups import Groups
@@ -138,18 +139,17 @@ def mean_facts(study: Study, row: Row, one: Answers, detail: str = "") -> Iterat
     options = study.options
     mean = _mean(study, row, one, detail)
     yield mean
-    for statistic, end in (("mean_low", mean.ci_low), ("mean_high", mean.ci_high)):
-        error = "" if end is not None else mean.error or "答卷太少，没有置信区间。"
-        yield study.fact(
-            statistic,
-            end,
-            row,
-            unit=options.unit,
-            detail=detail,
-            n=len(one.values),
-            decimals=options.decimals,
-            error=error,
-        )
+    yield from bounds(
+        study,
+        "mean",
+        (mean.ci_low, mean.ci_high),
+        row,
+        unit=options.unit,
+        detail=detail,
+        n=len(one.values),
+        decimals=options.decimals,
+        why=mean.error or "答卷太少，没有置信区间。",
+    )
     yield study.fact("base", len(one.values), row, unit="count", detail=detail)
 
 

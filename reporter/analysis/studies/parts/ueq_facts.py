@@ -9,6 +9,7 @@ from ....facts.fact import Fact
 from ....facts.verdict.measurement import remark_on_item
 from ....facts.verdict.user_experience import NEGATIVE, NEUTRAL, POSITIVE, classed, evaluation
 from ...study import Row, Study
+from .stated import bounds
 from .ueq_forms import CLASSES, LOWEST
 from .ueq_sheet import Sheet
 
@@ -66,8 +67,7 @@ def _mean_facts(
     yield study.fact("n", n, row, unit="count", counter="份")
     mean, error = (one.mean, "") if one else (None, NOBODY)
     yield study.fact("score", mean, row, decimals=2, n=n, ci=ci, error=error, columns=columns)
-    for end, limit in zip(("low", "high"), ci or (None, None), strict=True):
-        yield study.fact(end, limit, row, decimals=2, n=n, error=missing)
+    yield from bounds(study, "", ci, row, decimals=2, n=n, why=missing)
     deviation = float(scores.std(ddof=1)) if n > 1 else None
     yield study.fact("deviation", deviation, row, decimals=2, n=n, error=missing)
     word = evaluation(*ci, bound) if ci else None
