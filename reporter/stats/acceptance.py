@@ -6,6 +6,7 @@ Sources: Clopper and Pearson 1934, Biometrika 26; Korn and Graubard 1998, Survey
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log, log1p
 
@@ -25,6 +26,34 @@ class Plan:
 
     size: int
     accept: int
+
+
+def stratified_size(
+    weights: Sequence[float],
+    shares: Sequence[float],
+    sizes: Sequence[float],
+    sampled: Sequence[float],
+) -> float | None:
+    """Return the size of a simple random sample whose share is as exact as that of strata.
+
+    Args:
+        weights: of the strata, adding to 1.
+        shares: of each stratum.
+        sizes: sample sizes, effective where clustered; positive.
+        sampled: one less the sampling fraction of each, 0 where all of it was looked at.
+
+    Returns:
+        The share's p(1-p) over its stratified variance (Korn and Graubard, 1998), at most the
+        inverse of the sum of squared weights over sizes: a stratum without errors found is not one
+        without errors. None where there is no error of sampling.
+    """
+    strata = list(zip(weights, shares, sizes, sampled, strict=True))
+    if not any(w * f > 0 for w, _, _, f in strata):
+        return None
+    share = sum(w * p for w, p, _, _ in strata)
+    variance = sum(w * w * p * (1 - p) * f / n for w, p, n, f in strata)
+    plain = 1 / sum(w * w * f / n for w, _, n, f in strata if f > 0)
+    return min(share * (1 - share) / variance, plain) if variance > 0 else plain
 
 
 def clopper_pearson(wrong: float, size: float, confidence: float = 0.95) -> Interval:

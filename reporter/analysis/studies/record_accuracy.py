@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,7 @@ DEFINITION = (
     "抽查发现一处差错就能否定100%，没有发现差错却不能证明100%，"
     "只能给出差错率的上限，没有差错时上限为1－α的n次方根。"
     "抽查了全部档案的不是抽样，没有误差。"
+    "各类的合计，写明各类总数的按总数加权，否则按抽查数合并；区间按分层的有效抽查数计算。"
     "验收方案的接收概率：给出总数的按超几何分布，否则按二项分布；"
     "接收质量限（AQL）是可以接收的平均水平，不是允许的差错率。"
 )
@@ -48,6 +49,7 @@ SYMBOLS = {
     "Ac": "接收数",
     "p": "差错率",
 }
+_SUSPECT = 0.5  # so many errors: the column is likely that of those without
 _LEVELS = (0.0, 0.001, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.10)
 
 
@@ -80,6 +82,7 @@ class Options(Model):
     )
     checked: str = Field("", description="抽查数列（已汇总的数据）")
     wrong: str = Field("", description="差错数列（已汇总的数据）")
+    accurate: str = Field("", description="准确数列（已汇总的数据），与差错数列 wrong 写其一")
     unit: Literal["record", "field"] = Field(
         "record", description="计数单位：record 一份档案，field 一个字段"
     )
@@ -93,9 +96,11 @@ class Options(Model):
 def lacks(study: Study) -> str | None:
     """There must be fields, or counts."""
     options: Options = study.options
-    counted = bool(options.checked and options.wrong)
+    if options.wrong and options.accurate:
+        return "差错数列 wrong 和准确数列 accurate 只能写其一，未做分析。"
+    counted = bool(options.checked and (options.wrong or options.accurate))
     if bool(options.fields) == counted:
-        return "信息准确率要写明各核对项目的列 fields，或抽查数和差错数两列，未做分析。"
+        return "信息准确率要写明各核对项目的列 fields，或抽查数和差错数（或准确数）两列，未做分析。"
     if options.unit == "field" and not options.fields:
         return "按字段计算准确率要写明各核对项目的列 fields，未做分析。"
     return None if len(study.table) else "没有档案，未做分析。"
@@ -112,7 +117,8 @@ def run(study: Study) -> Iterator[Fact]:
         words = dict.fromkeys(options.right, 0.0) | dict.fromkeys(options.wrong_words, 1.0)
         classes, fields = read_records(study.table, options.group, options.fields, words)
     else:
-        classes = read_counts(study.table, options.group, options.checked, options.wrong)
+        columns = (options.checked, options.wrong or options.accurate)
+        classes = read_counts(study.table, options.group, columns, bool(options.accurate))
         fields = ()
     _check(study, classes)
     counter = "份" if options.unit == "record" else "项"
@@ -126,6 +132,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("incomplete", incomplete, unit="count", counter="份")
     for one in classes:
         yield from _class(study, one, counter)
+    yield from _overall(study, classes, counter)
     for field in fields:
         row = study.row("field", field.name)
         yield study.fact("checked", field.checked, row, unit="count", counter="份")
@@ -140,16 +147,12 @@ def run(study: Study) -> Iterator[Fact]:
 
 
 def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
-    from ...stats.acceptance import clopper_pearson, effective_records, upper_bound
+    from ...stats.acceptance import clopper_pearson, upper_bound
 
     options: Options = study.options
     row = study.row("class", one.name)
     whole = options.population.get(one.name)
-    if options.unit == "record":
-        size, wrong, effective = one.records, one.wrong_records, float(one.records)
-    else:
-        size, wrong = int(one.fields.sum()), int(one.wrong_fields.sum())
-        effective = effective_records(one.wrong_fields, one.fields) if size else 0.0
+    size, wrong, effective = _counts(options, one)
     yield study.fact("checked", size, row, unit="count", counter=counter)
     yield study.fact("wrong", wrong, row, unit="count", counter=counter)
     missing = "没有写明总数。" if whole is None else ""
@@ -166,7 +169,9 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
     ci = (1 - share, 1 - share) if census else (1 - high, 1 - low)
     decimals = _places(study, share)
     rule = f"无差错数÷抽查数，{'全部核对' if census else '克洛珀—皮尔逊区间'}"
-    columns = options.fields or (options.checked, options.wrong)
+    columns = options.fields or (options.checked, options.wrong or options.accurate)
+    suspect = "是" if not options.fields and share > _SUSPECT else "否"
+    yield study.fact("suspect", suspect, row, unit="text")
     yield study.fact(
         "accuracy", 1 - share, row, unit="share", n=size, ci=ci, decimals=decimals, rule=rule,
         columns=columns,
@@ -175,6 +180,56 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
     bound = share if census else upper_bound(share * effective, effective, study.confidence)
     yield study.fact("bound", bound, row, unit="share", n=size, decimals=2, columns=columns)
     yield study.fact("verdict", attained(*ci, options.target), row, unit="text", n=size)
+
+
+def _overall(study: Study, classes: tuple[Checks, ...], counter: str) -> Iterator[Fact]:
+    """Yield all classes together: by their totals where all are known, else as they were drawn."""
+    from ...stats.acceptance import clopper_pearson, stratified_size
+
+    options: Options = study.options
+    sizes = [_counts(options, one) for one in classes]
+    if len(classes) < 2 or min(size for size, _, _ in sizes) < max(study.hide_base, 1):
+        return  # beside one that is not published the total would tell it
+    known = all(one.name in options.population for one in classes)
+    whole = [options.population[one.name] for one in classes] if known else None
+    parts: list[float] = [float(n) for n in whole] if whole else [float(n) for n, _, _ in sizes]
+    weights = [part / sum(parts) for part in parts]
+    shares = [wrong / size for size, wrong, _ in sizes]
+    share = sum(w * p for w, p in zip(weights, shares, strict=True))
+    sampled = (
+        [1.0 - one.records / n for one, n in zip(classes, whole, strict=True)] if whole else []
+    )
+    row, n = study.row("overall", "合计"), sum(size for size, _, _ in sizes)
+    effective = stratified_size(
+        weights, shares, [e for _, _, e in sizes], sampled or [1.0] * len(classes)
+    )
+    if effective is None:
+        ci = (1 - share, 1 - share)
+    else:
+        low, high = clopper_pearson(share * effective, effective, study.confidence)
+        ci = (1 - high, 1 - low)
+    decimals = _places(study, share)
+    rule = "各类准确率按档案总数加权" if known else "全部无差错数÷全部抽查数"
+    by = "各类档案总数加权" if known else "各类抽查数合并"
+    yield study.fact("overall_by", by, unit="text")
+    yield study.fact("checked", n, row, unit="count", counter=counter)
+    wrong = sum(bad for _, bad, _ in sizes)
+    yield study.fact("wrong", wrong, row, unit="count", counter=counter)
+    about: dict[str, Any] = {"unit": "share", "n": n, "decimals": decimals, "rule": rule}
+    yield study.fact("accuracy", 1 - share, row, ci=ci, **about)
+    for name, value in (("low", ci[0]), ("high", ci[1])):
+        yield study.fact(name, value, row, **about)
+    yield study.fact("verdict", attained(*ci, options.target), row, unit="text", n=n)
+
+
+def _counts(options: Options, one: Checks) -> tuple[int, int, float]:
+    """Return how many of a class were looked at, how many were wrong, and the effective number."""
+    from ...stats.acceptance import effective_records
+
+    if options.unit == "record":
+        return one.records, one.wrong_records, float(one.records)
+    size, wrong = int(one.fields.sum()), int(one.wrong_fields.sum())
+    return size, wrong, effective_records(one.wrong_fields, one.fields) if size else 0.0
 
 
 def _plan(study: Study, classes: tuple[Checks, ...]) -> Iterator[Fact]:

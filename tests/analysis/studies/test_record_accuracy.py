@@ -197,7 +197,8 @@ def test_the_section_says_what_no_error_means(tmp_path: Path) -> None:
         "wanted = { good = 0.01, bad = 0.08 }\n"
     )
     facts, text = section(tmp_path, study, data)
-    assert text.lstrip().startswith("居民信息准确率为98.33%（抽查60份，差错1份），未达到目标100%；")
+    assert text.lstrip().startswith("各类合计，信息准确率为99.17%")
+    assert "居民信息准确率为98.33%（抽查60份，差错1份），未达到目标100%；" in text
     assert "商业抽查60份未见差错，以95%的把握只能说差错率不超过4.87%" in text
     assert "要证明没有差错，只有全部核对" in text
     assert "差错最多的是电话（1处）" in text
@@ -209,4 +210,56 @@ def test_an_accuracy_with_errors_never_prints_as_100() -> None:
 
     found = run(counts(甲=(100_000, 1), 乙=(500, 13)), group="类别", checked="抽查", wrong="差错")
     texts = {row.label: str(printed(row)) for row in found if row.statistic == "accuracy"}
-    assert texts == {"甲": "99.999%", "乙": "97.40%"}
+    assert texts == {"甲": "99.999%", "乙": "97.40%", "合计": "99.99%"}
+
+
+def test_classes_together_are_weighted_by_their_totals() -> None:
+    facts = run(
+        counts(大客户=(50, 10), 居民=(200, 2)), **BY, population={"大客户": 100, "居民": 900}
+    )
+    assert facts["accuracy", "合计"].value == pytest.approx(1 - (0.1 * 0.2 + 0.9 * 0.01))
+    assert facts["checked", "合计"].value == 250
+    assert facts["wrong", "合计"].value == 12
+    assert facts["overall_by/record_accuracy"].value == "各类档案总数加权"
+    low, high = facts["low", "合计"].number, facts["high", "合计"].number
+    assert low is not None
+    assert high is not None
+    assert low < 0.971 < high
+
+
+def test_without_totals_the_classes_are_put_together() -> None:
+    facts = run(counts(大客户=(50, 10), 居民=(200, 2)), **BY)
+    assert facts["accuracy", "合计"].value == pytest.approx(1 - 12 / 250)
+    assert facts["overall_by/record_accuracy"].value == "各类抽查数合并"
+    one = run({"抽查": [250], "差错": [12]}, checked="抽查", wrong="差错")
+    assert facts["low", "合计"].number == pytest.approx(one["low", "全部档案"].number, abs=0.004)
+
+
+def test_all_records_looked_at_have_no_error_of_sampling() -> None:
+    facts = run(counts(大客户=(60, 1), 居民=(90, 0)), **BY, population={"大客户": 60, "居民": 90})
+    assert facts["low", "合计"].value == facts["accuracy", "合计"].value == pytest.approx(149 / 150)
+
+
+def test_a_class_that_is_not_published_is_not_told_by_the_total() -> None:
+    facts = run(counts(大客户=(5, 1), 居民=(200, 2)), **BY)
+    assert not [f for f in facts if f.label == "合计"]
+
+
+def test_counts_of_right_records_may_be_given() -> None:
+    data = {"类别": ["甲", "乙"], "抽查": [100, 80], "准确": [95, 80]}
+    facts = run(data, group="类别", checked="抽查", accurate="准确")
+    assert facts["wrong", "甲"].value == 5
+    assert facts["accuracy", "乙"].value == 1
+    with pytest.raises(DataError, match="准确数多于抽查数"):
+        run({**data, "准确": [101, 80]}, group="类别", checked="抽查", accurate="准确")
+    both = run(data, group="类别", checked="抽查", accurate="准确", wrong="准确")
+    assert "只能写其一" in both["lacks/record_accuracy"].error
+
+
+def test_a_column_of_right_records_taken_for_errors_is_noticed(tmp_path: Path) -> None:
+    data = counts(甲=(100, 95), 乙=(80, 2))
+    study = 'method = "record_accuracy"\ngroup = "类别"\nchecked = "抽查"\nwrong = "差错"\n'
+    _, text = section(tmp_path, study, data)
+    assert "应先核对数据：甲的差错多于一半，差错数一列可能填成了准确数。" in text
+    assert "各类合计，信息准确率为" in text
+    assert "合计按各类抽查数合并。" in text

@@ -43,13 +43,18 @@ class FieldErrors:
     wrong: int
 
 
-def read_counts(table: StudyTable, group: str, checked: str, wrong: str) -> tuple[Checks, ...]:
+def read_counts(
+    table: StudyTable, group: str, columns: tuple[str, str], accurate: bool = False
+) -> tuple[Checks, ...]:
     """Return the classes of a table of counts; rows of one class are added up.
+
+    ``columns`` are how many were looked at, and how many were wrong, or ``accurate``.
 
     Raises:
         DataError: no such column, no whole number, or more wrong than looked at.
     """
-    numbers = table.numbers([checked, wrong], bounds=(0, 1e9))
+    checked, wrong = columns
+    numbers = table.numbers(columns, bounds=(0, 1e9))
     names = _names(table, group)
     problems = []
     for row, (all_of, bad) in enumerate(numbers):
@@ -58,14 +63,16 @@ def read_counts(table: StudyTable, group: str, checked: str, wrong: str) -> tupl
                 what = f"“{column}”应为整数。"
                 problems.append(_problem(what, table, row, column))
         if bad > all_of:
-            problems.append(_problem("差错数多于抽查数。", table, row, wrong))
+            problems.append(
+                _problem(f"{'准确' if accurate else '差错'}数多于抽查数。", table, row, wrong)
+            )
     if problems:
         raise DataError(problems[:20])
     found: dict[str, list[int]] = {}
     for name, (all_of, bad) in zip(names, numbers, strict=True):
         sums = found.setdefault(name, [0, 0])
         sums[0] += int(all_of)
-        sums[1] += int(bad)
+        sums[1] += int(all_of - bad) if accurate else int(bad)
     none = np.zeros(0)
     return tuple(Checks(name, n, bad, none, none) for name, (n, bad) in found.items())
 
