@@ -75,11 +75,11 @@ class Study:
 
     def row(self, kind: str, name: str) -> Row:
         """Return the row of ``kind`` called ``name``, the same one for the same name."""
-        subject = f"{self.id}.{kind}.{_KEY_SIGNS.sub('_', name.strip()) or '_'}"
-        row = self.rows.get(subject)
-        if row is not None and row.name != name:  # 甲.乙 beside 甲_乙
-            subject += f"_{sum(one.startswith(subject) for one in self.rows) + 1}"
-            row = next((r for r in self.rows.values() if (r.kind, r.name) == (kind, name)), None)
+        own = f"{self.id}.{kind}.{_KEY_SIGNS.sub('_', name.strip()) or '_'}"
+        subject, number = own, 1
+        while (row := self.rows.get(subject)) is not None and (row.kind, row.name) != (kind, name):
+            number += 1  # 甲.乙 beside 甲_乙
+            subject = f"{own}_{number}"
         if row is None:
             row = self.rows[subject] = Row(kind, subject, name)
         return row

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reporter
 from reporter.analysis.study import Study, study_methods
@@ -128,6 +130,14 @@ def test_rows_keep_their_names_apart() -> None:
     assert first.id != second.id
     assert one.row("feature", "甲.乙") is first
     assert one.row("feature", "甲/乙") is second
+
+
+@given(st.permutations(["甲_乙", "甲.乙", "甲/乙", "甲_乙_2", "甲_乙_3", "甲 乙 2"]))
+def test_no_row_takes_the_place_of_another(names: list[str]) -> None:
+    one = study()
+    made = [one.row("feature", name) for name in names]
+    assert len({row.id for row in made}) == len(one.rows) == len(names)
+    assert [one.row("feature", name) for name in names] == made
 
 
 def test_a_probability_is_never_nothing() -> None:
