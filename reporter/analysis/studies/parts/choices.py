@@ -44,31 +44,41 @@ def mentions(
     Raises:
         DataError: there is no such column, or an answer that ``levels`` does not hold.
     """
-    import numpy as np
-
     rows = [picked(text, separator) for text in study.table.texts(column)]
     found = dict.fromkeys(name for row in rows for name in row)
     if levels:
-        _check(study, column, rows, levels)
+        refuse_unlisted(study, column, rows, levels, "答案")
     names = list(levels) or list(found)
+    return names, by_row(rows, names)
+
+
+def by_row(rows: Sequence[Sequence[str]], names: Sequence[str]) -> np.ndarray:
+    """Return who has which name, bool [rows, names]; ``names`` holds all that the rows do."""
+    import numpy as np
+
     places = {name: j for j, name in enumerate(names)}
-    chosen = np.zeros((len(rows), len(names)), dtype=bool)
+    found = np.zeros((len(rows), len(names)), dtype=bool)
     for i, row in enumerate(rows):
         for name in row:
-            chosen[i, places[name]] = True
-    return names, chosen
+            found[i, places[name]] = True
+    return found
 
 
-def _check(
-    study: Study, column: str, rows: Sequence[tuple[str, ...]], levels: Sequence[str]
+def refuse_unlisted(
+    study: Study, column: str, rows: Sequence[Sequence[str]], listed: Sequence[str], what: str
 ) -> None:
-    wrong = [(i, name) for i, row in enumerate(rows) for name in row if name not in levels]
+    """Refuse what is not listed; ``what`` a row holds: 答案, 类别.
+
+    Raises:
+        DataError: with the place of each, the first twenty.
+    """
+    wrong = [(i, name) for i, row in enumerate(rows) for name in row if name not in listed]
     if wrong:
         raise DataError(
             Problem(
-                "study.answer",
-                f"{quote(name)}不是所列的答案。",
-                f"可用的答案：{listing(levels)}。请改正，或写进 levels，或写进 missing。",
+                "study.answer" if what == "答案" else "study.group",
+                f"{quote(name)}不是所列的{what}。",
+                f"可用的{what}：{listing(listed)}。请改正，或写进 levels，或写进 missing。",
                 study.table.place(i, column),
             )
             for i, name in wrong[:_MOST_LISTED]

@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ....errors import DataError, Problem
-from ....project.nearest import listing, quote
 from ...disclosure import hidden_parts
 from ...study import Study
+from .choices import by_row, refuse_unlisted
 from .questions import distinct
 
 if TYPE_CHECKING:
     import numpy as np
-
-_MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +47,15 @@ def groups(study: Study, by: str, levels: Sequence[str] = (), separator: str = "
         ProjectError: a group listed twice.
         DataError: no such column, or a group that is not listed, with row and column.
     """
-    import numpy as np
-
     distinct(study, levels, "类别")
     name, column, known, aliases = _segment(study, by)
     listed = tuple(levels) or known
     texts = study.table.texts(column)
     parts = [_parts(text, separator, aliases) for text in texts]
-    _check(study, column, parts, listed)
+    if listed:
+        refuse_unlisted(study, column, parts, listed, "类别")
     names = listed or tuple(dict.fromkeys(part for row in parts for part in row))
-    members = np.zeros((len(texts), len(names)), dtype=bool)
-    for i, row in enumerate(parts):
-        for part in row:
-            members[i, names.index(part)] = True
-    return Groups(name, column, names, members, _secret(study, by))
+    return Groups(name, column, names, by_row(parts, names), _secret(study, by))
 
 
 def _secret(study: Study, by: str) -> frozenset[str]:
@@ -89,19 +81,3 @@ def _parts(text: str, separator: str, aliases: Mapping[str, str]) -> tuple[str, 
     parts = text.split(separator) if separator else [text]
     named = (aliases.get(part.strip(), part.strip()) for part in parts)
     return tuple(dict.fromkeys(part for part in named if part))
-
-
-def _check(
-    study: Study, column: str, parts: Sequence[tuple[str, ...]], listed: tuple[str, ...]
-) -> None:
-    wrong = [(i, part) for i, row in enumerate(parts) for part in row if part not in listed]
-    if listed and wrong:
-        raise DataError(
-            Problem(
-                "study.group",
-                f"{quote(part)}不是所列的类别。",
-                f"可用的类别：{listing(listed)}。请改正，或写进 levels，或写进 missing。",
-                study.table.place(i, column),
-            )
-            for i, part in wrong[:_MOST_LISTED]
-        )
