@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from ..files import write_whole
 if TYPE_CHECKING:
     from ..project.readers.table import Table
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")  # keys that need no quotes
 _STARTER = Path(__file__).parent / "starter"
 
 
@@ -101,5 +103,13 @@ def _table(export: Path) -> Table:
 
 
 def _toml(value: object) -> str:
-    """Return a value in TOML: JSON's strings, numbers, booleans and lists are TOML's too."""
+    """Return a value in TOML: JSON's strings, numbers and booleans are TOML's too."""
+    if isinstance(value, Mapping):
+        pairs = (
+            f"{key if _BARE.fullmatch(key) else _toml(key)} = {_toml(inner)}"
+            for key, inner in value.items()
+        )
+        return "{ " + ", ".join(pairs) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,11 @@ Use = Literal["meta", "item", "segment", "open", "unknown"]
 MOST_LEVELS = 12
 LONGEST_LEVEL = 20
 LONGEST_NAME = 16
+BOX = "多选题的一个选项"
 _MULTIPLE = re.compile("[┋┆]")
+_LIST = re.compile("[,，、;；]")
+_MOST_CHOICES = 20
+_LONGEST_CHOICE = 12
 _PREFIX = re.compile(r"^[A-Za-z][.、．]\s*")  # A.非常满意
 _QUESTION = re.compile(r"^(?:[Qq]|第)?(\d{1,3})(?:题|[、.．:：_\[(])")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,3}")  # LimeSurvey's AO01
@@ -43,6 +47,7 @@ class ColumnGuess:
     stem: str  # text of the matrix question, "" when it stands alone
     answers: Mapping[str, int]
     why: str = ""
+    separator: str = ""  # between the answers of a multiple choice
 
 
 @cache
@@ -64,12 +69,49 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
         if not header.text:
             continue
         use, why = _use(header.text, found, header.index in meta)
+        sign = _separator(found) if use in ("unknown", "open", "segment") else ""
+        if sign:
+            use, why = "unknown", "多选题"
         if header.text in seen:
             use, why = "unknown", "列名重复"
         seen.add(header.text)
         question, stem, name = _parts(header.text)
-        guesses.append(ColumnGuess(header.text, use, name, question, stem, found, why))
-    return guesses
+        guesses.append(ColumnGuess(header.text, use, name, question, stem, found, why, sign))
+    return _with_boxes(guesses)
+
+
+def _separator(answers: Mapping[str, int]) -> str:
+    """Return the sign between answers ticked together, "" where none were.
+
+    Commas stand in sentences too: they count where a few short texts come again and again.
+    """
+    sign = next((found[0] for text in answers if (found := _MULTIPLE.search(text))), "")
+    if sign:
+        return sign
+    sign = next((found[0] for text in answers if (found := _LIST.search(text))), "")
+    if not sign:
+        return ""
+    parts = Counter(part.strip() for text in answers for part in text.split(sign))
+    is_short = all(0 < len(part) <= _LONGEST_CHOICE for part in parts)
+    together = sum(sign in text for text in answers)
+    alone = {part for part, count in parts.items() if count == 1}
+    few = len(parts) <= min(_MOST_CHOICES, len(answers)) and len(alone) <= len(parts) / 4
+    no_prose = not any(_SENTENCE.search(part) for part in parts)
+    return sign if is_short and no_prose and few and together >= 2 else ""
+
+
+def _with_boxes(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+    """Return the guesses; columns that each hold one option of a question are known as such."""
+    boxes = Counter(guess.stem for guess in guesses if _is_box(guess))
+    return [
+        replace(guess, why=BOX) if _is_box(guess) and boxes[guess.stem] > 1 else guess
+        for guess in guesses
+    ]
+
+
+def _is_box(guess: ColumnGuess) -> bool:
+    told = [plain_answer(text) for text in guess.answers]
+    return bool(guess.stem) and guess.use == "unknown" and told == [guess.name]
 
 
 def _answers(table: Table, column: int, first: int) -> Counter[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import DataError, Place, Problem
+from ..project.nearest import listing
 from ..project.scales import SCALE_PRESETS
 from .columns import ColumnGuess, fitting_presets, numbers, plain_answer, words
+from .studies import DraftStudy, suggested
 
 _ALL = "total"
 _SCORE_LIKE = 10  # numbers above it, up to 100, are scores rather than options
@@ -38,6 +40,8 @@ class DraftRow:
     scale: str = ""
     scored: bool = True
     role: str = "segment"
+    levels: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Draft:
     not_applicable: tuple[str, ...]
     missing: tuple[str, ...]
     ignore: tuple[str, ...]
+    studies: tuple[DraftStudy, ...] = ()
     remarks: tuple[str, ...] = field(default=())
 
 
@@ -68,12 +73,14 @@ def draft(guesses: Sequence[ColumnGuess], file: str) -> Draft:
     if not items:
         items, entry = [guess for guess in guesses if _is_score(guess)], "scores"
     if len(items) < (_FEWEST_SCORES if entry == "scores" else 1):
-        raise DataError(_no_items(file))
+        raise DataError(_no_items(file, guesses))
     presets = _choose_presets(items) if entry == "answers" else {}
     rows, indicators = _tree(items, presets)
     segments = _rows("s", (g for g in guesses if g.use == "segment"))
     questions = _rows("o", (g for g in guesses if g.use == "open"))
+    studies = suggested(guesses)
     used = {row.column for row in (*rows, *segments, *questions)}
+    used |= {column for study in studies for column in study.columns}
     respondent = next((g.header for g in guesses if _is_id(g)), "")
     answers = Counter(plain_answer(text) for guess in items for text in guess.answers)
     return Draft(
@@ -87,7 +94,11 @@ def draft(guesses: Sequence[ColumnGuess], file: str) -> Draft:
         not_applicable=tuple(word for word in words()["not_applicable"] if word in answers),
         missing=_missing(answers),
         ignore=tuple(g.header for g in guesses if g.header not in used | {respondent}),
-        remarks=tuple(_remarks(guesses, rows, segments, questions, presets)),
+        studies=studies,
+        remarks=(
+            *_remarks(guesses, rows, segments, questions, presets),
+            *_told(guesses, studies, used),
+        ),
     )
 
 
@@ -96,13 +107,36 @@ def _missing(answers: Mapping[str, int]) -> tuple[str, ...]:
     return (*usual, *(w for w in words()["missing"] if w in answers and w not in usual))
 
 
-def _no_items(file: str) -> Problem:
-    return Problem(
-        "scaffold.no_items",
-        "没有找到可以计分的题目：没有一列的答案全部属于已知的量表。",
-        "请在平台上选择“按选项文本”导出后再试；若是各单位得分表，请用 reporter new 新建后改写。",
-        Place(file=file),
-    )
+def _no_items(file: str, guesses: Sequence[ColumnGuess]) -> Problem:
+    """Say what was found instead of items, and what to do about that."""
+    codes = [g.name for g in guesses if g.use == "unknown" and numbers(g.answers)]
+    kinds = {
+        "分组": [g.name for g in guesses if g.use == "segment"],
+        "多选题": [g.name for g in guesses if g.separator],
+        "开放题": [g.name for g in guesses if g.use == "open"],
+        "只有数字的": codes,
+    }
+    seen = "、".join(f"{kind}{len(names)}列" for kind, names in kinds.items() if names)
+    what = "没有找到可以计分的题目：没有一列的答案全部属于已知的量表（如“非常满意”至“不满意”）。"
+    if codes:
+        hint = f"{listing(codes, 4)}只有选项序号，请在平台上选择“按选项文本”导出后再试；"
+    else:
+        hint = "满意度报告至少要有一道评价题。请核对导出时是否选全了题目；"
+    hint += "答案用别的说法的，请用 reporter new 新建后改写量表；各单位得分表也是这样。"
+    found = f"认出的有{seen}。" if seen else ""
+    return Problem("scaffold.no_items", f"{what}{found}", hint, Place(file=file))
+
+
+def _told(
+    guesses: Sequence[ColumnGuess], studies: Sequence[DraftStudy], used: Container[str]
+) -> Iterable[str]:
+    if active := [f"{one.title}（{one.method}）" for one in studies if one.active]:
+        yield f"另写成 [[studies]] 的有{len(active)}节：{'、'.join(active)}，不需要的请删去。"
+    if asked := [one.title for one in studies if not one.active]:
+        yield f"开放题可以归纳主题：{'、'.join(asked)}，写法见文件末尾以 # 开头的几行。"
+    for guess in guesses:
+        if guess.use == "unknown" and guess.header not in used:
+            yield f"没有用到“{guess.header}”列（{guess.why}）。"
 
 
 def _is_score(guess: ColumnGuess) -> bool:
@@ -188,9 +222,18 @@ def _rows(letter: str, guesses: Iterable[ColumnGuess]) -> tuple[DraftRow, ...]:
             names.take(guess.name),
             guess.header,
             role="unit" if any(guess.name.endswith(w) for w in words()["unit"]) else "segment",
+            levels=tuple(_lettered(guess).values()),
+            aliases=_lettered(guess),
         )
         for number, guess in enumerate(guesses, 1)
     )
+
+
+def _lettered(guess: ColumnGuess) -> dict[str, str]:
+    """Return the answers with their names where a platform put letters before all of them."""
+    found = {text: plain_answer(text) for text in sorted(guess.answers)}
+    is_lettered = all(text != name for text, name in found.items())
+    return found if is_lettered and len(set(found.values())) == len(found) else {}
 
 
 class _Names:
@@ -224,10 +267,6 @@ def _remarks(
         yield f"认出分组 {len(segments)} 个：{shown}。"
     if questions:
         yield f"开放题 {len(questions)} 个：{'、'.join(row.name for row in questions)}。"
-    used = {row.column for row in (*items, *segments, *questions)}
     meta = [g.header for g in guesses if g.use == "meta"]
     if meta:
         yield f"平台自带的列不进入报告：{'、'.join(meta)}。"
-    for guess in guesses:
-        if guess.use == "unknown" and guess.header not in used:
-            yield f"没有用到“{guess.header}”列（{guess.why}）。"

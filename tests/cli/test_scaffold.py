@@ -73,10 +73,14 @@ def test_draft_from_an_export(tmp_path):
     ]
     assert body["data"]["respondent"] == "序号"
     assert body["data"]["not_applicable"] == ["不了解"]
-    assert body["data"]["ignore"] == ["提交答卷时间", "来源", "总分", "6、不满意的原因（多选）"]
+    assert body["data"]["ignore"] == ["提交答卷时间", "来源", "总分"]
+    (choices,) = body["studies"]
+    assert choices["method"] == "multiple_choice"
+    assert choices["questions"] == [{"name": "不满意的原因", "column": "6、不满意的原因（多选）"}]
     assert [row["name"] for row in body["open_questions"]] == ["意见和建议"]
     remarks = "\n".join(made.remarks)
-    assert "多选题" in remarks
+    assert "不满意的原因（multiple_choice）" in remarks
+    assert "归纳主题：意见和建议" in remarks
     assert "提交答卷时间" in remarks
 
 
@@ -92,6 +96,64 @@ def test_answers_with_letters(tmp_path):
     first = model(tmp_path / "新")["scales"][0]["options"][0]
     assert "A.非常满意" in first["aliases"]
     assert [p for p in pipeline.check(tmp_path / "新") if p.severity == "error"] == []
+
+
+def test_units_lose_their_letters(tmp_path):
+    rows = [
+        [i, f"{'ABC'[i % 3]}.{'东西南'[i % 3]}区分公司", ("满意", "不满意")[i % 2]]
+        for i in range(60)
+    ]
+    create(tmp_path / "新", export(tmp_path, ["编号", "1.分公司", "2.态度"], rows), DAY)
+    (segment,) = model(tmp_path / "新")["segments"]
+    assert segment["levels"] == ["东区分公司", "西区分公司", "南区分公司"]
+    assert segment["aliases"]["B.西区分公司"] == "西区分公司"
+    facts = pipeline.compute_facts(tmp_path / "新")
+    assert any("南区分公司" in str(fact) for fact in facts)
+    assert not any("C.南区分公司" in str(fact) for fact in facts)
+
+
+def test_choices_with_commas_and_choices_a_column_each(tmp_path):
+    reasons = ["货源紧张,送货晚", "送货晚", "货源紧张", "", "送货晚,其他", "其他"]
+    rows = [
+        [i, ("满意", "不满意")[i % 2], reasons[i % 6], "A.微信" if i % 2 else "", "B.电话"]
+        for i in range(60)
+    ]
+    header = ["编号", "1.态度", "2.不满意的原因", "3.渠道:A.微信", "3.渠道:B.电话"]
+    create(tmp_path / "新", export(tmp_path, header, rows), DAY)
+    (choices,) = model(tmp_path / "新")["studies"]
+    assert choices["separator"] == ","
+    assert choices["questions"] == [
+        {"name": "不满意的原因", "column": "2.不满意的原因"},
+        {"name": "渠道", "columns": {"微信": "3.渠道:A.微信", "电话": "3.渠道:B.电话"}},
+    ]
+    assert [p for p in pipeline.check(tmp_path / "新") if p.severity == "error"] == []
+
+
+def test_open_answers_with_commas_are_no_choices(tmp_path):
+    said = ["送货晚,请早一点", "希望多给一些紧俏的货", "没有,谢谢", "很好", "服务热情,继续保持"]
+    rows = [[i, ("满意", "不满意")[i % 2], f"{said[i % 5]}{i}"] for i in range(40)]
+    create(tmp_path / "新", export(tmp_path, ["编号", "1.态度", "2.您的意见"], rows), DAY)
+    assert [row["name"] for row in model(tmp_path / "新")["open_questions"]] == ["意见"]
+    assert "studies" not in model(tmp_path / "新")
+
+
+def test_a_question_on_recommendation_is_a_net_promoter_score(tmp_path):
+    rows = [[i, ("满意", "不满意")[i % 2], i % 11] for i in range(66)]
+    header = ["编号", "1.态度", "2.您有多大可能向朋友推荐我们"]
+    create(tmp_path / "新", export(tmp_path, header, rows), DAY)
+    (study,) = model(tmp_path / "新")["studies"]
+    assert (study["method"], study["question"]) == ("nps", header[2])
+    assert header[2] not in model(tmp_path / "新")["data"]["ignore"]
+    assert [p for p in pipeline.check(tmp_path / "新") if p.severity == "error"] == []
+
+
+def test_an_export_without_ratings_is_told_what_was_found(tmp_path):
+    rows = [[i, "男女"[i % 2], "货源┋送货" if i % 3 else "货源"] for i in range(40)]
+    with pytest.raises(DataError) as caught:
+        create(tmp_path / "新", export(tmp_path, ["序号", "1、性别", "2、爱好"], rows), DAY)
+    (problem,) = caught.value.problems
+    assert "认出的有分组1列、多选题1列" in problem.what
+    assert "按选项文本" not in problem.hint
 
 
 def test_scores_instead_of_answers(tmp_path):
