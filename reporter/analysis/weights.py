@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isclose
 
 from ..facts.fact import TOTAL, Fact
-from ..facts.format import denoise
+from ..facts.format import denoise, round_half_up
 from ..scoring.scores import Scores
 from .cells import PROJECT_FILE, Case, Cell
 
@@ -15,7 +15,8 @@ TITLE = "指标权重"
 DEFINITION = (
     "权重为指标或题目在上级指标中的份额，同一上级之下合计为100%，未规定的平均分配；"
     "总权重为各级权重的连乘积，即在总体中的份额；"
-    "印出的权重用最大余数法修约，使各项之和等于合计。"
+    "印出的权重用最大余数法修约，使各项之和等于合计；"
+    "这样会使相等的权重印得不等的，各自四舍五入，各项之和与合计可略有出入。"
 )
 FORMULAS = (r"W_k=\prod_{j} w_j",)
 SYMBOLS = {
@@ -57,7 +58,8 @@ def run(case: Case) -> Iterator[Fact]:
 def _printed(scores: Scores, digits: int, whole_path: bool) -> dict[str, float]:
     """Return weights as printed: siblings add to 100 %, or on the path to their parent.
 
-    So every column of a weight table adds up, and so does every branch.
+    So every column of a weight table adds up, and so does every branch, but where equal weights
+    would print unequal: a reader takes those for a decision.
     """
     step = 100 * 10**digits
     units = {TOTAL: step}
@@ -71,12 +73,17 @@ def _printed(scores: Scores, digits: int, whole_path: bool) -> dict[str, float]:
 
 
 def _apportioned(weights: Sequence[float], whole: int) -> list[int]:
-    """Divide whole units by weights that add to 1: largest remainder, ties to the earlier."""
+    """Divide whole units by weights that add to 1: largest remainder, equal ones alike."""
     exact = [denoise(weight * whole) for weight in weights]
     floors = [int(value) for value in exact]
     order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
     for index in order[: whole - sum(floors)]:
         floors[index] += 1
+    alike: dict[float, set[int]] = {}
+    for value, count in zip(exact, floors, strict=True):
+        alike.setdefault(round(value, 6), set()).add(count)
+    if any(len(counts) > 1 for counts in alike.values()):
+        return [int(round_half_up(value, 0)) for value in exact]
     return floors
 
 

@@ -70,11 +70,22 @@ def test_composition_and_weights_print_to_100(scores):
 
 def test_weights_of_siblings_print_to_100(scores):
     made = scores()
+    uneven = {"q1": 0.2345, "q2": 0.2345 + 0.0001, "q3": 0.5309}
+    three = {id: replace(made.tree[id], weight=w) for id, w in uneven.items()}
+    tree = {**made.tree, **three, "a": replace(made.tree["a"], children=("q1", "q2", "q3"))}
+    table = analyse(replace(made, tree=tree | {"b": replace(made.tree["b"], children=())}))
+    texts = [printed(table[f"weight/{id}"]).text for id in ("q1", "q2", "q3")]
+    assert texts == ["23.4%", "23.5%", "53.1%"]
+
+
+def test_equal_weights_print_equal(scores):
+    """A reader takes 33.4 beside 33.3 for a decision."""
+    made = scores()
     third = {id: replace(made.tree[id], weight=1 / 3) for id in ("q1", "q2", "q3")}
     tree = {**made.tree, **third, "a": replace(made.tree["a"], children=("q1", "q2", "q3"))}
     table = analyse(replace(made, tree=tree | {"b": replace(made.tree["b"], children=())}))
     texts = [printed(table[f"weight/{id}"]).text for id in ("q1", "q2", "q3", "a")]
-    assert texts == ["33.4%", "33.3%", "33.3%", "60.0%"]
+    assert texts == ["33.3%", "33.3%", "33.3%", "60.0%"]
 
 
 def test_target_of_the_whole_comes_from_the_targets_too(scores):
