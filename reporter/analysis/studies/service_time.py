@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from ...errors import Problem, ProjectError
 from ...facts.fact import Fact
-from ...facts.verdict import NO_VERDICT, attained
 from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
-from ..study import Row, Study
+from ..study import Study
 from .parts.questions import distinct
 from .parts.repeated import tell_repeated
-from .parts.stated import bounds, stated
+from .parts.stated import stated
+from .parts.ticket_facts import TicketGroup, group_facts, is_whole_percent, time_decimals
 from .parts.ticket_time import UNITS, TicketTime, clock_of
 from .parts.working_calendar import as_written
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from .parts.tickets import Tickets
 
 ID = "service_time"
@@ -50,7 +46,6 @@ SYMBOLS = {
 WHOLE = "全部工单"
 _MOST_CURVES = 4
 _MOST_OVERDUE = 20
-_PARTS = (0.5, 0.9)
 
 
 class Step(Model):
@@ -89,16 +84,6 @@ def lacks(study: Study) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Group:
-    """Tickets of one row of the table; ``limits`` are one a ticket, nan for none."""
-
-    name: str
-    times: NDArray[np.float64]
-    ended: NDArray[np.bool_]
-    limits: NDArray[np.float64]
-
-
 def run(study: Study) -> Iterator[Fact]:
     """Return shares within the limit, quantiles, the curve, and the overdue tickets."""
     from .parts.tickets import read_tickets
@@ -117,23 +102,23 @@ def run(study: Study) -> Iterator[Fact]:
     yield stated(study, "cutoff", options.cutoff or None, unit="text", why="没有写明截止时间。")
     yield study.fact("inclusive", "含本数" if options.inclusive else "不含本数", unit="text")
     yield stated(study, "by", options.by or None, unit="text", why="没有分类。")
-    about: dict[str, Any] = {"decimals": 0 if _whole_percent(options.target) else None}
+    about: dict[str, Any] = {"decimals": 0 if is_whole_percent(options.target) else None}
     yield stated(study, "target", options.target, unit="share", why="没有写明目标。", **about)
     yield study.fact("is_working", "是" if "working" in options.unit else "否", unit="text")
     _protect(study, groups)
     for kind, found in groups.items():
         for group in found:
-            yield from _group(study, study.row(kind, group.name), group)
+            yield from group_facts(study, study.row(kind, group.name), group)
     for step in options.steps:
         own = read_tickets(study.table, (step.start, step.end, ""), clock, may_not_start=True)
         limit = float("nan") if step.limit is None else step.limit
-        group = _Group(step.name, own.times, own.ended, own.times * 0 + limit)
-        yield from _group(study, study.row("step", step.name), group, (step.start, step.end))
+        group = TicketGroup(step.name, own.times, own.ended, own.times * 0 + limit)
+        yield from group_facts(study, study.row("step", step.name), group, (step.start, step.end))
     yield from _curve(study, groups)
     yield from _overdue(study, tickets, groups["whole"][0])
 
 
-def _groups(study: Study, tickets: Tickets) -> dict[str, list[_Group]]:
+def _groups(study: Study, tickets: Tickets) -> dict[str, list[TicketGroup]]:
     """Return all tickets, and those of each class, with their limits.
 
     Raises:
@@ -159,15 +144,15 @@ def _groups(study: Study, tickets: Tickets) -> dict[str, list[_Group]]:
     limits = np.array([options.limits.get(name, general) for name in classes])
     if not options.by:
         limits = np.full(len(tickets.rows), general)
-    whole = _Group(WHOLE, tickets.times, tickets.ended, limits)
+    whole = TicketGroup(WHOLE, tickets.times, tickets.ended, limits)
     found, kinds = [], np.array(classes)
     for name in names:
         own = kinds == name
-        found.append(_Group(name, tickets.times[own], tickets.ended[own], limits[own]))
+        found.append(TicketGroup(name, tickets.times[own], tickets.ended[own], limits[own]))
     return {"whole": [whole], "class": found}
 
 
-def _protect(study: Study, groups: dict[str, list[_Group]]) -> None:
+def _protect(study: Study, groups: dict[str, list[TicketGroup]]) -> None:
     """Withhold shares of classes that would give away those of a class with few tickets."""
     (whole,) = groups["whole"]
     study.row("whole", whole.name)  # stands first
@@ -180,134 +165,19 @@ def _protect(study: Study, groups: dict[str, list[_Group]]) -> None:
         study.protect(sizes, base(whole), statistics)
 
 
-def _decided(group: _Group) -> int:
+def _decided(group: TicketGroup) -> int:
     return int((group.ended | (group.times >= group.limits)).sum())
 
 
-def _ended(group: _Group) -> int:
+def _ended(group: TicketGroup) -> int:
     return int(group.ended.sum())
 
 
-def _all(group: _Group) -> int:
+def _all(group: TicketGroup) -> int:
     return len(group.times)
 
 
-def _group(study: Study, row: Row, group: _Group, columns: tuple[str, ...] = ()) -> Iterator[Fact]:
-    """Yield counts, limit, shares within it, and quantiles of one group."""
-    import numpy as np
-
-    options: Options = study.options
-    columns = columns or (options.opened, options.closed)
-    n, closed = len(group.times), int(group.ended.sum())
-    overdue = int((~group.ended & (group.times >= group.limits)).sum())
-    for name, value in (
-        ("n", n), ("closed", closed), ("open", n - closed), ("overdue", overdue),
-        ("undecided", n - closed - overdue),
-    ):  # fmt: skip
-        yield study.fact(name, value, row, unit="count", counter="件", columns=columns)
-    known = np.unique(group.limits[~np.isnan(group.limits)])
-    unit = UNITS[options.unit]
-    one = float(known[0]) if len(known) == 1 and not np.isnan(group.limits).any() else None
-    error = "" if one is not None else "各类时限不同。" if len(known) else "没有写明时限。"
-    digits = 0 if one is None or one == int(one) else study.decimals
-    yield stated(study, "limit", one, row, counter=unit, decimals=digits, why=error)
-    yield from _shares(study, row, group, columns)
-    yield from _quantiles(study, row, group, columns)
-
-
-def _shares(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> Iterator[Fact]:
-    """Yield the share within the limit: among decided tickets, by Kaplan-Meier, among closed."""
-    import numpy as np
-
-    from ...stats import survival
-    from ...stats.intervals import wilson
-
-    options: Options = study.options
-    has = ~np.isnan(group.limits)
-    times, ended, limits = group.times[has], group.ended[has], group.limits[has]
-    good = ended & (times <= limits if options.inclusive else times < limits)
-    decided = int((ended | (times >= limits)).sum())
-    closed, kept = int(ended.sum()), int(good.sum())
-    sign = "≤" if options.inclusive else "＜"
-    about: dict[str, Any] = {"unit": "share", "columns": columns}
-    error = "没有写明时限。" if not has.any() else "没有已办结或已超时的工单。"
-    share = kept / decided if decided and has.all() else None
-    ci = None if share is None else wilson(share, decided, study.confidence)
-    rule = f"（用时{sign}时限）÷（已办结＋未办结且已超时），Wilson 区间"
-    yield study.fact("decided", decided, row, unit="count", counter="件")
-    yield study.fact("within_n", kept, row, unit="count", counter="件")
-    about["why"] = error
-    yield stated(study, "decided_share", share, row, n=decided, ci=ci, rule=rule, **about)
-    rule = f"（用时{sign}时限）÷已办结，仅供对照"
-    naive = kept / closed if closed and has.all() else None
-    yield stated(study, "naive", naive, row, n=closed, rule=rule, **about)
-    value, limits_of = None, None
-    ratios = times / limits
-    seen = has.all() and ((ratios >= 1).any() or ended[ratios == ratios.max()].all())
-    if has.any() and not seen:
-        partly = "有的工单没有时限，不能合并计算。"
-        about["why"] = "没有一件工单观察到时限，还看不出按时率。" if has.all() else partly
-    if seen:
-        curve = survival.kaplan_meier(ratios, ended)
-        early = not options.inclusive
-        value = 1 - survival.open_share(curve, 1.0, early)
-        found = survival.open_share_interval(curve, 1.0, study.confidence, "log_log", early)
-        limits_of = (1 - found[1], 1 - found[0]) if found else None
-    rule = f"Kaplan-Meier，用时{sign}时限，包括未办结的工单"
-    size = int(has.sum())
-    yield stated(study, "estimate", value, row, n=size, ci=limits_of, rule=rule, **about)
-    told = limits_of or ci
-    why = error if ci is None else "没有误差可算。"
-    yield from bounds(study, "", told, row, n=size, **{**about, "why": why})
-    word, why = None, "没有写明目标。"
-    if options.target is not None and told is None:
-        why = about["why"]
-    elif options.target is not None and told is not None:
-        word = attained(*told, options.target) if size >= study.small_base else NO_VERDICT
-    yield stated(study, "verdict", word, row, unit="text", n=size, why=why)
-
-
-def _quantiles(study: Study, row: Row, group: _Group, columns: tuple[str, ...]) -> Iterator[Fact]:
-    """Yield P50 and P90 with limits: of all tickets, and of the closed ones for comparison."""
-    from ...stats import order_statistics, survival
-
-    unit = UNITS[study.options.unit]
-    n = len(group.times)
-    curve = survival.kaplan_meier(group.times, group.ended) if n else None
-    for part in _PARTS:
-        name = f"p{part * 100:.0f}"
-        value: float | None = None
-        ends: tuple[float | None, float | None] = (None, None)
-        if curve is not None:
-            value = survival.quantile(curve, part)
-            ends = survival.quantile_interval(curve, part, study.confidence, "log_log")
-        why = f"办结的比例没有达到{part * 100:.0f}%。"
-        about: dict[str, Any] = {"counter": unit, "n": n, "columns": columns}
-        about["decimals"] = _digits(study)
-        rule = "Kaplan-Meier，包括未办结的工单"
-        yield stated(study, name, value, row, rule=rule, why=why, **about)
-        few = "工单不够多，算不出这一端。"
-        yield from bounds(study, name, ends, row, why=few, **about)
-        closed = group.times[group.ended]
-        alone = order_statistics.order_quantile(closed, part) if len(closed) else None
-        low, high = order_statistics.order_interval(closed, part, study.confidence)
-        about["n"] = len(closed)
-        about["ci"] = None if low is None or high is None else (low, high)
-        rule, why = "已办结工单的次序统计量，仅供对照", "没有已办结的工单。"
-        yield stated(study, f"{name}_naive", alone, row, rule=rule, why=why, **about)
-
-
-def _whole_percent(share: float | None) -> bool:
-    """Tell whether a share is a whole number of percent."""
-    return share is not None and abs(share * 100 - round(share * 100)) < 1e-9
-
-
-def _digits(study: Study) -> int:
-    """Return the decimals of a time: half a day is told, half a minute is not."""
-    return 0 if study.options.unit == "minutes" else study.decimals
-
-
-def _curve(study: Study, groups: dict[str, list[_Group]]) -> Iterator[Fact]:
+def _curve(study: Study, groups: dict[str, list[TicketGroup]]) -> Iterator[Fact]:
     """Yield the share that has ended by each of many times, by class where there are few."""
     from ...stats import survival
     from .parts.curve_points import digits_of, times_of_curve
@@ -346,7 +216,7 @@ def _curve(study: Study, groups: dict[str, list[_Group]]) -> Iterator[Fact]:
             yield study.fact("at_risk", left, row, unit="count", counter="件", **about)
 
 
-def _overdue(study: Study, tickets: Tickets, whole: _Group) -> Iterator[Fact]:
+def _overdue(study: Study, tickets: Tickets, whole: TicketGroup) -> Iterator[Fact]:
     """Yield the open tickets that are beyond their limit, longest first."""
     import numpy as np
 
@@ -369,4 +239,4 @@ def _overdue(study: Study, tickets: Tickets, whole: _Group) -> Iterator[Fact]:
         yield stated(study, "class", kind, row, unit="text", why="没有分类。")
         beyond = float(whole.times[i] - whole.limits[i])
         for name, value in (("so_far", float(whole.times[i])), ("beyond", beyond)):
-            yield study.fact(name, value, row, counter=unit, decimals=_digits(study))
+            yield study.fact(name, value, row, counter=unit, decimals=time_decimals(study))
