@@ -7,6 +7,7 @@ large samples every difference is more than chance, so there the effect decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..format import denoise
@@ -79,11 +80,7 @@ RELATED, HARDLY_RELATED, UNRELATED = "有关", "关系很弱", "未见关系"
 
 def is_related(p: float | None, effect: float | None, base: int | None, small: float) -> str:
     """Return 有关, 关系很弱, 未见关系 or that the base is too small, for association."""
-    if p is None or base is None or base < ENOUGH or p != p:
-        return NO_VERDICT
-    if denoise(p) >= ALPHA:
-        return UNRELATED
-    return RELATED if effect is None or denoise(abs(effect)) >= small else HARDLY_RELATED
+    return _graded(p, effect, base, small, (RELATED, HARDLY_RELATED, UNRELATED))
 
 
 DIFFERENT, HARDLY_DIFFERENT, NOT_DIFFERENT = "差异显著", "差异很小", "未见差异"
@@ -92,11 +89,18 @@ DEGREES = (DIFFERENT, HARDLY_DIFFERENT, NOT_DIFFERENT)
 
 def differs(p: float | None, effect: float | None, base: int | None, small: float) -> str:
     """Return how far several groups lie apart: 差异很小 is more than chance and does not matter."""
+    return _graded(p, effect, base, small, DEGREES)
+
+
+def _graded(
+    p: float | None, effect: float | None, base: int | None, small: float, words: Sequence[str]
+) -> str:
+    """Return the first word for an effect that counts, the next for a small one, the last."""
     if p is None or base is None or base < ENOUGH or p != p:
         return NO_VERDICT
     if denoise(p) >= ALPHA:
-        return NOT_DIFFERENT
-    return DIFFERENT if effect is None or denoise(abs(effect)) >= small else HARDLY_DIFFERENT
+        return words[2]
+    return words[0] if effect is None or denoise(abs(effect)) >= small else words[1]
 
 
 FIRST, BELOW_FIRST, LEVEL_WITH_FIRST = "首位", "低于首位", "与首位难分先后"

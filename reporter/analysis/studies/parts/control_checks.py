@@ -10,6 +10,8 @@ from ....project.nearest import did_you_mean, listing
 from ....project.study_table import StudyTable
 from .control_series import Series
 
+_MOST_LISTED = 20
+
 
 def check_series(table: StudyTable, options: Any, series: Sequence[Series]) -> None:
     """Refuse periods that the data do not hold, and options that contradict the data.
@@ -43,28 +45,22 @@ def check_series(table: StudyTable, options: Any, series: Sequence[Series]) -> N
         problems.append(Problem("study.chart", what, '请改图种或列名，或写 chart = "auto"。'))
     shares = options.chart in ("p", "laney_p", "np") or (options.chart == "auto" and options.size)
     if options.defects and shares:
+        what, hint = "的不合格数多于检查数。", '请核对数据；一处可有几个缺陷的，写 chart = "u"。'
+        place = table.place(None, options.defects)
         problems += [
-            Problem(
-                "study.count",
-                f"{one.name}{label}的不合格数多于检查数。",
-                '请核对数据；一处可有几个缺陷的，写 chart = "u"。',
-                table.place(None, options.defects),
-            )
+            Problem("study.count", f"{one.name}{label}{what}", hint, place)
             for one in series
             for label, over in zip(one.labels, one.defects > one.sizes, strict=True)
             if over
-        ][:20]
+        ][:_MOST_LISTED]
     if options.chart == "i_mr":
+        what, hint = "个数，单值图每期只能有一个。", '请写 chart = "auto"，或补写 by。'
+        place = table.place(None, options.time)
         problems += [
-            Problem(
-                "study.period",
-                f"{one.name}{label}有{len(sample)}个数，单值图每期只能有一个。",
-                '请写 chart = "auto"，或补写 by。',
-                table.place(None, options.time),
-            )
+            Problem("study.period", f"{one.name}{label}有{len(sample)}{what}", hint, place)
             for one in series
             for label, sample in zip(one.labels, one.samples, strict=True)
             if len(sample) > 1
-        ][:20]
+        ][:_MOST_LISTED]
     if problems:
         raise ProjectError(problems)
