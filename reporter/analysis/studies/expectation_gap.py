@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +104,16 @@ def run(study: Study) -> Iterator[Fact]:
     gaps = _gaps(pairs, w, study.confidence)
     for row, gap in zip(rows, gaps, strict=True):
         yield from _about(study, row, gap)
-    points = [options.weights.get(name, 100 / len(dimensions)) for name in dimensions]
+    yield from _whole(study, rows, gaps, n)
+    columns_of = [(expected[:, j], perceived[:, j]) for j in range(len(asked))]
+    for one, gap in zip(asked, _gaps(columns_of, w, study.confidence), strict=True):
+        yield from _about(study, study.row("item", one.name), gap)
+
+
+def _whole(study: Study, rows: Sequence[Row], gaps: Sequence[Gap], n: int) -> Iterator[Fact]:
+    """Return weight and contribution of every dimension, and the weighted gap; they add up."""
+    weights_of = study.options.weights
+    points = [weights_of.get(row.name, 100 / len(rows)) for row in rows]
     parts = [
         None if gap.value is None else gap.value * share / 100
         for gap, share in zip(gaps, points, strict=True)
@@ -121,9 +130,6 @@ def run(study: Study) -> Iterator[Fact]:
     error = "" if total is not None else "有的维度没有可用的成对答案。"
     rule = "各维度差距的加权平均"
     yield study.fact("gap", total, n=n, unit="points", decimals=DECIMALS, rule=rule, error=error)
-    columns_of = [(expected[:, j], perceived[:, j]) for j in range(len(asked))]
-    for one, gap in zip(asked, _gaps(columns_of, w, study.confidence), strict=True):
-        yield from _about(study, study.row("item", one.name), gap)
 
 
 def _check(study: Study) -> list[str]:
