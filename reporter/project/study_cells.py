@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
 from .nearest import listing, quote
 
+_WITH_UNIT = re.compile(r"([+-]?[\d,]*\.?\d+)\s*[^\d\s.,%]{1,3}")  # 86.4分
 _NO_LIMIT = 1e9  # an upper bound that is there for safety only
 _MISSING = "不是答案的写法（如“拒答”）可写进 missing，视为未回答。"
 
@@ -40,12 +42,14 @@ def cell_fault(
         yes, no = ([t for t, value in points.items() if value == want] for want in (1.0, 0.0))
         hint = f"“是”的写法有{listing(yes, 3)}，“否”的写法有{listing(no, 3)}。{_MISSING}"
         return f"{shown}认不出是“是”还是“否”", hint
+    others = f"，也不是{listing(points)}之一" if points else ""
     digits = plain.replace(",", "").lstrip("+-")
     long = "超出15位，" if len(digits) > 15 and digits.isdecimal() else ""
     wanted = _range(bounds) if bounds else "数"
-    if number is None and not points and bounds:
-        wanted = f"数，应为{wanted}"
-    others = f"，也不是{listing(points)}之一" if points else ""
+    if number is None and bounds:
+        wanted = "数" if points else f"数，应为{wanted}"
+    if number is None and (spoken := _WITH_UNIT.fullmatch(plain)):
+        return f"{shown}不是{wanted}{others}", f"请只写数：{spoken[1]}，不写单位。"
     hint = f"请改正。{_MISSING}" if number is None else _number_hint(number, bounds)
     return f"{shown}{long}不是{wanted}{others}", hint
 

@@ -134,3 +134,21 @@ def test_the_options_name_the_constructs_and_paths_of_every_preset() -> None:
     told = "".join(str(one.description) for one in Options.model_fields.values())
     for name in ("品牌形象", "企业形象", "预期质量", "顾客满意度→顾客抱怨、顾客忠诚"):
         assert name in told
+
+
+def test_a_wrong_answer_is_told_once_with_its_number(tmp_path: Path) -> None:
+    options = 'file = "a.csv"\nquestions = ["渠道"]\nlevels = { "渠道" = ["微信", "电话"] }'
+    found = checked(tmp_path, study("single_choice", options), a="渠道\n微信\n" + "电活\n" * 30)
+    (problem,) = found
+    assert "“电活”不是所列的答案，共30处" in problem.what
+    assert "可用的答案：“微信”、“电话”" in problem.hint
+
+
+def test_a_ticket_class_without_a_limit_builds(tmp_path: Path) -> None:
+    options = (
+        'file = "a.csv"\nopened = "开始"\nclosed = "结束"\nby = "区域"\nlimits = { "城" = 90 }'
+    )
+    head, *rows = TICKETS.splitlines()
+    text = "\n".join([f"{head},区域", *(f"{row},{'城乡'[i % 2]}" for i, row in enumerate(rows))])
+    assert not [p for p in checked(tmp_path, study("service_time", options), a=text)
+                if p.severity == "error"]  # fmt: skip

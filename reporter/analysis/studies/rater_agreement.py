@@ -13,6 +13,7 @@ from ...errors import DataError, Problem, ProjectError
 from ...facts.fact import Fact
 from ...facts.verdict.measurement import agreement
 from ...project.model import Model
+from ...project.readers.table import capped
 from ..study import Study
 from .parts.long_ratings import wide
 from .parts.questions import LISTED_HELP, distinct
@@ -144,7 +145,7 @@ def _check(study: Study, table: StudyTable, *columns: str) -> None:
             if text and text not in options.levels
         ]  # fmt: skip
         if problems:
-            raise DataError(problems[:20])
+            raise DataError(capped(problems))
 
 
 def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> Iterator[Fact]:

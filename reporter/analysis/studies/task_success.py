@@ -12,6 +12,7 @@ from ...facts.fact import Fact
 from ...facts.verdict.process import REACHED, attained
 from ...project.model import Model, Share
 from ...project.nearest import listing
+from ...project.readers.table import capped
 from ..study import Study
 from .parts.stated import bounds
 
@@ -94,7 +95,7 @@ def _check(study: Study, tasks: tuple[str, ...], times: np.ndarray, done: np.nda
             hint = f"可写{listing((*options.done, *options.failed))}。"
             problems.append(Problem("task.done", f"{done[i]:g}不是完成或未完成。", hint, where))
     if problems:
-        raise DataError(problems[:20])
+        raise DataError(capped(problems))
 
 
 def _rate(study: Study, name: str, done: np.ndarray) -> Iterator[Fact]:

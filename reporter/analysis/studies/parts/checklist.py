@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem
 from ....project.nearest import listing
+from ....project.readers.table import capped
 
 if TYPE_CHECKING:
     from ....project.study_table import StudyTable
@@ -94,7 +95,7 @@ def read_checks(
             weight = weights.get(item, 1.0)
             found.append(Check(outlet, item, cells["step"][row], kind == "passed", weight))
     if problems:
-        raise DataError(problems[:20])
+        raise DataError(capped(problems))
     return Checklist(tuple(found), out, blank)
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem
 from ....facts.wording import is_other
-from ....project.nearest import listing, quote
+from ....project.nearest import did_you_mean, listing, quote
+from ....project.readers.table import capped
 from ...study import Study
 
 if TYPE_CHECKING:
     import numpy as np
 
-_MOST_LISTED = 20
 _TYPED = re.compile(r"〖[^〗]*〗")
 """What a respondent typed beside an answer: 其他〖充电桩〗 (问卷星)."""
 
@@ -70,16 +70,23 @@ def refuse_unlisted(
     """Refuse what is not listed; ``what`` a row holds: 答案, 类别.
 
     Raises:
-        DataError: with the place of each, the first twenty.
+        DataError: with the first place of each, and how often it stands there.
     """
-    wrong = [(i, name) for i, row in enumerate(rows) for name in row if name not in listed]
+    wrong: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        for name in row:
+            if name not in listed:
+                wrong.setdefault(name, []).append(i)
     if wrong:
         raise DataError(
-            Problem(
-                "study.answer" if what == "答案" else "study.group",
-                f"{quote(name)}不是所列的{what}。",
-                f"可用的{what}：{listing(listed)}。请改正，或写进 levels，或写进 missing。",
-                study.table.place(i, column),
+            capped(
+                Problem(
+                    "study.answer" if what == "答案" else "study.group",
+                    f"{quote(name)}不是所列的{what}" + (f"，共{len(at)}处。" if at[1:] else "。"),
+                    did_you_mean(name, listed)
+                    + f"可用的{what}：{listing(listed)}。请改正，或写进 levels，或写进 missing。",
+                    study.table.place(at[0], column),
+                )
+                for name, at in wrong.items()
             )
-            for i, name in wrong[:_MOST_LISTED]
         )

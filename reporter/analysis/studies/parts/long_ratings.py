@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem, ProjectError
 from ....project.nearest import listing
+from ....project.readers.table import capped
 from ...study import Study
 
 if TYPE_CHECKING:
     from ....project.study_table import StudyTable
-
-_MOST_LISTED = 20
 
 
 def wide(study: Study, check: Callable[[StudyTable, str], None]) -> Study:
@@ -80,5 +79,5 @@ def _rows(study: Study, rater: str) -> dict[str, dict[str, int]]:
             problems.append(Problem("rater.twice", what, "每人对每个对象只留一次。", where))
         own.setdefault(name, i)
     if problems:
-        raise DataError(problems[:_MOST_LISTED])
+        raise DataError(capped(problems))
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ....errors import DataError, Problem
 from ....project.nearest import listing, quote
+from ....project.readers.table import capped
 from ....project.study_cells import half_width
 from .wave_comparison import TOO_FEW, Change
 
@@ -145,7 +146,7 @@ def read_words(table: StudyTable, column: str, words: Mapping[str, Sequence[str]
             problems.append(Problem("loop.word", what, hint, table.place(row, column)))
         found.append(known.get(text, ""))
     if problems:
-        raise DataError(problems[:20])
+        raise DataError(capped(problems))
     return found
 
 

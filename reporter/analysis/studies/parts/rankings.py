@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ....errors import DataError, Problem
 from ....project.nearest import listing, quote
+from ....project.readers.table import capped
 from ...study import Study
 from .choices import picked
 from .questions import distinct
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
-
-_MOST_LISTED = 20
 
 
 class Asked(Protocol):
@@ -96,7 +95,7 @@ def _from_orders(study: Study, asked: Asked) -> tuple[list[str], list[Sequence[s
             hint = f"可用的选项：{listing(names)}。请改正，或写进 items。"
             problems.append(Problem("study.rank_item", what, hint, table.place(i, columns[0])))
     if problems:
-        raise DataError(problems[:_MOST_LISTED])
+        raise DataError(capped(problems))
     return names, orders
 
 
@@ -116,7 +115,7 @@ def _from_numbers(study: Study, asked: Asked) -> tuple[list[str], list[Sequence[
                 break
         orders.append([names[j] for _, j in given])
     if problems:
-        raise DataError(problems[:_MOST_LISTED])
+        raise DataError(capped(problems))
     return names, list(orders)
 
 

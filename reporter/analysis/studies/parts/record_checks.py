@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....errors import DataError, Problem
+from ....project.readers.table import capped
 from ....project.study_table import StudyTable
 
 Floats = NDArray[np.float64]
@@ -67,7 +68,7 @@ def read_counts(
                 _problem(f"{'准确' if accurate else '差错'}数多于抽查数。", table, row, wrong)
             )
     if problems:
-        raise DataError(problems[:20])
+        raise DataError(capped(problems))
     found: dict[str, list[int]] = {}
     for name, (all_of, bad) in zip(names, numbers, strict=True):
         sums = found.setdefault(name, [0, 0])
@@ -130,7 +131,7 @@ def _marks(table: StudyTable, fields: Sequence[str], words: Mapping[str, float])
             elif text:
                 problems.append(_problem(f"“{text}”既不是正确也不是差错。", table, row, field))
     if problems:
-        raise DataError(problems[:20])
+        raise DataError(capped(problems))
     return matrix
 
 
@@ -142,7 +143,7 @@ def _names(table: StudyTable, group: str) -> tuple[str, ...]:
         _problem(f"“{group}”没有填写。", table, i, group) for i, n in enumerate(names) if not n
     ]
     if blank:
-        raise DataError(blank[:20])
+        raise DataError(capped(blank))
     return names
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem, ProjectError
 from ....project.nearest import did_you_mean, listing
+from ....project.readers.table import capped
 from ...study import Study
 from .questions import distinct, own_questions, question
 from .sample_weights import weight_column, weights
@@ -52,7 +53,7 @@ def names_of(study: Study) -> list[str]:
             if name not in one.columns
         ]
     if problems:
-        raise ProjectError(problems[:20])
+        raise ProjectError(capped(problems))
     return names
 
 
@@ -85,7 +86,7 @@ def rows_of(study: Study) -> dict[str, list[int]]:
             )
     problems += _twice(study, found)
     if problems:
-        raise DataError(problems[:20])
+        raise DataError(capped(problems))
     return found
 
 
