@@ -121,7 +121,9 @@ def add_studies(
             wrong.append(type(error)(_in_project(opened, info, error.problems)))
             continue
         problems += columns_in_some_files(opened, info, table, options)
-        problems += (*table.notes, *study.notes)
+        is_own = not (info.file or info.sheet or info.files)
+        problems += table.notes if is_own else map(_with_place, table.notes)
+        problems += study.notes
         made += found
         rows.append(about)
     if wrong:
@@ -131,6 +133,11 @@ def add_studies(
     told = list(facts.meta.get("problems", ()))
     told += [one for problem in dict.fromkeys(problems) if (one := problem.to_json()) not in told]
     return FactTable((*facts.rows, *made), _meta({**facts.meta, "problems": told}, rows))
+
+
+def _with_place(problem: Problem) -> Problem:
+    """Return a note that names its file in its sentence: the report prints nothing else of it."""
+    return replace(problem, what=f"{problem.where}：{problem.what}", where=NOWHERE)
 
 
 def _in_project(
