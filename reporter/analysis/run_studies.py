@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import NOWHERE, DataError, Place, Problem, ProjectError
 from ..facts.fact import Fact, FactTable
+from ..project.booleans import boolean_problem, misplaced_booleans
 from ..project.load import OpenedProject
 from ..project.model import StudyInfo
 from ..project.nearest import did_you_mean, listing
@@ -49,17 +50,34 @@ def check_studies(opened: OpenedProject) -> tuple[BaseModel, ...]:
             what = f"“{method.TITLE}”没有可以写进摘要的结论。"
             place = opened.place(f"{path}.summary")
             problems.append(Problem("study.summary", what, "请删去 summary = true。", place))
-        try:
-            options.append(method.Options.model_validate(info.model_extra or {}))
-        except ValidationError as error:
-            for entry in _roots(error):
-                code, what, hint = describe(entry, method.Options, f"方法“{info.id}”的设置")
-                key = ".".join(str(part) for part in entry["loc"])
-                place = opened.place(f"{path}.{key}" if key else path)
-                problems.append(Problem(code, f"{method.TITLE}：{what}", hint, place))
+        checked, wrong = _checked(method, info.model_extra or {}, f"方法“{info.id}”的设置")
+        for key, code, what, hint in wrong:
+            place = opened.place(f"{path}.{key}" if key else path)
+            problems.append(Problem(code, f"{method.TITLE}：{what}", hint, place))
+        if checked is not None:
+            options.append(checked)
     if problems:
         raise ProjectError(problems)
     return tuple(options)
+
+
+def _checked(
+    method: StudyMethod, values: Mapping[str, Any], name: str
+) -> tuple[BaseModel | None, list[tuple[str, str, str, str]]]:
+    """Return the options of a method, or key, code, fault and remedy of each wrong one."""
+    booleans = list(misplaced_booleans(values, method.Options))
+    wrong = [(_dotted(place), *boolean_problem(values, place)) for place in booleans]
+    try:
+        options = method.Options.model_validate(dict(values))
+    except ValidationError as error:
+        found = [entry for entry in _roots(error) if entry["loc"] not in booleans]
+        told = [(_dotted(entry["loc"]), *describe(entry, method.Options, name)) for entry in found]
+        return None, wrong + told
+    return (None if wrong else options), wrong
+
+
+def _dotted(location: Sequence[int | str]) -> str:
+    return ".".join(str(part) for part in location)
 
 
 def _roots(error: ValidationError) -> list[Any]:
@@ -177,13 +195,11 @@ def run_study(method: str, table: StudyTable, options: Mapping[str, Any]) -> Fac
     found = study_methods().get(method)
     if found is None:
         raise ProjectError(_unknown(method))
-    try:
-        checked = found.Options.model_validate(dict(options))
-    except ValidationError as error:
-        told = [describe(entry, found.Options, "设置") for entry in _roots(error)]
+    checked, wrong = _checked(found, options, "设置")
+    if checked is None:
         raise ProjectError(
-            Problem(code, f"{found.TITLE}：{what}", hint) for code, what, hint in told
-        ) from None
+            Problem(code, f"{found.TITLE}：{what}", hint) for _, code, what, hint in wrong
+        )
     study = Study(method, found.TITLE, method, table, checked)
     facts, about = _run(found, study, StudyInfo(id=method, method=method))
     return FactTable(tuple(facts), _meta({}, [about]))

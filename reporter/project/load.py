@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from ..errors import Place, Problem, ProjectError
 from . import checks, study_checks, tree_checks
+from .booleans import boolean_problem, misplaced_booleans
 from .checks import Finding
 from .lines import find_line, line_map
 from .model import Project
@@ -146,8 +147,8 @@ def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
 
 
 def _validate(raw: dict[str, Any]) -> tuple[list[Finding], Project | None]:
-    bad = list(_misplaced_booleans(raw))
-    findings = [_boolean_finding(raw, location) for location in bad]
+    bad = list(misplaced_booleans(raw, Project))
+    findings = [Finding(key_path(place), *boolean_problem(raw, place)) for place in bad]
     model: Project | None = None
     try:
         model = Project.model_validate(raw)
@@ -172,37 +173,3 @@ def _check(model: Project, bad: Sequence[tuple[int | str, ...]]) -> Iterator[Fin
         if is_tree_bad and check in (tree_checks.check_branches, tree_checks.check_weights):
             continue
         yield from (f for f in check(model) if f.path.split(".")[0] not in touched)
-
-
-def _misplaced_booleans(raw: Mapping[str, Any]) -> Iterator[tuple[int | str, ...]]:
-    """``true`` would pass as the number 1: find it where it does not belong."""
-    allowed = {
-        name
-        for model in _models(Project)
-        for name, field in model.model_fields.items()
-        if field.annotation is bool
-    }
-    stack: list[tuple[tuple[int | str, ...], Any]] = [((), raw)]
-    while stack:
-        location, value = stack.pop()
-        if isinstance(value, dict):
-            stack += [((*location, key), inner) for key, inner in value.items()]
-        elif isinstance(value, list):
-            stack += [((*location, number), inner) for number, inner in enumerate(value)]
-        elif isinstance(value, bool) and location[-1] not in allowed:
-            yield location
-
-
-def _boolean_finding(raw: Any, location: tuple[int | str, ...]) -> Finding:
-    for part in location:
-        raw = raw[part]
-    what = f"“{key_path(location)}”不能是 {str(raw).lower()}。"
-    return Finding(key_path(location), "project.value", what, "请写数字，或加引号的文字。")
-
-
-def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    yield model
-    for field in model.model_fields.values():
-        for candidate in (field.annotation, *get_args(field.annotation)):
-            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-                yield from _models(candidate)

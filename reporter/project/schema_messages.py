@@ -128,7 +128,7 @@ def _structure_sentence(
 
 def _missing_hint(model: type[BaseModel], location: Location) -> str:
     field = _field(model, location)
-    if len(location) == 1:
+    if _fields(model, location):
         return f"请加上以 [{location[0]}] 开头的一段。"
     meaning = field.description if field else None
     return f"请补上：{meaning}。" if meaning else "请补上这一项。"
