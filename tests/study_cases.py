@@ -161,6 +161,17 @@ def section_report(case: Case, facts: FactTable, folder: Path) -> Report:
     return Report(document, complete)
 
 
+def assert_section(case: Case, facts: FactTable, folder: Path) -> None:
+    """The section is written and read back whole: no fault found, no number that is no fact."""
+    report = section_report(case, facts, folder)
+    assert report.check() == ()
+    (folder / "x.html").write_bytes(report.render("html"))
+    (folder / "facts.json").write_bytes(report.record)
+    read = reporter.verify(folder / "x.html")
+    assert (read.mismatches, read.orphans, read.missing) == ((), (), ())
+    assert not re.search(r"\bnan\b|None|Traceback|Undefined", report.render("html").decode())
+
+
 def assert_said_well(error: reporter.ReporterError) -> None:
     """Every problem has a code, and says in Chinese what is wrong and what to do."""
     assert error.problems

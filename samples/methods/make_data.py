@@ -429,7 +429,7 @@ def repair_tickets() -> None:
 
 
 def wave_change() -> None:
-    """Three years, a file each: notices improve, windows do not, and the third year has more large customers."""
+    """Three years, a file each: notices improve; the third year has more large customers."""
     draw = random.Random(53)
     words = {100: "非常满意", 90: "满意", 75: "基本满意", 60: "不满意"}
     items = {

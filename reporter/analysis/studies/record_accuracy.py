@@ -160,7 +160,8 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
     if not size:
         for name in ("accuracy", "low", "high", "bound", "verdict"):
             yield study.fact(name, None, row, error="没有抽查。")
-        yield study.fact("is_census", "否", row, unit="text")
+        for name in ("is_census", "suspect"):
+            yield study.fact(name, "否", row, unit="text")
         return
     census = whole is not None and one.records >= whole
     yield study.fact("is_census", "是" if census else "否", row, unit="text")

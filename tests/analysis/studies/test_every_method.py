@@ -28,12 +28,12 @@ from tests.study_cases import (
     SAMPLE,
     Case,
     assert_said_well,
+    assert_section,
     assert_sound,
     cases,
     plain,
     renamed,
     rows_of,
-    section_report,
     small,
     survey,
     with_cells,
@@ -308,17 +308,6 @@ def classes(case: Case) -> list[str]:
             continue
         found.append(column)
     return found
-
-
-def assert_section(case: Case, facts: FactTable, folder: Path) -> None:
-    """The section is written and read back whole: no fault found, no number that is no fact."""
-    report = section_report(case, facts, folder)
-    assert report.check() == ()
-    (folder / "x.html").write_bytes(report.render("html"))
-    (folder / "facts.json").write_bytes(report.record)
-    read = reporter.verify(folder / "x.html")
-    assert (read.mismatches, read.orphans, read.missing) == ((), (), ())
-    assert not re.search(r"\bnan\b|None|Traceback|Undefined", report.render("html").decode())
 
 
 @every_study

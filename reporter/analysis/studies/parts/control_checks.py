@@ -53,7 +53,7 @@ def check_series(table: StudyTable, options: Any, series: Sequence[Series]) -> N
             for label, over in zip(one.labels, one.defects > one.sizes, strict=True)
             if over
         ][:_MOST_LISTED]
-    if options.chart == "i_mr":
+    if options.chart == "i_mr" and options.value:
         what, hint = "个数，单值图每期只能有一个。", '请写 chart = "auto"，或补写 by。'
         place = table.place(None, options.time)
         problems += [
