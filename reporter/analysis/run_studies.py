@@ -17,10 +17,11 @@ from ..project.model import StudyInfo
 from ..project.nearest import did_you_mean, listing
 from ..project.schema_messages import describe
 from ..project.study_columns import texts_in
+from ..project.study_labels import printed_labels
 from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
 from .run import finite, only_errors
-from .study import Study, StudyMethod, study_methods
+from .study import Row, Study, StudyMethod, study_methods
 from .study_problems import columns_in_some_files
 
 
@@ -212,6 +213,8 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
     facts += _unweighted(study, facts)
     if reason:
         facts = [study.fact("lacks", None, unit="text", error=reason)]
+    labels = printed_labels(study.table, info.labels)
+    facts = [_labelled(fact, labels) for fact in facts] if labels else facts
     about = {
         "id": study.id,
         "method": method.ID,
@@ -222,7 +225,7 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         "source": _source_name(study, info),
         "sha256": study.table.sha256,
         "files": [asdict(file) for file in study.table.files],
-        "rows": [] if reason else [_listed(row) for row in study.rows.values()],
+        "rows": [] if reason else [_listed(row, labels) for row in study.rows.values()],
         "about": {
             "id": method.ID,
             "title": method.TITLE,
@@ -259,8 +262,15 @@ def _source_name(study: Study, info: StudyInfo) -> str:
     return f"{survey.wave}{survey.theme}调查"
 
 
-def _listed(row: Any) -> dict[str, str]:
-    return {"kind": row.kind, "id": row.id, "name": row.name}
+def _labelled(fact: Fact, labels: Mapping[str, str]) -> Fact:
+    """Return a fact with columns and answers called as they are printed; its source stays."""
+    label, detail = labels.get(fact.label, fact.label), labels.get(fact.detail, fact.detail)
+    value = labels.get(fact.value, fact.value) if isinstance(fact.value, str) else fact.value
+    return replace(fact, label=label, detail=detail, value=value)
+
+
+def _listed(row: Row, labels: Mapping[str, str]) -> dict[str, str]:
+    return {"kind": row.kind, "id": row.id, "name": labels.get(row.name, row.name)}
 
 
 def _meta(meta: Mapping[str, Any], studies: list[dict[str, Any]]) -> dict[str, Any]:

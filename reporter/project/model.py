@@ -311,6 +311,10 @@ class StudyInfo(Model):
         "", description="来源名称，写在图表下的“数据来源”处，如“2026年营销系统工单”；缺省为文件名"
     )
     missing: tuple[str, ...] = Field((), description="另外视为未回答的写法")
+    labels: dict[str, str] = Field(
+        default_factory=dict,
+        description="列名或答案 = 报告中的写法；题号（如“2、”）不写也会略去",
+    )
     place: Literal["results", "analysis", "suggestions"] | None = Field(
         None, description="写在哪一部分，缺省由方法决定"
     )

@@ -193,12 +193,10 @@ def printed(kind: str, data: ChartData) -> set[str]:
     facts = [fact for series in data.series for fact in series.facts]
     if kind == "control":
         facts = [*data.series[0].facts, *(series.facts[-1] for series in data.series[1:])]
-    if kind in ("better_worse", "quadrant"):
+    if kind in ("better_worse", "quadrant", "survival"):  # points and curves without numbers
         facts = []
     if kind == "pareto":  # the first sum is the first column
         facts = [*data.series[0].facts, *data.series[1].facts[1:]]
-    if kind == "survival":
-        facts = [data.series[1].facts[-1]]
     if kind == "waterfall":  # a level, else a step
         facts = [one or other for one, other in zip(*(s.facts for s in data.series), strict=True)]
     if kind in WITH_LINES:
