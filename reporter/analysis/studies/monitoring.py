@@ -13,6 +13,7 @@ from ...facts.verdict import SMALL_V, is_related
 from ...facts.verdict.process import BOTH, HIDDEN, UNHAPPY
 from ...facts.verdict.process import alarm as kind_of
 from ...project.model import Model
+from ...project.readers.table import capped
 from ..study import Row, Study
 
 if TYPE_CHECKING:
@@ -131,10 +132,15 @@ def _read(study: Study) -> tuple[list[str], Floats, Floats, Floats]:
     blank = [i for i, text in enumerate(texts) if not text]
     if blank:
         raise DataError(
-            Problem(
-                "study.blank", "没有写客户。", "请补上。", study.table.place(i, options.customer)
+            capped(
+                Problem(
+                    "study.blank",
+                    "没有写客户。",
+                    "请补上。",
+                    study.table.place(i, options.customer),
+                )
+                for i in blank
             )
-            for i in blank[:20]
         )
     names = list(dict.fromkeys(texts))
     order = {name: c for c, name in enumerate(names)}

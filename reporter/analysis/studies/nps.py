@@ -13,6 +13,7 @@ from ...facts.fact import Fact
 from ...facts.format import shares_to_whole
 from ...facts.verdict import verdict
 from ...project.model import Model
+from ...project.readers.table import capped
 from ..study import Row, Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP
@@ -121,13 +122,15 @@ def _answers(study: Study) -> np.ndarray:
     broken = [i for i, value in enumerate(answers) if value == value and value != round(value)]
     if broken:
         raise DataError(
-            Problem(
-                "nps.answer",
-                f"“{answers[i]:g}”不是0至10的整数。",
-                "推荐意愿题的答案应为整数，请核对。",
-                study.table.place(i, name),
+            capped(
+                Problem(
+                    "nps.answer",
+                    f"“{answers[i]:g}”不是0至10的整数。",
+                    "推荐意愿题的答案应为整数，请核对。",
+                    study.table.place(i, name),
+                )
+                for i in broken
             )
-            for i in broken[:20]
         )
     return answers
 

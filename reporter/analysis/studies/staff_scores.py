@@ -11,6 +11,7 @@ from ...errors import DataError, Problem
 from ...facts.fact import Fact
 from ...facts.verdict import COMPARISON, ENOUGH, verdict
 from ...project.model import Model
+from ...project.readers.table import capped
 from ..differences import difference
 from ..study import Study
 from .parts.questions import score_bounds
@@ -179,8 +180,12 @@ def _read(study: Study) -> dict[str, Floats]:
     blank = [i for i, name in enumerate(names) if not name]
     if blank:
         raise DataError(
-            Problem("study.blank", "没有写员工。", "请补上。", study.table.place(i, options.staff))
-            for i in blank[:20]
+            capped(
+                Problem(
+                    "study.blank", "没有写员工。", "请补上。", study.table.place(i, options.staff)
+                )
+                for i in blank
+            )
         )
     scores = study.table.numbers([options.score], options.answers, score_bounds(options.answers))[
         :, 0

@@ -9,12 +9,11 @@ from pydantic import Field
 
 from ....errors import DataError, Problem, ProjectError
 from ....project.model import Model
+from ....project.readers.table import capped
 from ...study import Study
 
 if TYPE_CHECKING:
     import numpy as np
-
-_MOST_LISTED = 20
 
 
 class Rule(Model):
@@ -135,9 +134,9 @@ def _refuse(
     study: Study, classes: Sequence[CustomerClass], fits: np.ndarray, several: np.ndarray
 ) -> None:
     problems = []
-    for i in [int(i) for i in several.nonzero()[0]][:_MOST_LISTED]:
+    for i in [int(i) for i in several.nonzero()[0]]:
         names = "”“".join(one.name for one, fit in zip(classes, fits[i], strict=True) if fit)
         what = f"这一行同时符合“{names}”。"
         hint = '请改规则，使一户只属一类；或写 overlap = "first"，归入先列的一类。'
         problems.append(Problem("study.two_classes", what, hint, study.table.place(i)))
-    raise DataError(problems)
+    raise DataError(capped(problems))

@@ -7,10 +7,9 @@ from typing import Any
 
 from ....errors import Problem, ProjectError
 from ....project.nearest import did_you_mean, listing
+from ....project.readers.table import capped
 from ....project.study_table import StudyTable
 from .control_series import Series
-
-_MOST_LISTED = 20
 
 
 def check_series(table: StudyTable, options: Any, series: Sequence[Series]) -> None:
@@ -52,7 +51,7 @@ def check_series(table: StudyTable, options: Any, series: Sequence[Series]) -> N
             for one in series
             for label, over in zip(one.labels, one.defects > one.sizes, strict=True)
             if over
-        ][:_MOST_LISTED]
+        ]
     if options.chart == "i_mr" and options.value:
         what, hint = "个数，单值图每期只能有一个。", '请写 chart = "auto"，或补写 by。'
         place = table.place(None, options.time)
@@ -61,6 +60,6 @@ def check_series(table: StudyTable, options: Any, series: Sequence[Series]) -> N
             for one in series
             for label, sample in zip(one.labels, one.samples, strict=True)
             if len(sample) > 1
-        ][:_MOST_LISTED]
+        ]
     if problems:
-        raise ProjectError(problems)
+        raise ProjectError(capped(problems))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....errors import DataError, Problem
+from ....project.readers.table import capped
 from ....project.study_table import StudyTable
 
 Floats = NDArray[np.float64]
@@ -112,8 +113,10 @@ def _named(table: StudyTable, column: str) -> tuple[str, ...]:
     blank = [i for i, text in enumerate(texts) if not text]
     if blank:
         raise DataError(
-            Problem("study.blank", f"“{column}”没有填写。", "请补上。", table.place(i, column))
-            for i in blank[:20]
+            capped(
+                Problem("study.blank", f"“{column}”没有填写。", "请补上。", table.place(i, column))
+                for i in blank
+            )
         )
     return texts
 
@@ -123,7 +126,7 @@ def _check(table: StudyTable, columns: Columns, numbers: dict[str, Floats]) -> N
     problems: list[Problem] = []
 
     def refuse(column: str, wrong: NDArray[np.bool_], what: str) -> None:
-        for row in np.flatnonzero(wrong)[:20]:
+        for row in np.flatnonzero(wrong):
             place = table.place(int(row), column)
             problems.append(Problem("study.count", what, "请核对数据。", place))
 
@@ -132,4 +135,4 @@ def _check(table: StudyTable, columns: Columns, numbers: dict[str, Floats]) -> N
     if columns.size:
         refuse(columns.size, numbers[columns.size] <= 0, "检查数应大于零。")
     if problems:
-        raise DataError(problems)
+        raise DataError(capped(problems))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ....errors import DataError, Problem
 from ....facts.fact import Fact
 from ....project.nearest import quote
+from ....project.readers.table import capped
 from ...study import Study
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 WEIGHT_HELP = "样本权数列，缺省同问卷"
 NO_RANK_TEST = "有权数，秩检验不能加权，未做。"
-_MOST_LISTED = 20
 
 
 def weights(study: Study, column: str) -> np.ndarray | None:
@@ -39,13 +39,15 @@ def weights(study: Study, column: str) -> np.ndarray | None:
     bad = [i for i, value in enumerate(values) if not LOW <= value <= HIGH]
     if bad:
         raise DataError(
-            Problem(
-                "study.weight",
-                f"{quote(study.table.columns[used][i])}不能作权数。",
-                "权数须为大于0的数。",
-                study.table.place(i, used),
+            capped(
+                Problem(
+                    "study.weight",
+                    f"{quote(study.table.columns[used][i])}不能作权数。",
+                    "权数须为大于0的数。",
+                    study.table.place(i, used),
+                )
+                for i in bad
             )
-            for i in bad[:_MOST_LISTED]
         )
     found: np.ndarray = values / values.mean()
     return np.ones(len(values)) if is_even(found) else found
