@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from ..errors import Problem, TemplateError
 from ..facts import FactTable
 from ..facts.numbers import number_tokens
 from ..project.model import Project
+from ..project.study_columns import texts_in
 
 
 def require_source(text: str, names: Callable[[], Set[str]]) -> None:
@@ -48,7 +49,7 @@ def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
 def names_in_project(project: Project) -> frozenset[str]:
     """Return the texts of a project that hold digits; [texts] apart, which are stated facts."""
     given = {key: value for key, value in project.model_dump().items() if key != "texts"}
-    return frozenset(_with_digits(_strings(given)))
+    return frozenset(_with_digits(texts_in(given)))
 
 
 def names_in_facts(facts: FactTable) -> frozenset[str]:
@@ -64,19 +65,8 @@ def names_in_facts(facts: FactTable) -> frozenset[str]:
     ]
     values = (row.value for row in facts if row.unit == "text" and isinstance(row.value, str))
     details = (row.detail for row in facts if row.detail)
-    return frozenset(_with_digits((*_strings(known), *studies, *details, *values)))
+    return frozenset(_with_digits((*texts_in(known), *studies, *details, *values)))
 
 
 def _with_digits(texts: Iterable[str]) -> Iterator[str]:
     return (text for text in texts if any(map(str.isdigit, text)))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _strings(inner)

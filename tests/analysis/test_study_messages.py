@@ -9,26 +9,10 @@ import pytest
 import reporter
 from reporter.analysis.studies.satisfaction_index import Options
 from reporter.errors import Problem, ReporterError
+from tests.study_sections import HEAD as SURVEY
+from tests.study_sections import WINDOW
 
-HEAD = """
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-respondent = "编号"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "total"
-"""
+HEAD = f'{SURVEY}respondent = "编号"\n{WINDOW}'
 VISITS = "网点,检查项,结果\n甲,问候,是\n乙,问候,否\n"
 TICKETS = "工单,开始,结束\n" + "".join(
     f"QX{i},2026-09-0{1 + i % 9} 08:00,2026-09-0{1 + i % 9} 09:00\n" for i in range(40)

@@ -13,30 +13,11 @@ import reporter
 from reporter.errors import DataError, Problem, ProjectError, ReporterError
 from reporter.project.study_files import read_study_tables, study_table_from
 from reporter.project.study_table import StudyTable
+from tests.study_sections import HEAD as SURVEY
+from tests.study_sections import WINDOW
 
-HEAD = """
-schema_version = 1
-[report]
-title = "报告"
-date = 2026-11-20
-[survey]
-organisation = "甲公司"
-subject = "客户"
-wave = "2026年度"
-[data]
-file = "survey.csv"
-encoding = "utf-8"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
-[[studies]]
+HEAD = f"""{SURVEY}encoding = "utf-8"
+{WINDOW}[[studies]]
 id = "s"
 method = "nps"
 question = "推荐"
