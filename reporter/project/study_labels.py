@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..errors import Problem, ProjectError
 from .nearest import did_you_mean, listing
@@ -22,23 +22,33 @@ def printed_labels(table: StudyTable, stated: Mapping[str, str]) -> dict[str, st
         stated: labels of the project file.
 
     Raises:
-        ProjectError: a label for what the table does not hold.
+        ProjectError: a label for what the table does not hold, or that would make two one.
     """
-    known = set(table.columns)
-    for cells in table.columns.values() if stated.keys() - known else ():
-        known.update(cells)
-    unknown = [name for name in stated if name not in known]
-    if unknown:
-        raise ProjectError(
-            Problem(
+    short = {name: text for name in table.columns if (text := unnumbered(name)) != name}
+    if not short and not stated:
+        return {}
+    known = set(table.columns).union(*map(set, table.columns.values()))
+    if problems := [*_unknown(table, stated, known), *_shared(table, stated, known)]:
+        raise ProjectError(problems)
+    count = Counter([*short.values(), *stated.values(), *known])
+    return {**{name: text for name, text in short.items() if count[text] == 1}, **stated}
+
+
+def _unknown(table: StudyTable, stated: Mapping[str, str], known: set[str]) -> Iterator[Problem]:
+    for name in stated:
+        if name not in known:
+            yield Problem(
                 "study.label",
                 f"labels 中的“{name}”不是数据中的列名或答案。",
                 did_you_mean(name, known) or f"数据中的列：{listing(table.columns)}。",
                 table.place(),
             )
-            for name in unknown
-        )
-    short = {name: unnumbered(name) for name in table.columns}
-    count = Counter([*short.values(), *stated.values()])
-    own = {name: text for name, text in short.items() if text != name and count[text] == 1}
-    return {**own, **stated}
+
+
+def _shared(table: StudyTable, stated: Mapping[str, str], known: set[str]) -> Iterator[Problem]:
+    """Yield labels that two names would have: the report could not tell them apart."""
+    count = Counter([*stated.values(), *(known - stated.keys())])
+    for name, text in stated.items():
+        if count[text] > 1:
+            what = f"labels 把“{name}”写作“{text}”，而另有列名或答案也叫“{text}”。"
+            yield Problem("study.label", what, "请换一个写法，各不相同。", table.place())

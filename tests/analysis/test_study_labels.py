@@ -39,3 +39,15 @@ def test_columns_that_would_be_called_the_same_keep_their_numbers(tmp_path):
     _, text = section(tmp_path, lines, table)
     assert "1、规模" in text
     assert "2、规模" in text
+
+
+@pytest.mark.parametrize("labels", ['{ "L" = "大", "M" = "大" }', '{ "L" = "M" }'])
+def test_labels_that_would_make_two_answers_one_are_refused(tmp_path, labels):
+    with pytest.raises(reporter.ReporterError, match="各不相同"):
+        section(tmp_path, CHOICE + f"labels = {labels}\n", SIZES)
+
+
+def test_a_wide_point_between_digits_is_no_question_number(tmp_path):
+    table = {"1．5倍工资": ["是"] * 40}
+    _, text = section(tmp_path, 'method = "single_choice"\nquestions = ["1．5倍工资"]\n', table)
+    assert "1．5倍工资" in text

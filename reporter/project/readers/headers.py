@@ -21,8 +21,7 @@ from .table import Table, cell_text, is_blank, letter
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"^(?:[Qq]?\d{1,3}|第\d{1,3}题)(?:[、:_)]|\.(?!\d))")
-_PRINTED_NUMBER = re.compile(r"^(?:[Qq]?\d{1,3}|第\d{1,3}题)(?:[、:：_)）．]|\.(?!\d))\s*")
+_NUMBER = re.compile(r"^(?:[Qq]?\d{1,3}|第\d{1,3}题)(?:[、:：_)）]|[.．](?!\d))\s*")
 _MARKS = "必填|选填|单选|多选|单选题|多选题|填空|填空题|评分题|量表题|矩阵题|排序题|必答|选答"
 _MARK = re.compile(rf"(?:[(（【\[](?:{_MARKS})[)）】\]]|\*)+$")
 
@@ -71,13 +70,12 @@ def level(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a levelled header without its question number and marks like (必填)."""
-    levelled = level(text)
-    return _MARK.sub("", _NUMBER.sub("", levelled)) or levelled
+    return unnumbered(level(text))
 
 
 def unnumbered(text: str) -> str:
     """Return a header as it is printed: without its question number and marks like (必填)."""
-    return _MARK.sub("", _PRINTED_NUMBER.sub("", text)).strip() or text
+    return _MARK.sub("", _NUMBER.sub("", text)).strip() or text
 
 
 def simple_headers(row: Iterable[object]) -> list[Header]:
