@@ -15,6 +15,7 @@ Identifier = Annotated[
     str,
     Field(pattern=r"^[^\s/@#=]{1,40}$", description="标识，供引用；不能含空格和 / @ # ="),
 ]
+FILE_COLUMN = "文件"  # in a table made of several files: which of them a row is from
 Weight = Annotated[float, Field(ge=0, le=1)]
 Share = Annotated[float, Field(gt=0, lt=1)]
 
@@ -303,7 +304,7 @@ class StudyInfo(Model):
         (), description="几个文件上下接成一张表：各年、各月、各渠道的数据各是一个文件"
     )
     file_column: str = Field(
-        "文件",
+        FILE_COLUMN,
         min_length=1,
         description="接成的表中，写明各行属于哪个文件的列，其值为 files 的 name",
     )

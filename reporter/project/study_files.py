@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
 from .load import OpenedProject
-from .model import StudyFile, StudyInfo
+from .model import FILE_COLUMN, StudyFile, StudyInfo
 from .study_columns import texts_of
 from .study_table import NOT_APPLICABLE, FileOfTable, StudyTable
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Frame: TypeAlias = pd.DataFrame | Mapping[str, Sequence[object]]
     StudyData: TypeAlias = Frame | Mapping[str, Frame]
 
-FILE_COLUMN = "文件"
 _Known = dict[tuple[str, str], StudyTable]
 
 

@@ -9,8 +9,9 @@ import pytest
 
 import reporter
 from reporter.errors import Problem
+from tests.study_sections import WINDOW
 
-HEAD = """
+HEAD = f"""
 schema_version = 1
 [report]
 title = "报告"
@@ -23,17 +24,7 @@ sampling = "random"
 population = 5000
 [data]
 file = "b.xlsx"
-[[scales]]
-id = "four"
-preset = "four_level"
-[[indicators]]
-id = "service"
-name = "服务"
-[[items]]
-id = "window"
-name = "窗口"
-indicator = "service"
-[[items]]
+{WINDOW}[[items]]
 id = "notice"
 name = "停电通知"
 indicator = "service"
