@@ -1,10 +1,8 @@
 """What another editor's save leaves of the carriers; needs LibreOffice, else skipped."""
 
 import io
-import os
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -19,6 +17,7 @@ from reporter.verification import facts_record, verify_file
 from reporter.verification.record import read_record
 from reporter.writers.docx import write_docx
 
+from ..programs import run_program
 from ..writers.docx.charts_sample import bar
 from .conftest import FACTS, val
 
@@ -55,12 +54,11 @@ def saved(written, tmp_path_factory):
     def convert(name, kind, target):
         command = [
             OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-            "--norestore", "--convert-to", kind, "--outdir", str(folder / target), name,
+            "--norestore", "--convert-to", kind, "--outdir", str(folder / target),
+            str(folder / name),
         ]  # fmt: skip
-        environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
-        subprocess.run(
-            command, cwd=folder, env=environment, check=True, capture_output=True, timeout=180
-        )
+        done = run_program(command, SAL_USE_VCLPLUGIN="svp")
+        assert done.returncode == 0, done
 
     convert("a.docx", "docx:MS Word 2007 XML", "straight")
     convert("a.docx", "odt", "own")

@@ -5,7 +5,6 @@ python tests/writers/docx/golden_pages.py    renews the pictures in golden/
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +16,7 @@ from reporter.writers.docx.exact import office
 from reporter.writers.docx.exact.pages import bookmark_sheets
 from reporter.writers.docx.targets import find_targets
 from reporter.writers.pdf import write_pdf
+from tests.programs import run_program
 from tests.projects import document_of
 
 FOLDER = Path(__file__).parent / "golden"
@@ -31,8 +31,7 @@ def version() -> str:
     program = find_office()
     if program is None:
         return ""
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-    words = said.stdout.split()
+    words = run_program([str(program), "--version"]).stdout.decode("utf-8", "replace").split()
     return ".".join(words[1].split(".")[:2]) if len(words) > 1 else ""
 
 
