@@ -23,6 +23,18 @@ _SETTLED = 1e-6  # largest slope of the likelihood at its top
 _SINGULAR = 1e12  # condition of correlations beyond which an inverse is noise
 
 
+def covariance_of(rows: Floats, weights: Floats) -> Floats:
+    """Return the weighted covariance, [items, items], of complete rows; divisor n - 1.
+
+    Args:
+        rows: [n, items], at least two.
+        weights: [n], any scale; equal ones change nothing.
+    """
+    n, moved = len(rows), rows - weights @ rows / weights.sum()
+    found: Floats = (moved * weights[:, None]).T @ moved / weights.sum() * n / (n - 1)
+    return found
+
+
 def alpha(covariance: Floats) -> float:
     """Return Cronbach's alpha, k/(k-1) (1 - Σs²/s_T²); at most 1, may be negative.
 

@@ -12,6 +12,7 @@ from scipy.cluster.vq import kmeans2
 from scipy.spatial.distance import cdist
 
 from reporter.stats import clusters
+from reporter.stats.continuum import continuum_p
 
 
 def planted(seed: int = 1, n: int = 240, apart: float = 4.0) -> tuple[np.ndarray, np.ndarray]:
@@ -97,13 +98,13 @@ def test_a_continuum_is_no_group_on_a_scale_of_four_either() -> None:
         z = clusters.standardised(matrix)
         labels, _ = clusters.k_means(z, 2, 5, draw)
         width = clusters.silhouette(z, labels, draw)
-        calls.append(clusters.continuum_p(matrix, 2, width, 40, draw))
+        calls.append(continuum_p(matrix, 2, width, 40, draw))
     assert sum(p < 0.05 for p in calls) <= 1
     matrix, _ = planted(5)
     z, draw = clusters.standardised(matrix), np.random.default_rng(1)
     labels, _ = clusters.k_means(z, 3, 5, draw)
     width = clusters.silhouette(z, labels, draw)
-    assert clusters.continuum_p(matrix, 3, width, 40, draw) == pytest.approx(1 / 41)
+    assert continuum_p(matrix, 3, width, 40, draw) == pytest.approx(1 / 41)
 
 
 def test_equal_rows_leave_groups_empty_without_a_crash() -> None:
@@ -111,3 +112,58 @@ def test_equal_rows_leave_groups_empty_without_a_crash() -> None:
     labels, inertia = clusters.k_means(matrix, 4, 5, np.random.default_rng(1))
     assert inertia == pytest.approx(0.0)
     assert len(np.unique(labels)) == 2
+
+
+WEIGHTS = np.random.default_rng(7).integers(1, 4, 240).astype(float)
+TWICE = np.repeat(np.arange(240), WEIGHTS.astype(int))
+
+
+def test_whole_weights_group_as_rows_repeated() -> None:
+    matrix, _ = planted(6, apart=2.0)
+    one, other = np.random.default_rng(1), np.random.default_rng(1)
+    z = clusters.standardised(matrix, WEIGHTS)
+    assert z[TWICE] == pytest.approx(clusters.standardised(matrix[TWICE]), abs=1e-12)
+    labels, inertia = clusters.k_means(z, 3, 20, one, WEIGHTS)
+    repeated, again = clusters.k_means(z[TWICE], 3, 20, other)
+    assert np.array_equal(labels[TWICE], repeated)
+    assert inertia == pytest.approx(again, rel=1e-12)
+    assert not np.array_equal(labels, clusters.k_means(z, 3, 20, one)[0])
+
+
+def test_a_weighted_silhouette_leaves_out_the_row_itself() -> None:
+    """By hand: three in a group, two in the other, one alone."""
+    z = np.array([[0.0], [1.0], [3.0], [10.0], [12.0], [30.0]])
+    labels, w = np.array([0, 0, 0, 1, 1, 2]), np.array([1.0, 2.0, 1.0, 3.0, 1.0, 2.0])
+    near = np.array([5 / 3, 3 / 2, 7 / 3, 2.0, 2.0])
+    far = np.array([10.5, 9.5, 7.5, 35 / 4, 43 / 4])
+    widths = np.append((far - near) / far, 0.0)
+    found = clusters.silhouette(z, labels, np.random.default_rng(1), w)
+    assert found == pytest.approx(float(w @ widths / w.sum()), abs=1e-12)
+
+
+def test_equal_weights_change_nothing() -> None:
+    matrix, _ = planted(8)
+    found = []
+    for w in (None, np.ones(240), np.full(240, 0.01)):
+        draw = np.random.default_rng(1)
+        z = clusters.standardised(matrix, w)
+        labels, _ = clusters.k_means(z, 3, 5, draw, w)
+        width = clusters.silhouette(z, labels, draw, w)
+        jaccard, _ = clusters.stability(z, labels, 3, 10, draw, weights=w)
+        found.append([*jaccard, width, continuum_p(matrix, 3, width, 20, draw, weights=w)])
+    assert found[1] == pytest.approx(found[0], abs=1e-9)
+    assert found[2] == pytest.approx(found[0], abs=1e-9)
+
+
+def test_a_weighted_continuum_is_no_group_either() -> None:
+    """Weights that go with the answers bend the reference the same way."""
+    calls = []
+    for seed in range(6):
+        draw = np.random.default_rng(seed)
+        mood = draw.normal(size=(200, 1)) + draw.normal(0, 0.7, (200, 4))
+        w = np.exp(0.5 * mood[:, 0])
+        z = clusters.standardised(mood, w)
+        labels, _ = clusters.k_means(z, 2, 5, draw, w)
+        width = clusters.silhouette(z, labels, draw, w)
+        calls.append(continuum_p(mood, 2, width, 40, draw, weights=w))
+    assert sum(p < 0.05 for p in calls) <= 1

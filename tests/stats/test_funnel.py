@@ -6,6 +6,11 @@ import numpy as np
 import pytest
 
 from reporter.stats.funnel import funnel_limits, pooled_deviation
+from reporter.stats.mean_tests import Sample, sample
+
+
+def samples(*groups: list[float]) -> list[Sample]:
+    return [sample(np.array(one)) for one in groups]
 
 
 def test_limits_by_hand() -> None:
@@ -14,12 +19,12 @@ def test_limits_by_hand() -> None:
 
 
 def test_deviation_is_within_groups_only() -> None:
-    groups = [np.array([1.0, 3.0]), np.array([11.0, 13.0, 12.0]), np.array([5.0]), np.array([])]
+    groups = samples([1.0, 3.0], [11.0, 13.0, 12.0], [5.0])
     assert pooled_deviation(groups) == pytest.approx(np.sqrt((2 + 2) / 3))
 
 
 def test_nothing_varies() -> None:
-    assert pooled_deviation([np.array([1.0, 1.0]), np.array([2.0])]) is None
+    assert pooled_deviation(samples([1.0, 1.0], [2.0])) is None
 
 
 def test_no_values() -> None:

@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.weightstats import DescrStatsW
 
-from reporter.stats import drivers, kano, logistic, mean_tests, net_promoter, rank_tests
+from reporter.stats import (
+    drivers,
+    kano,
+    logistic,
+    mean_tests,
+    net_promoter,
+    rank_tests,
+    reliability,
+)
+from reporter.stats.funnel import pooled_deviation
 from reporter.stats.linear import weighted_share
 from reporter.stats.paired import paired
 from reporter.stats.resampling import resampled_moments
@@ -68,6 +77,28 @@ def test_equal_weights_are_none_and_scale_is_nothing(name: str, scale: float) ->
     work = ESTIMATES[name]
     assert work(ALL, np.full(N, scale)) == pytest.approx(work(ALL, None), rel=1e-8, abs=1e-9)
     assert work(ALL, WEIGHTS * scale) == pytest.approx(work(ALL, WEIGHTS), rel=1e-8, abs=1e-9)
+
+
+def test_covariance_and_alpha_are_those_of_statsmodels_moments() -> None:
+    other = DescrStatsW(ROWS, weights=WEIGHTS)
+    found = reliability.covariance_of(ROWS, WEIGHTS)
+    assert found == pytest.approx(other.cov * N / (N - 1), abs=1e-12)
+    plain = np.cov(ROWS.T)
+    assert reliability.covariance_of(ROWS, np.full(N, 3.0)) == pytest.approx(plain, abs=1e-12)
+    total = other.cov.sum()
+    assert reliability.alpha(found) == pytest.approx(4 / 3 * (1 - np.trace(other.cov) / total))
+
+
+def test_deviation_within_groups_is_that_of_effective_numbers() -> None:
+    w = WEIGHTS.copy()
+    parts = [np.arange(N) < 40, np.arange(N) >= 40]
+    squares = degrees = 0.0
+    for part in parts:
+        size = w[part].sum() ** 2 / (w[part] ** 2).sum()
+        one = DescrStatsW(ROWS[part, 0], weights=w[part] * size / w[part].sum(), ddof=1)
+        squares, degrees = squares + (size - 1) * one.var, degrees + size - 1
+    samples = [mean_tests.sample(ROWS[part, 0], w[part]) for part in parts]
+    assert pooled_deviation(samples) == pytest.approx((squares / degrees) ** 0.5, rel=1e-12)
 
 
 def test_correlations_equal_statsmodels() -> None:

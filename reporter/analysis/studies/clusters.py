@@ -147,6 +147,7 @@ def _solve(rows: np.ndarray, options: Options) -> Solution:
     import numpy as np
 
     from ...stats import clusters
+    from ...stats.continuum import continuum_p
 
     draw = np.random.default_rng(options.seed)
     order = np.lexsort(rows.T[::-1])  # the same groups in whatever order the rows come
@@ -162,7 +163,7 @@ def _solve(rows: np.ndarray, options: Options) -> Solution:
     jaccard, rand = clusters.stability(z[used], labels[k][used], k, options.samples, draw)
     part = clusters.standardised(matrix[used])
     width = clusters.silhouette(part, clusters.k_means(part, k, 3, draw)[0], draw)
-    p = clusters.continuum_p(matrix[used], k, width, options.samples, draw)
+    p = continuum_p(matrix[used], k, width, options.samples, draw)
     back = np.empty(len(rows), dtype=np.int64)
     back[order] = labels[k]
     return Solution(back, widths, k, jaccard, rand, p)

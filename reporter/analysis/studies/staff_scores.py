@@ -64,6 +64,7 @@ def run(study: Study) -> Iterator[Fact]:
     import numpy as np
 
     from ...stats.funnel import pooled_deviation
+    from ...stats.mean_tests import sample
 
     options: Options = study.options
     groups = _read(study)
@@ -75,7 +76,7 @@ def run(study: Study) -> Iterator[Fact]:
     columns = [options.score]
     yield study.fact("mean", centre, unit="points", n=len(everything), columns=columns, error=error)
     yield study.fact("enough", ENOUGH, unit="count", counter="次")
-    deviation = pooled_deviation(list(groups.values()))
+    deviation = pooled_deviation([sample(values) for values in groups.values() if len(values)])
     words = _verdicts(groups)
     sizes = [(study.row("staff", k), "", len(groups[k])) for k in _ordered(groups, options.order)]
     study.protect(sizes, len(everything), ("score", "rest", "difference"))

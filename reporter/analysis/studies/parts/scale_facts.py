@@ -59,9 +59,9 @@ class Block:
     @property
     def covariance(self) -> np.ndarray:
         """Weighted covariance, [questions, questions], divisor n - 1."""
-        n, moved = len(self.rows), self.rows - self.means
-        found: np.ndarray = (moved * self.weights[:, None]).T @ moved / self.weights.sum()
-        return found * n / (n - 1)
+        from ....stats.reliability import covariance_of
+
+        return covariance_of(self.rows, self.weights)
 
 
 def scale_facts(study: Study, block: Block, row: Row) -> Iterator[Fact]:
