@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -182,3 +182,25 @@ parts = st.lists(
 documents = st.builds(
     lambda word, tree: Document(Meta(word, header=word, watermark=word), tree), words, parts
 )
+
+
+@dataclass(frozen=True, repr=False)
+class Sample:
+    """A document that tells itself in time linear in its size.
+
+    Hypothesis lays every node out twice, once to see whether it fits a line, and so takes time
+    exponential in the depth to print a document that fails: hours.
+    """
+
+    document: Document
+
+    def __repr__(self) -> str:
+        return f"Sample({self.document!r})"
+
+
+@st.composite
+def _samples(draw: st.DrawFn) -> Sample:
+    return Sample(draw(documents))
+
+
+samples = _samples()

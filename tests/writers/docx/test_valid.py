@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from openxml_audit import OpenXmlValidator
 
+from .audit import audit
 from .invariants import problems
 from .reports import FILES, docx_of
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_report_is_valid(name: str, tmp_path: Path) -> None:
+def test_report_is_valid(name: str) -> None:
     data = docx_of(name)
     assert problems(data) == []
-    path = tmp_path / f"{name}.docx"
-    path.write_bytes(data)
-    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+    assert audit(data) == []
