@@ -7,10 +7,9 @@ print. The chart computes no limits and no rules.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
-from ..document.plot import Plot
+from ..document.plot import Plot, PlotRemark
 from .chart import ChartData, Drawing, Style, TooManyError, label, plotted, values
 from .kit import frame, native, palette, upright
 from .kit.axis import Axis, around
@@ -46,7 +45,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     found = frame.numbers(data)
     axis = around(found, frame.bounds(found, data.scale))
     kinds = [_kind(data, i) for i in range(len(data.categories))]
-    names = [data.series[0].name, *_remarks(kinds)]
+    names = [data.series[0].name, *_remarks(kinds).values()]
     legend = frame.legend_of(names, data, style.width_mm) if len(names) > 1 else frame.Legend(())
     top = legend.height + 1.0
     ends = [f"{tidy(series.name)} {label(series.facts[-1])}" for series in data.series[1:]]
@@ -97,10 +96,10 @@ def _kind(data: ChartData, i: int) -> int:
     return _FLAGGED if data.flags and data.flags[i] else _INSIDE
 
 
-def _remarks(kinds: list[int]) -> list[str]:
+def _remarks(kinds: list[int]) -> dict[int, str]:
     """Return the names of the signs that stand in the picture."""
     named = {_FLAGGED: "判异（见图下说明）", _OUTSIDE: "超出控制限"}
-    return [name for kind, name in named.items() if kind in kinds]
+    return {kind: name for kind, name in named.items() if kind in kinds}
 
 
 def _sample(drawn: list[int], accent: str) -> frame.Mark:
@@ -218,10 +217,15 @@ def _plot(axis: Axis, look: tuple[list[int], str]) -> Plot:
     strokes += [native.Stroke(palette.MUTED, _DASH)] * 2
     first, *limits = native.strokes(strokes)
     count = len(kinds)
-    first = replace(
-        native.told(first, _told(kinds), count),
-        colours=tuple(native.colour(_colour(kind, accent)) for kind in kinds),
-        markers=tuple(native.marker(_SHAPES[kind]) for kind in kinds),
-    )
     last = tuple(native.told(one, [count - 1], count) for one in limits)
-    return Plot("line", (first, *last), native.axis(axis), legend=True)
+    remarks = tuple(
+        PlotRemark(
+            name,
+            native.colour(_colour(kind, accent)),
+            native.marker(_SHAPES[kind]),
+            tuple(i for i, found in enumerate(kinds) if found == kind),
+        )
+        for kind, name in _remarks(kinds).items()
+    )
+    series = (native.told(first, _told(kinds), count), *last)
+    return Plot("line", series, native.axis(axis), legend=bool(remarks), remarks=remarks)

@@ -29,8 +29,8 @@ class PlotAxis:
 class PlotSeries:
     """How column ``column`` of the table is drawn; ``x`` is the column of a scatter's abscissae.
 
-    ``colours``, ``markers`` and ``hollows`` hold one look a category (table order) where marks of
-    one series differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a
+    ``colours`` and ``hollows`` hold one look a category (table order) where marks of one series
+    differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a
     scatter prints the category's name. ``told`` holds the rows of the table whose labels are
     printed, where that is not all of them.
     """
@@ -46,8 +46,20 @@ class PlotSeries:
     labels: bool = True
     label_colour: str = ""
     told: tuple[int, ...] = ()
-    markers: tuple[Marker, ...] = ()
     hollows: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlotRemark:
+    """Points of the first series that are set off, as the legend names them; ``rows`` of the table.
+
+    Programs do not agree on the marker of a single point, so they are marks of their own.
+    """
+
+    name: str
+    colour: str
+    marker: Marker
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class Plot:
         note: small print in the picture (where an axis starts).
         corners: names of a quadrant chart's fields: upper left, upper right, lower right, lower
             left; empty for none.
+        remarks: points of lines that stand out.
     """
 
     kind: PlotKind
@@ -90,3 +103,4 @@ class Plot:
     legend: bool = False
     note: str = ""
     corners: tuple[str, ...] = ()
+    remarks: tuple[PlotRemark, ...] = ()

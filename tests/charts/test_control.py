@@ -119,7 +119,9 @@ def test_native_lines() -> None:
     plot = draw("control", process([91.2, 86.9, 90.5])).plot
     assert plot is not None
     first, *limits = plot.series
-    assert first.markers == ("circle", "diamond", "circle")
-    assert first.colours[1] == palette.ALARM.removeprefix("#")
+    assert (first.marker, plot.legend) == ("circle", True)
+    (out,) = plot.remarks
+    assert (out.name, out.marker, out.rows) == ("超出控制限", "diamond", (1,))
+    assert out.colour == palette.ALARM.removeprefix("#")
     assert [one.dash for one in limits] == ["solid", "dash", "dash"]
     assert all(one.marker == "none" and one.told == (2,) for one in limits)

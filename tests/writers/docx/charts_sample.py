@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporter.document.nodes import ChartTable, Figure, Value
-from reporter.document.plot import Plot, PlotAxis, PlotLine, PlotSeries
+from reporter.document.plot import Plot, PlotAxis, PlotLine, PlotRemark, PlotSeries
 
 from .builders import bars, t
 
@@ -114,13 +114,13 @@ def control() -> Figure:
     weeks = tuple(f"第{i}周" for i in range(1, 21))
     found = tuple(round(88 + (i * 7 % 5) * 0.7 + (6.0 if i == 13 else 0.0), 1) for i in range(20))
     data = table(weeks, {"得分": found}, {"UCL": 92.1, "CL": 89.3, "LCL": 86.5})
-    colours = tuple("C00000" if x > 92.1 else BLUE for x in found)
-    told = tuple(i for i, x in enumerate(found) if x > 92.1)
-    series = PlotSeries(0, BLUE, colours, look="line", marker="circle", told=told)
+    out = tuple(i for i, x in enumerate(found) if x > 92.1)
+    series = PlotSeries(0, BLUE, look="line", marker="circle", told=out)
+    remarks = (PlotRemark("超出控制限", "C00000", "diamond", out),)
     dashes = ("dash", "solid", "dash")
     rules = tuple(PlotLine(i, GREY, dash) for i, dash in enumerate(dashes))  # type: ignore[arg-type]
     plot = Plot("line", (series,), PlotAxis(84, 98, 2), lines=rules, unit="分", note="纵轴不从0起")
-    return chart(data, plot, 70.0)
+    return chart(data, replace(plot, legend=True, remarks=remarks), 70.0)
 
 
 def pie() -> Figure:

@@ -32,7 +32,7 @@ class CategoryAxis:
     words: str = ""
     shown: bool = True
     turn: int = 0  # said even where it is 0: LibreOffice wraps names only then
-    every: int = 1  # how many categories share one name that is printed
+    named: bool = True
     line: bool = True
 
     def to_xml(self, pair: int = 0) -> str:
@@ -44,12 +44,12 @@ class CategoryAxis:
             f'val="{"maxMin" if self.downwards else "minMax"}"/></c:scaling>'
             f'<c:delete val="{int(not self.shown)}"/><c:axPos val="{self.place}"/>'
             f'{title(self.words)}<c:numFmt formatCode="General" sourceLinked="0"/>'
-            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+            f'<c:tickLblPos val="{"low" if self.named else "none"}"/>'
             f"{look}{text_look(LABEL, INK, turn=self.turn)}"
             f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
             '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-            f'<c:tickLblSkip val="{self.every}"/>'
-            '<c:noMultiLvlLbl val="1"/></c:catAx>'
+            '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         )
 
 

@@ -72,7 +72,7 @@ def draw_standing(draft: Draft) -> Drawn:
     first = len(draft.plot.series)
     lines = "".join(value_line(draft, i, frame) for i, x in every if x.look == "line")
     groups += line_group(lines + rule_series(draft, first, frame))
-    below = CategoryAxis("b", words=draft.small_print, turn=names.turn, every=names.every)
+    below = CategoryAxis("b", words=draft.small_print, turn=names.turn)
     axes = below.to_xml() + ValueAxis(axis).to_xml()
     return Drawn(groups, axes, frame, tuple(range(first, first + len(draft.rules))))
 

@@ -13,6 +13,7 @@ from .text import LABEL, SMALL, line_height, text_look, width
 MOST_LINES = 4  # of a name below its category
 LONGEST_TURNED = 45.0  # millimetres
 _LEAST_SLOT = 8.0
+_BETWEEN = 4.0  # millimetres between names of periods, with the gaps that programs put in them
 _ENTRY = 9.0  # millimetres of a key and the gaps around a name in the legend
 
 
@@ -93,8 +94,7 @@ def period_names(names: Sequence[str], slot: float) -> Names:
     if most <= MOST_LINES and slot >= _LEAST_SLOT:
         return Names(most * line_height() + 2.0)
     longest = max((width(name) for name in names), default=0.0)
-    # LibreOffice prints every name and wraps it.
-    return Names(line_height() * 2 + 2.0, 0, max(math.ceil((longest + 1.5) / slot), 1))
+    return Names(line_height() + 3.0, 0, max(math.ceil((longest + _BETWEEN) / slot), 1))
 
 
 def _lines(names: Sequence[str], slot: float) -> int:

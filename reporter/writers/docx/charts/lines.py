@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from statistics import fmean
+from collections.abc import Mapping
 
 from ....document.colours import INK, WHITE
-from ....document.plot import PlotSeries
 from .axes import CATEGORIES, VALUES, CategoryAxis, ValueAxis, ticks_width
 from .cells import letters
-from .draft import EDGE, Draft, Drawn
+from .draft import EDGE, Draft, Drawn, foot_words
 from .labels import Label, Place, labels
 from .layout import Frame, Names, apart, period_names, small_height, wrapped_names
+from .line_marks import name_series, remark_series, remarked
+from .line_values import is_limit, value_sides
 from .looks import drawn, marker
 from .series import categories, numbers, series_head
 from .text import line_height, width
@@ -25,19 +26,21 @@ def draw_lines(draft: Draft) -> Drawn:
     for series in draft.plot.series:
         draft.cells.add(draft.name(series), draft.numbers(series.column), draft.code(series))
     frame, below = standing_frame(draft, len(draft.names))
+    found = value_sides(draft, frame)
     first = len(draft.plot.series)
-    made = "".join(value_line(draft, i, frame) for i in range(first))
-    groups = line_group(made + rule_series(draft, first, frame))
-    names = CategoryAxis("b", words=draft.small_print, turn=below.turn, every=below.every)
+    made = "".join(value_line(draft, i, frame, found[i]) for i in range(first))
+    made += rule_series(draft, first, frame)
+    made += remark_series(draft, first + len(draft.rules), found[0])
+    last = first + len(draft.rules) + len(draft.plot.remarks)
+    whole = below.every == 1
+    if not whole:
+        made += name_series(draft, last, below.every)
+    words = draft.small_print
+    names = CategoryAxis("b", words=words if whole else "", turn=below.turn, named=whole)
     axes = names.to_xml() + ValueAxis(draft.axis).to_xml()
     limits = [i for i, series in enumerate(draft.plot.series) if is_limit(series)]
-    hidden = (*limits, *range(first, first + len(draft.rules)))
-    return Drawn(groups, axes, frame, hidden)
-
-
-def is_limit(series: PlotSeries) -> bool:
-    """Tell whether a series is a limit or centre line rather than measured values."""
-    return series.look == "line" and series.marker == "none"
+    hidden = (*limits, *range(first, first + len(draft.rules)), *([] if whole else [last]))
+    return Drawn(line_group(made), axes, frame, hidden, () if whole else foot_words(draft, words))
 
 
 def standing_frame(draft: Draft, slots: int) -> tuple[Frame, Names]:
@@ -122,57 +125,38 @@ def _end_label(draft: Draft, frame: Frame, code: str, end: tuple[str, int]) -> L
     return Label(code, "r", colour or INK, series=True, shift=shift)
 
 
-def value_line(draft: Draft, index: int, frame: Frame) -> str:
-    """Return the ``c:ser`` of a series drawn as a line; its values stand in the sheet already."""
+def value_line(
+    draft: Draft, index: int, frame: Frame, found: Mapping[int, Place] | None = None
+) -> str:
+    """Return the ``c:ser`` of a series drawn as a line; its values stand in the sheet already.
+
+    ``found`` are the sides of the values it prints; without them values stand over the points.
+    """
     series, column = draft.plot.series[index], index + 1
     limit = is_limit(series)
     look = drawn(series.colour, _RULE_STROKE if limit else _STROKE, series.dash)
     return (
         f"<c:ser>{series_head(index, draft.cells, column)}{look}"
-        f"{marker(series.marker, series.colour, hollow=series.hollow)}{_points(draft, series)}"
-        f"{_line_labels(draft, index, frame)}{categories(draft.cells)}"
+        f"{marker(series.marker, series.colour, hollow=series.hollow)}"
+        f"{_line_labels(draft, index, frame, found)}{categories(draft.cells)}"
         f'{numbers(draft.cells, column)}<c:smooth val="0"/></c:ser>'
     )
 
 
-def _points(draft: Draft, series: PlotSeries) -> str:
-    """Return the markers that differ from their series': points out of control."""
-    if not (series.colours or series.markers) or series.marker == "none":
-        return ""
-    out = []
-    for place, row in enumerate(draft.order):
-        colour = series.colours[row] if series.colours else series.colour
-        kind = series.markers[row] if series.markers else series.marker
-        if (colour, kind) != (series.colour, series.marker):
-            look = marker(kind, colour, hollow=series.hollow)
-            line = drawn(series.colour, _STROKE, series.dash)
-            out.append(f'<c:dPt><c:idx val="{place}"/>{look}<c:bubble3D val="0"/>{line}</c:dPt>')
-    return "".join(out)
-
-
-def _line_labels(draft: Draft, index: int, frame: Frame) -> str:
+def _line_labels(draft: Draft, index: int, frame: Frame, found: Mapping[int, Place] | None) -> str:
     series = draft.plot.series[index]
-    code, found = draft.code(series), draft.numbers(series.column)
+    code, values = draft.code(series), draft.numbers(series.column)
     if is_limit(series):
-        last = max((i for i, number in enumerate(found) if number is not None), default=-1)
+        last = max((i for i, number in enumerate(values) if number is not None), default=-1)
         place = sum(map(is_limit, draft.plot.series[:index]))
         named = _end_label(draft, frame, code, (series.label_colour or series.colour, place))
         return labels(None, {last: named} if last >= 0 else {})
+    colour = series.label_colour or INK
+    if found is not None:
+        own = {i: side for i, side in found.items() if not (index == 0 and i in remarked(draft))}
+        return labels(None, {i: Label(code, side, colour) for i, side in own.items()})
     told = draft.told(series)
     if not told:
         return labels(None)
-    over = draft.plot.kind == "column"
-    side: Place = "t" if over else _side(draft, series)
-    each = Label(code, side, series.label_colour or INK, ground=WHITE if over else "")
-    return labels(each, {i: None for i in range(len(found)) if i not in told})
-
-
-def _side(draft: Draft, series: PlotSeries) -> Place:
-    """Return the side of a line where its values stand: the lower half of the lines below."""
-    means = []
-    for other in draft.plot.series:
-        found = [x for x in draft.numbers(other.column) if isinstance(x, float)]
-        if found and not is_limit(other):
-            means.append((fmean(found), -draft.plot.series.index(other), other is series))
-    ranked = [mine for _, _, mine in sorted(means, reverse=True)]
-    return "t" if True not in ranked or ranked.index(True) * 2 < len(ranked) else "b"
+    each = Label(code, "t", colour, ground=WHITE)
+    return labels(each, {i: None for i in range(len(values)) if i not in told})

@@ -44,6 +44,14 @@ def marker(kind: Marker, colour: str, *, hollow: bool = False, size: int = _MARK
     return f'<c:marker><c:symbol val="{kind}"/><c:size val="{size}"/>{inside}</c:marker>'
 
 
+def open_marker(kind: Marker, colour: str) -> str:
+    """Return ``c:marker`` without a fill; programs that fill all markers take its line's colour."""
+    inside = shape("<a:noFill/>" + stroke(colour, 1.5))
+    return (
+        f'<c:marker><c:symbol val="{kind}"/><c:size val="{_MARKER_SIZE + 1}"/>{inside}</c:marker>'
+    )
+
+
 def edged(series: PlotSeries, index: int) -> str:
     """Return the outline that pale bars beside a darker series need."""
     return "" if index == 0 or series.colours else RULE

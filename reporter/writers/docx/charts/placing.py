@@ -14,24 +14,32 @@ _OUTSIDE = 50.0  # what a name outside the axes costs, in square millimetres
 
 
 def sides(
-    points: Sequence[tuple[str, float, float]], frame: Frame, lines: Sequence[Box] = ()
+    points: Sequence[tuple[str, float, float]],
+    frame: Frame,
+    lines: Sequence[Box] = (),
+    first: Sequence[Sequence[Place]] = (),
+    size: float = SMALL,
 ) -> list[Place]:
-    """Return a side for each (name, x, y): the one where it covers the least of the others."""
+    """Return a side for each (name, x, y): the one where it covers the least of the others.
+
+    Of equals the earliest in ``first``, one order of sides a point.
+    """
     marks: list[Box] = [(x - _OFF, y - _OFF, x + _OFF, y + _OFF) for _, x, y in points]
     placed: list[Box] = []
     out: list[Place] = []
     inside = (frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high)
     for i, (name, x, y) in enumerate(points):
-        boxes = _boxes(name, x, y)
+        boxes = _boxes((x, y), width(name, size), line_height(size))
         others = [*marks[:i], *marks[i + 1 :], *placed, *lines]
-        side = min(boxes, key=lambda s: _cost(boxes[s], others, inside))
+        order = first[i] if first else tuple(boxes)
+        side = min(order, key=lambda s: _cost(boxes[s], others, inside))
         placed.append(boxes[side])
         out.append(side)
     return out
 
 
-def _boxes(name: str, x: float, y: float) -> dict[Place, Box]:
-    wide, high = width(name, SMALL), line_height(SMALL)
+def _boxes(point: tuple[float, float], wide: float, high: float) -> dict[Place, Box]:
+    x, y = point
     return {
         "r": (x + _OFF, y - high / 2, x + _OFF + wide, y + high / 2),
         "l": (x - _OFF - wide, y - high / 2, x - _OFF, y + high / 2),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....document.colours import INK, WHITE
-from ....document.plot import PlotSeries
+from ....document.plot import Marker, PlotSeries
 from ...layout.plaintext import clean
 from .axes import CATEGORIES, VALUES, ValueAxis, ticks_width
 from .boxes import Box
@@ -19,7 +19,7 @@ from .draft import EDGE, Draft, Drawn, Rule, Words
 from .formats import code_of
 from .labels import Label, labels
 from .layout import Frame, small_height
-from .looks import NO_LINE, marker, shape, stroke
+from .looks import NO_LINE, marker, open_marker, shape, stroke
 from .placing import sides
 from .series import numbers, series_head
 from .text import SMALL, line_height
@@ -98,11 +98,10 @@ def _points(draft: Draft, series: PlotSeries, frame: Frame) -> list[str]:
         row = draft.order[i]
         colour = series.colours[row] if series.colours else series.colour
         name = Label("General", side, INK, value=False, series=True, size=SMALL)
-        mark = marker(
-            "circle" if series.marker == "none" else series.marker,
-            colour,
-            hollow=series.hollows[row] if series.hollows else series.hollow,
-        )
+        hollow = series.hollows[row] if series.hollows else series.hollow
+        kind: Marker = "circle" if series.marker == "none" else series.marker
+        # LibreOffice fills every marker, so that an open one needs a shape of its own.
+        mark = open_marker("diamond", colour) if hollow else marker(kind, colour)
         out.append(
             f"<c:ser>{series_head(index, draft.cells, 0, i)}{shape(NO_LINE)}{mark}"
             f"{labels(name if i in told else None)}{_pair(draft, i)}</c:ser>"
