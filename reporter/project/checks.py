@@ -144,6 +144,19 @@ def check_scales(project: Project) -> Iterator[Finding]:
             yield Finding(path, "project.scale_empty", what, hint)
         else:
             yield from _check_options(path, name, resolve_scale(scale))
+            yield from _check_codes(path, name, resolve_scale(scale))
+
+
+def _check_codes(path: str, name: str, scale: Scale) -> Iterator[Finding]:
+    """Option numbers mean nothing until somebody has looked at the questionnaire."""
+    if scale.codes == "unconfirmed":
+        best, worst = scale.options[0].label, scale.options[-1].label
+        what = f"{name}还没有确认选项序号的次序：序号1是“{best}”还是“{worst}”，从数据看不出来。"
+        hint = (
+            f'请对照问卷，把 codes 改成 "best_first"（1＝{best}）或 "worst_first"（1＝{worst}），'
+            "并核对各级选项是否齐全。"
+        )
+        yield Finding(f"{path}.codes", "project.codes_unconfirmed", what, hint)
 
 
 def _check_options(path: str, name: str, scale: Scale) -> Iterator[Finding]:

@@ -152,8 +152,10 @@ class Scale(Model):
     id: Identifier
     preset: str = Field("", description="预设量表：见 reporter methods")
     options: tuple[Option, ...] = Field((), description="选项，从最好到最差")
-    codes: Literal["", "best_first", "worst_first"] = Field(
-        "", description="数据用选项序号时填写：best_first 1为最好；worst_first 1为最差"
+    codes: Literal["", "best_first", "worst_first", "unconfirmed"] = Field(
+        "",
+        description="数据用选项序号时填写：best_first 1为最好；worst_first 1为最差；"
+        "unconfirmed 尚未对照问卷确认，不能生成报告",
     )
 
 

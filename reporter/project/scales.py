@@ -26,11 +26,12 @@ def resolve_scale(scale: Scale) -> Scale:
     """Return the scale with its options filled from the preset and its codes added.
 
     Options are ordered best first. With ``codes`` = "best_first" the first option may
-    also be written "1" in the data, with "worst_first" the last one may. Calling it on a
-    resolved scale changes nothing. Raises KeyError for an unknown preset.
+    also be written "1" in the data, with "worst_first" the last one may; "unconfirmed" adds
+    nothing, as nobody said which it is. Calling it on a resolved scale changes nothing.
+    Raises KeyError for an unknown preset.
     """
     options = scale.options or SCALE_PRESETS[scale.preset].options
-    if scale.codes:
+    if scale.codes in ("best_first", "worst_first"):
         options = tuple(
             _with_alias(option, str(n if scale.codes == "best_first" else len(options) + 1 - n))
             for n, option in enumerate(options, start=1)

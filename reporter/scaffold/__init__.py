@@ -70,10 +70,13 @@ def _example(today: date) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
 def _from_export(export: Path, today: date) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
     from jinja2 import Environment, StrictUndefined
 
-    from .columns import guess_columns
+    from .batteries import with_batteries
+    from .columns import column_texts, guess_columns
     from .draft import draft
 
-    found = draft(guess_columns(_table(export)), export.name)
+    table = _table(export)
+    guesses = with_batteries(guess_columns(table), column_texts(table).__getitem__)
+    found = draft(guesses, export.name)
     environment = Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )

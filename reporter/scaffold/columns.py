@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,10 @@ MOST_LEVELS = 12
 LONGEST_LEVEL = 20
 LONGEST_NAME = 16
 BOX = "多选题的一个选项"
+RANK = "排序题的一项"
+ORDER = "排序题"
+CODES = "只有数字或代码，看不出含义"
+ARROW = "→"  # between items put in order
 _MULTIPLE = re.compile("[┋┆]")
 _LIST = re.compile("[,，、;；]")
 _MOST_CHOICES = 20
@@ -47,7 +51,8 @@ class ColumnGuess:
     stem: str  # text of the matrix question, "" when it stands alone
     answers: Mapping[str, int]
     why: str = ""
-    separator: str = ""  # between the answers of a multiple choice
+    separator: str = ""  # between the answers of a multiple choice or a ranking
+    is_row: bool = False  # one of several columns of a question, as 第6题(运动) says
 
 
 @cache
@@ -71,13 +76,27 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
         use, why = _use(header.text, found, header.index in meta)
         sign = _separator(found) if use in ("unknown", "open", "segment") else ""
         if sign:
-            use, why = "unknown", "多选题"
+            use, why = "unknown", ORDER if sign == ARROW else "多选题"
         if header.text in seen:
             use, why = "unknown", "列名重复"
         seen.add(header.text)
         question, stem, name = _parts(header.text)
-        guesses.append(ColumnGuess(header.text, use, name, question, stem, found, why, sign))
-    return _with_boxes(guesses)
+        is_row = bool(_INNER.match(header.text))
+        guesses.append(
+            ColumnGuess(header.text, use, name, question, stem, found, why, sign, is_row)
+        )
+    return guesses
+
+
+def column_texts(table: Table) -> Mapping[str, Sequence[str]]:
+    """Return header -> its answers, one a row; of equal headers the first."""
+    start = header_row(table.top())
+    count = header_rows(table, start)
+    found: dict[str, Sequence[str]] = {}
+    for header in joined_headers(table, start, count):
+        cells = table.columns[header.index][start + count :]
+        found.setdefault(header.text, [clean_text(cell_text(cell)) for cell in cells])
+    return found
 
 
 def _separator(answers: Mapping[str, int]) -> str:
@@ -88,6 +107,9 @@ def _separator(answers: Mapping[str, int]) -> str:
     sign = next((found[0] for text in answers if (found := _MULTIPLE.search(text))), "")
     if sign:
         return sign
+    is_order = all(ARROW in text or len(text) <= _LONGEST_CHOICE for text in answers)
+    if is_order and sum(ARROW in text for text in answers) >= 2:
+        return ARROW
     sign = next((found[0] for text in answers if (found := _LIST.search(text))), "")
     if not sign:
         return ""
@@ -98,20 +120,6 @@ def _separator(answers: Mapping[str, int]) -> str:
     few = len(parts) <= min(_MOST_CHOICES, len(answers)) and len(alone) <= len(parts) / 4
     no_prose = not any(_SENTENCE.search(part) for part in parts)
     return sign if is_short and no_prose and few and together >= 2 else ""
-
-
-def _with_boxes(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
-    """Return the guesses; columns that each hold one option of a question are known as such."""
-    boxes = Counter(guess.stem for guess in guesses if _is_box(guess))
-    return [
-        replace(guess, why=BOX) if _is_box(guess) and boxes[guess.stem] > 1 else guess
-        for guess in guesses
-    ]
-
-
-def _is_box(guess: ColumnGuess) -> bool:
-    told = [plain_answer(text) for text in guess.answers]
-    return bool(guess.stem) and guess.use == "unknown" and told == [guess.name]
 
 
 def _answers(table: Table, column: int, first: int) -> Counter[str]:
@@ -141,7 +149,7 @@ def _run(headers: Iterable[tuple[int, Sequence[str]]], known: set[str]) -> Itera
 def _use(header: str, answers: Mapping[str, int], is_meta: bool) -> tuple[Use, str]:
     if is_meta:
         return "meta", "平台自带的列"
-    real = {text: n for text, n in answers.items() if text not in words()["missing"]}
+    real = {text: answers[text] for text in answers if text in real_answers(answers)}
     if not real:
         return "unknown", "没有答案"
     if any(_MULTIPLE.search(text) for text in real):
@@ -151,7 +159,7 @@ def _use(header: str, answers: Mapping[str, int], is_meta: bool) -> tuple[Use, s
     if fitting_presets(real):
         return "item", ""
     if all(_is_number(text) or _CODE.fullmatch(text) for text in real):
-        return "unknown", "只有数字或代码，看不出含义"
+        return "unknown", CODES
     if any(word in header for word in words()["open_answer"]):
         return "open", ""
     return _use_of_words(real)
@@ -187,6 +195,11 @@ def numbers(answers: Mapping[str, int]) -> list[float]:
     """Return the answers as numbers, or [] when one is no number."""
     real = [text for text in answers if text not in words()["missing"]]
     return [float(text) for text in real] if all(map(_is_number, real)) else []
+
+
+def real_answers(answers: Mapping[str, int]) -> set[str]:
+    """Return the answers without 跳过 and the like."""
+    return set(answers).difference(words()["missing"])
 
 
 def _is_number(text: str) -> bool:

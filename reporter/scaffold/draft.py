@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..errors import DataError, Place, Problem
-from ..project.nearest import listing
+from ..errors import DataError
 from ..project.scales import SCALE_PRESETS
+from .codes import CodedGroup, CodedScale, coded_groups, coded_scale, doubtful, rated
 from .columns import ColumnGuess, fitting_presets, numbers, plain_answer, words
-from .studies import DraftStudy, suggested
+from .draft_rows import WHOLE, DraftOption, DraftRow
+from .draft_study import DraftStudy
+from .further import further
+from .remarks import no_items, remarks
+from .studies import suggested
 
-_ALL = "total"
 _SCORE_LIKE = 10  # numbers above it, up to 100, are scores rather than options
 _FEWEST_SCORES = 3  # one or two columns of numbers may be anything
-
-
-@dataclass(frozen=True, slots=True)
-class DraftOption:
-    """An answer as it will stand in the project file."""
-
-    label: str
-    points: float
-    aliases: tuple[str, ...]
-    satisfied: bool
-    dissatisfied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """An item, indicator, segment or open question."""
-
-    id: str
-    name: str
-    column: str = ""
-    group: str = _ALL
-    scale: str = ""
-    scored: bool = True
-    role: str = "segment"
-    levels: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +36,8 @@ class Draft:
     missing: tuple[str, ...]
     ignore: tuple[str, ...]
     studies: tuple[DraftStudy, ...] = ()
+    coded: Mapping[str, CodedScale] = field(default_factory=dict)
+    coded_groups: tuple[CodedGroup, ...] = ()
     remarks: tuple[str, ...] = field(default=())
 
 
@@ -68,21 +47,29 @@ def draft(guesses: Sequence[ColumnGuess], file: str) -> Draft:
     Raises:
         DataError: no column can be scored.
     """
-    items = [guess for guess in guesses if guess.use == "item"]
-    entry: Literal["answers", "scores"] = "answers"
-    if not items:
-        items, entry = [guess for guess in guesses if _is_score(guess)], "scores"
-    if len(items) < (_FEWEST_SCORES if entry == "scores" else 1):
-        raise DataError(_no_items(file, guesses))
-    presets = _choose_presets(items) if entry == "answers" else {}
-    rows, indicators = _tree(items, presets)
-    segments = _rows("s", (g for g in guesses if g.use == "segment"))
-    questions = _rows("o", (g for g in guesses if g.use == "open"))
     studies = suggested(guesses)
-    used = {row.column for row in (*rows, *segments, *questions)}
-    used |= {column for study in studies for column in study.columns}
+    claimed = {column for study in studies for column in study.columns}
+    free = [guess for guess in guesses if guess.header not in claimed]
+    entry, items, presets = _scored(free)
+    if not items:
+        raise DataError(no_items(file, guesses))
+    coded = bool(presets) and items[0].use != "item"
+    if coded:
+        studies = doubtful(studies, guesses)
+    rows, indicators = _tree(items, presets)
+    segments = _rows("s", (g for g in free if g.use == "segment"))
+    questions = _rows("o", (g for g in free if g.use == "open"))
+    studies += further(rows, studies, presets)
+    used = {row.column for row in (*rows, *segments, *questions)} | claimed
+    groups = coded_groups(guesses, used) if coded else ()
+    used |= {group.column for group in groups}
     respondent = next((g.header for g in guesses if _is_id(g)), "")
-    answers = Counter(plain_answer(text) for guess in items for text in guess.answers)
+    answers = Counter(plain_answer(t) for g in guesses if g.use != "meta" for t in g.answers)
+    named = {row.column: row.name for row in rows}
+    scales = {
+        name: [guess for guess in items if presets[guess.header] == name]
+        for name in dict.fromkeys(presets.values())
+    }
     return Draft(
         entry=entry,
         respondent=respondent,
@@ -90,53 +77,47 @@ def draft(guesses: Sequence[ColumnGuess], file: str) -> Draft:
         indicators=indicators,
         segments=segments,
         open_questions=questions,
-        scales={name: _options(name, items) for name in dict.fromkeys(presets.values())},
+        scales={name: _options(name, items) for name in scales},
         not_applicable=tuple(word for word in words()["not_applicable"] if word in answers),
-        missing=_missing(answers),
+        missing=_missing(answers, studies),
         ignore=tuple(g.header for g in guesses if g.header not in used | {respondent}),
         studies=studies,
-        remarks=(
-            *_remarks(guesses, rows, segments, questions, presets),
-            *_told(guesses, studies, used),
-        ),
+        coded={
+            name: coded_scale(name, {named[guess.header]: guess for guess in members})
+            for name, members in scales.items()
+            if coded
+        },
+        coded_groups=groups,
+        remarks=tuple(remarks(guesses, (rows, segments, questions), studies, groups, presets)),
     )
 
 
-def _missing(answers: Mapping[str, int]) -> tuple[str, ...]:
+def _scored(
+    free: Sequence[ColumnGuess],
+) -> tuple[Literal["answers", "scores"], list[ColumnGuess], Mapping[str, str]]:
+    """Return the entry, the items and the scale of each: words first, else what is most."""
+    if items := [guess for guess in free if guess.use == "item"]:
+        return "answers", items, _choose_presets(items)
+    scores = [guess for guess in free if _is_score(guess)]
+    scores = scores if len(scores) >= _FEWEST_SCORES else []
+    presets = rated(free)
+    if len(presets) > len(scores):
+        return "answers", [guess for guess in free if guess.header in presets], presets
+    return "scores", scores, {}
+
+
+def _missing(answers: Mapping[str, int], studies: Sequence[DraftStudy]) -> tuple[str, ...]:
+    """Return how blanks are written; -2 is an answer where a study counts from -3 to 3."""
     usual = ("", "(跳过)", "(空)")
-    return (*usual, *(w for w in words()["missing"] if w in answers and w not in usual))
-
-
-def _no_items(file: str, guesses: Sequence[ColumnGuess]) -> Problem:
-    """Say what was found instead of items, and what to do about that."""
-    codes = [g.name for g in guesses if g.use == "unknown" and numbers(g.answers)]
-    kinds = {
-        "分组": [g.name for g in guesses if g.use == "segment"],
-        "多选题": [g.name for g in guesses if g.separator],
-        "开放题": [g.name for g in guesses if g.use == "open"],
-        "只有数字的": codes,
-    }
-    seen = "、".join(f"{kind}{len(names)}列" for kind, names in kinds.items() if names)
-    what = "没有找到可以计分的题目：没有一列的答案全部属于已知的量表（如“非常满意”至“不满意”）。"
-    if codes:
-        hint = f"{listing(codes, 4)}只有选项序号，请在平台上选择“按选项文本”导出后再试；"
-    else:
-        hint = "满意度报告至少要有一道评价题。请核对导出时是否选全了题目；"
-    hint += "答案用别的说法的，请用 reporter new 新建后改写量表；各单位得分表也是这样。"
-    found = f"认出的有{seen}。" if seen else ""
-    return Problem("scaffold.no_items", f"{what}{found}", hint, Place(file=file))
-
-
-def _told(
-    guesses: Sequence[ColumnGuess], studies: Sequence[DraftStudy], used: Container[str]
-) -> Iterable[str]:
-    if active := [f"{one.title}（{one.method}）" for one in studies if one.active]:
-        yield f"另写成 [[studies]] 的有{len(active)}节：{'、'.join(active)}，不需要的请删去。"
-    if asked := [one.title for one in studies if not one.active]:
-        yield f"开放题可以归纳主题：{'、'.join(asked)}，写法见文件末尾以 # 开头的几行。"
-    for guess in guesses:
-        if guess.use == "unknown" and guess.header not in used:
-            yield f"没有用到“{guess.header}”列（{guess.why}）。"
+    signed = any(study.settings.get("lowest") == -3 for study in studies)
+    return (
+        *usual,
+        *(
+            word
+            for word in words()["missing"]
+            if word in answers and word not in usual and not (signed and word[:1] == "-")
+        ),
+    )
 
 
 def _is_score(guess: ColumnGuess) -> bool:
@@ -199,11 +180,11 @@ def _tree(
     indicators = [DraftRow(ids[q], names.take(stems.get(q) or f"第{q}题")) for q in groups]
     if groups and loose:
         indicators.append(DraftRow(f"d{len(groups) + 1}", names.take("其他评价")))
-    rest = indicators[-1].id if groups and loose else _ALL
+    rest = indicators[-1].id if groups and loose else WHOLE
     rows = []
     for number, guess in enumerate(items, 1):
         is_overall = guess in overall
-        group = _ALL if is_overall else ids.get(guess.question, rest)
+        group = WHOLE if is_overall else ids.get(guess.question, rest)
         scale = presets.get(guess.header, "")
         name = names.take(guess.name)
         rows.append(DraftRow(f"q{number}", name, guess.header, group, scale, not is_overall))
@@ -245,28 +226,3 @@ class _Names:
     def take(self, name: str) -> str:
         self._taken[name] += 1
         return name if self._taken[name] == 1 else f"{name}（{self._taken[name]}）"
-
-
-def _remarks(
-    guesses: Sequence[ColumnGuess],
-    items: Sequence[DraftRow],
-    segments: Sequence[DraftRow],
-    questions: Sequence[DraftRow],
-    presets: Mapping[str, str],
-) -> Iterable[str]:
-    yield f"认出题目 {len(items)} 个：{'、'.join(row.name for row in items)}。"
-    for name in dict.fromkeys(presets.values()):
-        yield f"按“{SCALE_PRESETS[name].label}”赋分，请核对 [[scales]]。"
-    aside = [row.name for row in items if not row.scored]
-    if aside:
-        yield f"总体印象题单独报告，不计入总分：{'、'.join(aside)}。"
-    if segments:
-        shown = "、".join(
-            f"{row.name}（{'被评价单位' if row.role == 'unit' else '分组'}）" for row in segments
-        )
-        yield f"认出分组 {len(segments)} 个：{shown}。"
-    if questions:
-        yield f"开放题 {len(questions)} 个：{'、'.join(row.name for row in questions)}。"
-    meta = [g.header for g in guesses if g.use == "meta"]
-    if meta:
-        yield f"平台自带的列不进入报告：{'、'.join(meta)}。"

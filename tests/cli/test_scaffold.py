@@ -80,7 +80,7 @@ def test_draft_from_an_export(tmp_path):
     assert [row["name"] for row in body["open_questions"]] == ["意见和建议"]
     remarks = "\n".join(made.remarks)
     assert "不满意的原因（multiple_choice）" in remarks
-    assert "归纳主题：意见和建议" in remarks
+    assert "意见和建议（themes）" in remarks
     assert "提交答卷时间" in remarks
 
 
@@ -167,14 +167,6 @@ def test_headers_that_toml_must_escape(tmp_path):
     rows = [[("满意", "不满意", "非常满意")[i % 3]] for i in range(30)]
     create(tmp_path / "新", export(tmp_path, ['1、“服务"\\态度'], rows), DAY)
     assert model(tmp_path / "新")["items"][0]["column"] == '1、“服务"\\态度'
-
-
-def test_codes_alone_are_refused(tmp_path):
-    rows = [[i, 1 + i % 4, 1 + i % 3] for i in range(40)]
-    with pytest.raises(DataError) as caught:
-        create(tmp_path / "新", export(tmp_path, ["序号", "1、态度", "2、时限"], rows), DAY)
-    assert "按选项文本" in caught.value.problems[0].hint
-    assert not (tmp_path / "新").exists()
 
 
 def test_nothing_is_overwritten(tmp_path):
