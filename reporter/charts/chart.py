@@ -63,6 +63,7 @@ class ChartData:
             no flags at all where the chart has none.
         corners: names of the fields of a quadrant chart: upper left, upper right, lower right,
             lower left.
+        quiet: the corner whose points need no names among many: nothing is to be done there.
 
     Raises:
         ValueError: a series or the flags are not as long as ``categories``, or there is no series,
@@ -77,6 +78,7 @@ class ChartData:
     scale: tuple[float, float] | None = None
     flags: tuple[str, ...] = ()
     corners: tuple[str, ...] = ()
+    quiet: str = ""
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:
@@ -87,6 +89,8 @@ class ChartData:
             raise ValueError(f"标记有{len(self.flags)}个，而项目有{len(self.categories)}个。")
         if len(self.corners) not in (0, 4):
             raise ValueError(f"象限名称要写四个，这里有{len(self.corners)}个。")
+        if self.quiet and self.quiet not in self.corners:
+            raise ValueError(f"不注名的象限“{self.quiet}”不在象限名称之中。")
         for series in self.series:
             if len(series.facts) != len(self.categories):
                 raise ValueError(

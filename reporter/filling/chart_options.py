@@ -11,7 +11,7 @@ from .subjects import near
 from .views import FactView, SubjectView
 
 OPTIONS = frozenset(
-    "series columns lines flags corners scale unit width note source native".split()
+    "series columns lines flags corners quiet scale unit width note source native".split()
 )
 _IN_SERIES = frozenset(["name", "stat", "detail"])
 _IN_LINE = frozenset(["name", "fact", "across"])

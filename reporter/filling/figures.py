@@ -36,9 +36,9 @@ class Figures:
         Options: series, a list of ``{"name": …, "stat": …, "detail": …}`` (default the score);
         columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
         ``{"name": …, "fact": …, "across": "x" for a line on the abscissa}``; flags, a text a row;
-        corners, four names of a quadrant chart; scale, two facts between which the axis lies; unit;
-        width in mm; note; source; native (true: Word draws the chart itself and its numbers can be
-        edited there; false: a picture).
+        corners, four names of a quadrant chart; quiet, the one of them whose points need no names;
+        scale, two facts between which the axis lies; unit; width in mm; note; source; native
+        (true: Word draws the chart itself and its numbers can be edited there; false: a picture).
         """
         if kind not in charts.kinds():
             names = "、".join(charts.kinds())
@@ -127,6 +127,7 @@ class Figures:
             scale=self._scale(rows, unit, options.get("scale")),
             flags=tuple(words(self.desk, one) for one in options.get("flags", ())),
             corners=tuple(words(self.desk, one) for one in options.get("corners", ())),
+            quiet=words(self.desk, options.get("quiet", "")),
         )
 
     def _scale(

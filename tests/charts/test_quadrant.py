@@ -186,3 +186,39 @@ def test_numbers_in_the_list_are_those_of_the_plane() -> None:
     drawing = draw("quadrant", plane(xs, list(xs), names))
     listed = [m.groups() for t, *_ in texts(drawing) if (m := re.fullmatch(r"(\d+) (甲.)", t))]
     assert listed == [(str(i + 1), name) for i, name in enumerate(names)]
+
+
+def test_of_many_points_those_where_all_is_well_bear_no_names() -> None:
+    xs: list[float | str | None] = [*(2.0 + i * 0.05 for i in range(30)), 4.5, 4.8]
+    ys: list[float | str | None] = [*(96.0 - i % 5 for i in range(30)), 82.0, 95.0]
+    names = tuple(f"客户{i:02}" for i in range(1, 33))
+    data = replace(plane(xs, ys, names), quiet="次要优势")
+    drawing = draw("quadrant", data)
+    check_layout(drawing)
+    assert {name for name in names if name in words(drawing)} == {"客户31", "客户32"}
+    assert "“次要优势”的点不注名" in drawing.note
+    assert drawing.plot is not None
+    assert drawing.plot.series[0].told == (30, 31)
+    few = draw("quadrant", replace(plane(xs[:15], ys[:15], names), quiet="次要优势"))
+    assert all(name in words(few) for name in names[:15])
+    with pytest.raises(ValueError, match="“中区”不在象限名称之中"):
+        replace(data, quiet="中区")
+
+
+def test_a_field_is_named_where_no_point_lies_on_its_name() -> None:
+    """A customer with full marks lies in the corner of the plane, where the name would stand."""
+    lines = (ReferenceLine("均值", fact(0.5, "share", subject="x"), "x"), FIVE.lines[1])
+    usual, pushed = (
+        draw(
+            "quadrant",
+            replace(
+                FIVE,
+                categories=("客户01", "客户02"),
+                series=(series("重要性", [x, 0.9], "share"), series("满意度", [99.5, 70.0])),
+                lines=lines,
+            ),
+        )
+        for x in (0.3, 0.04)
+    )
+    left = [next(a for text, a, *_ in texts(d) if text == "次要优势") for d in (usual, pushed)]
+    assert left[1] > left[0] + 5.0

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ...document.plot import Plot, PlotLine, PlotSeries
 from ..chart import ChartData, Drawing, Style, TooManyError, plotted
 from . import alt, frame, native, palette, scatter, upright
 from .axis import Axis
-from .boxes import Point
+from .boxes import Box, Point
 from .faces import tidy, width
 from .labels import SMALL, pitch, wrap
 from .plane import DASH, Plane, axis_title, corners, hairs, write_plane
@@ -23,6 +24,7 @@ MOST_POINTS, MOST_NAMED = 60, 15  # of more points than these numbers stand in t
 _HIGH = 82.0
 _NAME_ROOM = 27.0
 _AIR = 0.5  # around a name
+_DOT = 2.4
 _MOST_LEFT_OUT = 3
 
 
@@ -61,7 +63,7 @@ def drawn(data: ChartData, style: Style, axes: Sequence[Axis], title: str) -> Dr
     foot = frame.TICKS + frame.HEAD + listed
     sheet = Sheet(style.width_mm, plane.field.bottom + foot + frame.foot(note, style.width_mm))
 
-    write_plane(sheet, plane, data)
+    write_plane(sheet, plane, data, points)
     _draw_points(sheet, (points, names), [_flag(data, i) for i in shown_rows], style)
     _write_list(sheet, columns, plane.field.bottom + frame.TICKS + frame.HEAD + 1.0)
     if not points:
@@ -106,27 +108,54 @@ def _flag(data: ChartData, i: int) -> str:
 
 def _names(data: ChartData, plane: Plane, rows: list[int], points: list[Point]) -> _Names:
     """Return names beside the points, or numbers with a list where names find no room."""
-    names = [tidy(data.categories[i]) for i in rows]
-    if len(names) <= MOST_NAMED:
-        lines = [wrap(name, _NAME_ROOM, SMALL) for name in names]
+    names = ["" if _is_quiet(data, i, rows) else tidy(data.categories[i]) for i in rows]
+    count = sum(map(bool, names))
+    if count <= MOST_NAMED:
+        lines = [wrap(name, _NAME_ROOM, SMALL) if name else () for name in names]
         found = _places(data, plane, points, lines)
-        if all(found):
+        if all(place or not name for place, name in zip(found, names, strict=True)):
             return _Names(tuple(lines), tuple(found))
-    numbers: list[tuple[str, ...]] = [(str(k),) for k in range(1, len(names) + 1)]
+    order = accumulate(map(bool, names))
+    numbers: list[tuple[str, ...]] = [
+        (str(k),) if name else () for k, name in zip(order, names, strict=True)
+    ]
     found = _places(data, plane, points, numbers)
-    legend = tuple(f"{k} {name}" for k, name in enumerate(names, start=1))
+    legend = tuple(f"{k} {name}" for k, name in enumerate(filter(None, names), start=1))
     return _Names(tuple(numbers), tuple(found), legend)
 
 
+def _is_quiet(data: ChartData, i: int, rows: Sequence[int]) -> bool:
+    """Tell whether a point bears no name: one of many, in the field where all is well."""
+    corner = _corner(data, i)
+    quiet = corner is not None and data.quiet != "" and data.corners[corner] == data.quiet
+    return quiet and len(rows) > MOST_NAMED and not _flag(data, i)
+
+
+def _corner(data: ChartData, i: int) -> int | None:
+    """Return in which of the four fields a point lies, None without cross-hairs."""
+    hairs = {line.across: plotted(line.fact) for line in data.lines}
+    x_cut, y_cut = hairs.get("x"), hairs.get("value")
+    if not data.corners or x_cut is None or y_cut is None:
+        return None
+    x, y = _known(data, i)
+    right = x >= x_cut
+    return (1 if right else 0) if y >= y_cut else (2 if right else 3)
+
+
 def _places(
-    data: ChartData, plane: Plane, points: list[Point], lines: list[tuple[str, ...]]
+    data: ChartData, plane: Plane, points: list[Point], lines: Sequence[tuple[str, ...]]
 ) -> list[scatter.Place | None]:
+    """Return a place for the lines of each point; None without lines or without room."""
+    named = [k for k, rows in enumerate(lines) if rows]
     sizes = [
-        (max(width(line, SMALL) for line in rows) + 2 * _AIR, len(rows) * pitch(SMALL))
-        for rows in lines
+        (max(width(line, SMALL) for line in lines[k]) + 2 * _AIR, len(lines[k]) * pitch(SMALL))
+        for k in named
     ]
-    taken = [box for box, *_ in corners(data, plane)]
-    return scatter.places(points, sizes, plane.box, taken, hairs(data, plane))
+    taken = [box for box, *_ in corners(data, plane, points)]
+    taken += [Box.around(p, _DOT, _DOT) for k, p in enumerate(points) if k not in named]
+    some = [points[k] for k in named]
+    found = iter(scatter.places(some, sizes, plane.box, taken, hairs(data, plane)))
+    return [next(found) if rows else None for rows in lines]
 
 
 def _draw_points(
@@ -170,6 +199,7 @@ def _note(data: ChartData, rows: list[int], axes: Sequence[Axis]) -> str:
     low = [name for name, axis in zip(("横轴", "纵轴"), axes, strict=True) if axis.low != 0]
     return frame.notes(
         *(f"空心点：{flag}" for flag in flags),
+        f"“{tidy(data.quiet)}”的点不注名" if any(_is_quiet(data, i, rows) for i in rows) else "",
         f"无数据或样本量不足，未画出：{'、'.join(out[:_MOST_LEFT_OUT])}{more}" if out else "",
         f"{'、'.join(low)}不从0起" if low else "",
     )
@@ -177,19 +207,13 @@ def _note(data: ChartData, rows: list[int], axes: Sequence[Axis]) -> str:
 
 def _fields(data: ChartData, rows: list[int]) -> list[str]:
     """Return a sentence for each field that is named and holds points."""
-    hairs = {line.across: plotted(line.fact) for line in data.lines}
-    x_cut, y_cut = hairs.get("x"), hairs.get("value")
-    if not data.corners or x_cut is None or y_cut is None:
-        return []
     held: list[list[str]] = [[], [], [], []]
     for i in rows:
-        x, y = _known(data, i)
-        right, upper = x >= x_cut, y >= y_cut
-        corner = (1 if right else 0) if upper else (2 if right else 3)
-        held[corner].append(tidy(data.categories[i]))
+        if (corner := _corner(data, i)) is not None:
+            held[corner].append(tidy(data.categories[i]))
     return [
         f"{tidy(name)}：{'、'.join(names)}。"
-        for name, names in zip(data.corners, held, strict=True)
+        for name, names in zip(data.corners or [""] * 4, held, strict=True)
         if name and names
     ]
 
@@ -198,6 +222,9 @@ def _plot(data: ChartData, axes: Sequence[Axis], style: Style) -> Plot:
     colour = native.colour(palette.accent(style.accent))
     ink = native.colour(palette.INK)
     points = PlotSeries(1, colour, x=0, look="points", marker="circle", label_colour=ink)
+    rows = [i for i in range(len(data.categories)) if None not in _pair(data, i)]
+    told = tuple(i for i in rows if not _is_quiet(data, i, rows))
+    points = native.told(points, told, len(rows))
     if any(map(tidy, data.flags)):
         points = replace(points, hollows=tuple(bool(tidy(flag)) for flag in data.flags))
     lines = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from .sheet import Sheet
 from .upright import Field
 
 DASH = "5 2.5"
+_DOT = 2.6  # millimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,31 @@ def hairs(data: ChartData, plane: Plane) -> list[tuple[Point, Point]]:
     return found
 
 
-def corners(data: ChartData, plane: Plane) -> list[tuple[Box, str, str]]:
-    """Return the names of the fields in the corners of the plane: box, text, alignment."""
+def corners(
+    data: ChartData, plane: Plane, points: Sequence[Point] = ()
+) -> list[tuple[Box, str, str]]:
+    """Return the names of the fields in the corners of the plane: box, text, alignment.
+
+    A name whose corner holds ``points`` stands at the inner end of its field's edge.
+    """
+    cuts = [one[0] for one, two in hairs(data, plane) if one[0] == two[0]]
+    dots = [Box.around(point, _DOT, _DOT) for point in points]
+    outer = _outer_corners(data, plane)
+    found = []
+    for box, text, align in outer:
+        wide = box.right - box.left
+        for cut in cuts:
+            x = cut - wide - 0.8 if align == "left" else cut + 0.8
+            inner = Box(x, box.top, x + wide, box.bottom)
+            others = [*dots, *(one for one, *_ in outer if one != box)]
+            held = any(box.touches(dot) for dot in dots)
+            free = inner.inside(plane.box) and not any(inner.touches(one) for one in others)
+            box = inner if held and free else box
+        found.append((box, text, align))
+    return found
+
+
+def _outer_corners(data: ChartData, plane: Plane) -> list[tuple[Box, str, str]]:
     found = []
     for k, name in enumerate(data.corners):
         text = wrap(name, (plane.box.right - plane.box.left) / 2 - 4.0, SMALL, most=1)[0]
@@ -76,7 +101,7 @@ def corners(data: ChartData, plane: Plane) -> list[tuple[Box, str, str]]:
     return found
 
 
-def write_plane(sheet: Sheet, plane: Plane, data: ChartData) -> None:
+def write_plane(sheet: Sheet, plane: Plane, data: ChartData, points: Sequence[Point] = ()) -> None:
     """Draw ticks, frame, cross-hairs with their names, titles and corners."""
     box, field = plane.box, plane.field
     upright.write_axes(sheet, field, [()])
@@ -86,7 +111,7 @@ def write_plane(sheet: Sheet, plane: Plane, data: ChartData) -> None:
     for one, two in hairs(data, plane):
         sheet.line([one, two], INK, 1.0, DASH)
     look: dict[str, Any] = {"size": SMALL, "color": MUTED}
-    for corner, text, align in corners(data, plane):
+    for corner, text, align in corners(data, plane, points):
         x = corner.left + 0.5 if align == "left" else corner.right - 0.5
         sheet.backed(x, corner.middle[1], text, align=align, **look)
     titles = [axis_title(series) for series in data.series]
