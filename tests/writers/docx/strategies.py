@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from reporter.document.nodes import (
     Block,
@@ -184,9 +185,9 @@ documents = st.builds(
 )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Sample:
-    """A document that tells itself in time linear in its size.
+    """A document that is printed in time linear in its size.
 
     Hypothesis lays every node out twice, once to see whether it fits a line, and so takes time
     exponential in the depth to print a document that fails: hours.
@@ -194,13 +195,8 @@ class Sample:
 
     document: Document
 
-    def __repr__(self) -> str:
-        return f"Sample({self.document!r})"
+    def _repr_pretty_(self, printer: RepresentationPrinter, _cycle: bool) -> None:
+        printer.text(repr(self))
 
 
-@st.composite
-def _samples(draw: st.DrawFn) -> Sample:
-    return Sample(draw(documents))
-
-
-samples = _samples()
+samples = st.builds(Sample, documents)
