@@ -25,7 +25,6 @@ TITLE = "控制图"
 MOST_POINTS = 60
 _HIGH = 62.0
 _MOST_VALUES = 12  # of more points only the remarkable ones print their values
-_LEAST_HEAD = 9.0  # millimetres for the name of a point
 _INSIDE, _FLAGGED, _OUTSIDE = 0, 1, 2  # what a point is, in the order of the legend
 _SHAPES = "o^D"
 _DASH = "5 2.5"
@@ -52,7 +51,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     right = style.width_mm - frame.EDGE - upright.ends_wide(ends)
     left = frame.EDGE + upright.ticks_wide(axis)
     field = Field(left, right, top, top + _HIGH, len(kinds), axis)
-    heads = upright.heads(field, data.categories, upright.skipped(field, _LEAST_HEAD))
+    heads = upright.heads(field, data.categories, upright.skipped(field, data.categories))
     note = _note(data, kinds, axis)
     foot = upright.heads_high(heads)
     sheet = Sheet(style.width_mm, field.bottom + foot + frame.foot(note, style.width_mm))

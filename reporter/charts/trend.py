@@ -26,7 +26,6 @@ MOST_SERIES = 6
 _HIGH = 56.0
 _SHAPES = "os^Dvo"
 _DASHES = ("", "5 2", "1.5 1.5", "6 1.5 1.5 1.5", "3 1", "8 2")
-_LEAST_HEAD = 9.0  # millimetres for the name of a period
 _MOST_VALUES = 24
 
 
@@ -45,7 +44,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     top = frame.HEAD + frame.EDGE
     left = frame.EDGE + upright.ticks_wide(axis)
     field = Field(left, right, top, top + _HIGH, len(data.categories), axis)
-    heads = upright.heads(field, data.categories, upright.skipped(field, _LEAST_HEAD))
+    heads = upright.heads(field, data.categories, upright.skipped(field, data.categories))
     foot = upright.heads_high(heads)
     note = frame.axis_note(axis, "纵轴")
     sheet = Sheet(style.width_mm, field.bottom + foot + frame.foot(note, style.width_mm))

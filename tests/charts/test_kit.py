@@ -148,3 +148,12 @@ def test_description_of_many_points_leaves_the_values_to_the_table() -> None:
     found = alt.describe("图", ChartData(tuple(f"项{i}" for i in range(13)), (Series("", facts),)))
     assert "“项12”最高，为92.0分" in found.text
     assert "项5" not in found.text
+
+
+def test_lines_of_a_name_are_about_equally_long_and_dates_stay_whole() -> None:
+    assert labels.wrap_evenly("停电没有通知", 14.5) == ("停电没", "有通知")
+    assert labels.wrap_evenly("停电没有通知", 60.0) == ("停电没有通知",)
+    assert labels.wrap_evenly("电费账单看不懂", 14.5) == ("电费账单", "看不懂")
+    assert labels.wrap_evenly("2026年11月", 12.0) == ("2026年", "11月")
+    assert labels.wrap("第10周", 20.0) == ("第10周",)
+    assert labels.widest_chunk(["第9周", "第10周"]) == width("第10周")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .faces import tidy, width
 
@@ -10,10 +11,12 @@ LABEL = 9.0  # points on paper, the same in all charts
 SMALL = 8.0  # ticks, legend, notes
 LEADING = 1.25  # line pitch in sizes
 MM = 25.4 / 72  # one point
+_EVEN = 0.3  # millimetres
 
 _NOT_FIRST = "，。、；：！？）》〉】』」”’…%％‰℃·,.;:!?)]}"
 _NOT_LAST = "（《〈【『「“‘([{−"
-_UNITS = re.compile(r"[A-Za-z0-9_.%+-]+\s?|\s|.", re.DOTALL)
+_DATED = "第?[0-9]+[年月日周期号季]"  # 2026年, 第10周: a numeral stays with its word
+_UNITS = re.compile(rf"{_DATED}|[A-Za-z0-9_.%+-]+\s?|\s|.", re.DOTALL)
 
 
 def pitch(size: float) -> float:
@@ -57,6 +60,28 @@ def wrap(text: str, room: float, size: float = LABEL, most: int = 3) -> tuple[st
             last = last[:-1]
         lines = [*lines[: most - 1], last + "…"]
     return tuple(lines)
+
+
+def wrap_evenly(text: str, room: float, size: float = LABEL, most: int = 3) -> tuple[str, ...]:
+    """Return as few lines as :func:`wrap` makes, about equally long: no sign is left alone."""
+    found = wrap(text, room, size, most)
+    if len(found) == 1 or found[-1].endswith("…"):
+        return found
+    whole = width(tidy(text), size)
+    narrow, wide = max(whole / len(found), min(widest_chunk([text], size), room)), room
+    while wide - narrow > _EVEN:
+        middle = (narrow + wide) / 2
+        if len(wrap(text, middle, size, most + 1)) > len(found):
+            narrow = middle
+        else:
+            wide = middle
+    return wrap(text, wide, size, most)
+
+
+def widest_chunk(texts: Iterable[str], size: float = LABEL) -> float:
+    """Return the width of the widest piece of the texts that should not be broken."""
+    found = (width(chunk.strip(), size) for text in texts for chunk in _chunks(tidy(text)))
+    return max(found, default=0.0)
 
 
 def column(texts: tuple[str, ...], most_room: float, size: float = LABEL) -> float:

@@ -11,7 +11,7 @@ from ..chart import ReferenceLine, TooManyError, label, values
 from .axis import Axis
 from .boxes import apart
 from .faces import tidy, width
-from .labels import SMALL, column, pitch, wrap
+from .labels import SMALL, column, pitch, widest_chunk, wrap, wrap_evenly
 from .palette import GRID, MUTED, RULE
 from .sheet import Sheet
 
@@ -19,6 +19,7 @@ SAMPLE = 4.5  # room of the marker before a name
 LINE_DASH = "4 2.5"
 _NAMES = 32.0  # millimetres, at most, for names at the right
 _TICK_GAP = 2.0
+_LEAST_HEAD, _MOST_HEAD = 9.0, 9.5  # millimetres for the name of a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def heads(
     """Return the wrapped names under a field; of many only every ``step``-th, to the last."""
     room = field.each * step - 1.0
     return [
-        wrap(name, room, SMALL, most) if (field.count - 1 - i) % step == 0 else ()
+        wrap_evenly(name, room, SMALL, most) if (field.count - 1 - i) % step == 0 else ()
         for i, name in enumerate(names)
     ]
 
@@ -76,8 +77,9 @@ def whole_heads(field: Field, names: Sequence[str], title: str) -> list[tuple[st
     return found
 
 
-def skipped(field: Field, least: float) -> int:
-    """Return that every n-th name is written, so that each has ``least`` millimetres."""
+def skipped(field: Field, names: Sequence[str]) -> int:
+    """Return that every n-th name of a period is written, so that each has room for its words."""
+    least = max(_LEAST_HEAD, min(widest_chunk(names, SMALL), _MOST_HEAD) + 1.5)
     return math.ceil(least / field.each)
 
 
