@@ -156,4 +156,4 @@ def test_lines_of_a_name_are_about_equally_long_and_dates_stay_whole() -> None:
     assert labels.wrap_evenly("电费账单看不懂", 14.5) == ("电费账单", "看不懂")
     assert labels.wrap_evenly("2026年11月", 12.0) == ("2026年", "11月")
     assert labels.wrap("第10周", 20.0) == ("第10周",)
-    assert labels.widest_chunk(["第9周", "第10周"]) == width("第10周")
+    assert labels.widest_chunk(["第9周", "第10周"]) == width("第10周", labels.LABEL)
