@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
+from .header_names import Columns, level
 from .load import OpenedProject
 from .model import FILE_COLUMN, StudyFile, StudyInfo
 from .study_columns import texts_of
@@ -79,8 +80,18 @@ def read_study_table(
             problems += error.problems
     if problems:
         raise DataError(problems)
-    whole = stacked(parts, study.file_column) if study.files else parts[0][1]
-    return replace(whole, missing=_distinct((*whole.missing, *study.missing)))
+    whole = stacked(parts, study.file_column, asked) if study.files else parts[0][1]
+    notes = (*whole.notes, *_named_otherwise(whole, asked))
+    return replace(whole, missing=_distinct((*whole.missing, *study.missing)), notes=notes)
+
+
+def _named_otherwise(table: StudyTable, asked: Sequence[str]) -> Iterator[Problem]:
+    """Yield a note for each column whose header differs from its name in more than white space."""
+    for name in asked:
+        header = table.columns.header(name)
+        if header and header not in asked and level(header) != level(name):
+            what = f"列名写作“{name}”，按表头“{header}”读取。"
+            yield Problem("study.header", what, "", table.place(), "note")
 
 
 def study_table_from(data: StudyData, missing: Sequence[str] = ()) -> StudyTable:
@@ -100,10 +111,13 @@ def study_table_from(data: StudyData, missing: Sequence[str] = ()) -> StudyTable
     return replace(whole, missing=_distinct((*whole.missing, *missing)))
 
 
-def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
+def stacked(
+    parts: Sequence[tuple[str, StudyTable]], column: str, asked: Sequence[str] = ()
+) -> StudyTable:
     """Return tables one below the other, and their names in a new column.
 
-    What a table has no column for is blank there.
+    What a table has no column for is blank there. Columns ``asked`` for that only differ in how
+    the tables number them (2、送货, 3、送货) are one column of the name asked for.
 
     Raises:
         DataError: a table has a column of that name already.
@@ -114,6 +128,8 @@ def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
         hint = "请在 file_column 中换一个名称。"
         raise DataError(Problem("study.file_column", what, hint, one.place()) for one in taken)
     names = dict.fromkeys(name for _, table in parts for name in table.columns)
+    together = Columns(dict.fromkeys(names, ()))
+    names |= {name: None for name in asked if len(together.fitting(name)) > 1}
     columns = {column: tuple(name for name, table in parts for _ in range(len(table)))}
     for name in names:
         columns[name] = tuple(
@@ -135,7 +151,7 @@ def stacked(parts: Sequence[tuple[str, StudyTable]], column: str) -> StudyTable:
     }
     return StudyTable(
         files,
-        MappingProxyType(columns),
+        Columns(columns),
         tuple(number for _, table in parts for number in table.row_numbers),
         tuple(i for i, (_, table) in enumerate(parts) for _ in range(len(table))),
         _distinct(text for _, table in parts for text in table.missing),
@@ -220,7 +236,7 @@ def _study_table(
         faults[name] = (*faults.get(name, ()), problem)
     return StudyTable(
         (FileOfTable(table.source, table.sheet, table.sha256),),
-        MappingProxyType(columns),
+        Columns(columns),
         tuple(row + 1 for row in kept),
         (),
         _distinct(missing),

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..errors import Problem, ProjectError
+from .header_names import unnumbered
 from .nearest import did_you_mean, listing
-from .readers.headers import unnumbered
 from .study_table import StudyTable
 
 

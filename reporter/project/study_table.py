@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Place, Problem
+from .header_names import Columns
 from .nearest import did_you_mean, listing
 from .readers.table import capped, nowhere_else
 from .study_cells import cell_fault, half_width
@@ -43,7 +44,8 @@ class StudyTable:
 
     Attributes:
         files: the file, or those whose rows stand one below the other.
-        columns: header as it stands in the file -> one text a row, all equally long.
+        columns: header as it stands in the file -> one text a row, all equally long; they are
+            found by names that differ in no way that makes them another column, too.
         row_numbers: row in its file of each row here (first line of a file is 1).
         row_files: index in ``files`` of each row; empty where there is one file.
         missing: texts that are no answer, beside "".
@@ -56,7 +58,7 @@ class StudyTable:
     """
 
     files: tuple[FileOfTable, ...]
-    columns: Mapping[str, tuple[str, ...]]
+    columns: Columns
     row_numbers: tuple[int, ...]
     row_files: tuple[int, ...] = ()
     missing: tuple[str, ...] = NOT_APPLICABLE
@@ -113,7 +115,9 @@ class StudyTable:
         """Return the table with these rows, in this order."""
         return replace(
             self,
-            columns={name: tuple([texts[i] for i in rows]) for name, texts in self.columns.items()},
+            columns=Columns(
+                {name: tuple([texts[i] for i in rows]) for name, texts in self.columns.items()}
+            ),
             row_numbers=tuple([self.row_numbers[i] for i in rows]),
             row_files=tuple([self.row_files[i] for i in rows]) if self.row_files else (),
         )
@@ -124,7 +128,8 @@ class StudyTable:
         A column with cells that are no data is refused too.
         """
         names = list(names)
-        if bad := [problem for name in names for problem in self.faults.get(name, ())]:
+        headers = [self.columns.header(name) or name for name in names]
+        if bad := [problem for name in headers for problem in self.faults.get(name, ())]:
             raise DataError(capped(bad))
         lacking = [name for name in names if name not in self.columns]
         if not lacking:
@@ -135,12 +140,17 @@ class StudyTable:
             Problem(
                 "study.column",
                 f"{which}没有“{name}”列。",
-                (did_you_mean(name, self.columns) or f"文件中的列：{listing(self.columns)}。")
-                + other,
+                self._instead(name) + other,
                 self.place(),
             )
             for name in lacking
         )
+
+    def _instead(self, name: str) -> str:
+        """Return what may be meant by a name that no column has."""
+        if several := self.columns.fitting(name):
+            return f"{listing(several)}都像这一列，请写完整的列名。"
+        return did_you_mean(name, self.columns) or f"文件中的列：{listing(self.columns)}。"
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the texts of a column; what is listed as missing is "".

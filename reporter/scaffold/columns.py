@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from ..project.header_names import bare
 from ..project.readers.clean import clean_text
 from ..project.readers.header_rows import header_rows, joined_headers
-from ..project.readers.headers import bare, header_row
+from ..project.readers.headers import header_row
 from ..project.readers.table import Table, cell_text
 from ..project.scales import SCALE_PRESETS
 

@@ -332,3 +332,12 @@ def test_columns_of_another_file_are_not_used(tmp_path: Path) -> None:
     (tmp_path / "project.toml").write_text(HEAD + 'file = "a.csv"\n', encoding="utf-8")
     read = reporter.read_responses(reporter.open_project(tmp_path))
     assert [p.what for p in read.problems] == ["有1列没有用到：“推荐”。"]
+
+
+def test_a_header_that_differs_in_its_number_is_read_and_said(written: Written) -> None:
+    score = "2、推荐？\n" + "9\n8\n" * 20
+    path = written('file = "a.csv"\n', a=score)
+    assert table(path).texts("推荐") == ("9", "8") * 20
+    (note,) = [problem for problem in table(path).notes if problem.code == "study.header"]
+    assert note.what == "列名写作“推荐”，按表头“2、推荐？”读取。"
+    assert table(written('file = "b.csv"\n', b=score.replace("2、推荐？", "推 荐"))).notes == ()

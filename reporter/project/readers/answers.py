@@ -10,13 +10,14 @@ from types import MappingProxyType
 from typing import cast
 
 from ...errors import DataError, Problem
+from ..header_names import level, loose_bare
 from ..load import OpenedProject
 from ..nearest import listing
 from ..responses import Responses
 from ..study_columns import columns_of_studies
 from .clean import clean_column
 from .header_rows import header_rows, joined_headers
-from .headers import Header, header_row, level, match, used_columns
+from .headers import Header, header_row, match, used_columns
 from .private_use import private_cells
 from .table import Area, Table, capped, cell_text, is_blank, letter
 from .totals import without_totals
@@ -51,7 +52,7 @@ def build_responses(opened: OpenedProject, table: Table) -> Responses:
     kept, columns, more = _without_duplicates(opened, table, kept, columns)
     notes += more
     dropped = tuple(h.text for h in headers if h not in found.values() and h.text)
-    notes += _dropped_note(table, dropped, {*data.ignore, *columns_of_studies(opened.model)})
+    notes += _dropped_note(table, dropped, data.ignore, columns_of_studies(opened.model))
     return Responses(
         entry="scores" if data.entry == "scores" else "answers",
         source=table.source,
@@ -157,9 +158,12 @@ def _dirty_note(table: Table, dirty: int) -> list[Problem]:
     return [Problem("data.cleaned", what, "", table.place(), "note")]
 
 
-def _dropped_note(table: Table, dropped: Sequence[str], ignored: Iterable[str]) -> list[Problem]:
+def _dropped_note(
+    table: Table, dropped: Sequence[str], ignored: Iterable[str], of_studies: Iterable[str]
+) -> list[Problem]:
+    read = {loose_bare(name) for name in of_studies}
     known = {level(name) for name in ignored}
-    told = [name for name in dropped if level(name) not in known]
+    told = [name for name in dropped if level(name) not in known and loose_bare(name) not in read]
     if not told:
         return []
     what = f"有{len(told)}列没有用到：{listing(told, len(told))}。"

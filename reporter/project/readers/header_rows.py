@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..header_names import shown
 from .clean import clean_text
-from .headers import Header, shown, simple_headers
+from .headers import Header, simple_headers
 from .table import Table, cell_text, is_blank
 
 MOST_ROWS = 3

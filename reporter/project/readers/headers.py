@@ -1,29 +1,19 @@
 """Finding the columns a project uses in the headers of a file.
 
-A header is matched by its whole name, never by a part of it: exactly; then after
-white space, HTML tags and full-width forms are levelled; then without a leading
-question number and trailing marks such as （必填）, if only one header fits.
+A header is matched by its whole name, never by a part of it (:mod:`..header_names`).
 """
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...errors import Problem
+from ..header_names import HeaderNames, bare, level, shown
 from ..model import Project
 from ..nearest import listing, nearest
 from .clean import clean_text
 from .table import Table, cell_text, is_blank, letter
-
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"^(?:[Qq]?\d{1,3}|第\d{1,3}题)(?:[、:：_)）]|[.．](?!\d))\s*")
-_MARKS = "必填|选填|单选|多选|单选题|多选题|填空|填空题|评分题|量表题|矩阵题|排序题|必答|选答"
-_MARK = re.compile(rf"(?:[(（【\[](?:{_MARKS})[)）】\]]|\*)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +52,10 @@ def header_row(rows: Sequence[Sequence[object]]) -> int:
     return first
 
 
-def level(text: str) -> str:
-    """Return a header with tags, white space and full-width forms levelled."""
-    plain = html.unescape(_TAG.sub("", text))
-    return _SPACE.sub("", unicodedata.normalize("NFKC", clean_text(plain)))
-
-
-def bare(text: str) -> str:
-    """Return a levelled header without its question number and marks like (必填)."""
-    return unnumbered(level(text))
-
-
-def unnumbered(text: str) -> str:
-    """Return a header as it is printed: without its question number and marks like (必填)."""
-    return _MARK.sub("", _NUMBER.sub("", text)).strip() or text
-
-
 def simple_headers(row: Iterable[object]) -> list[Header]:
     """Return the headers of a single header row."""
     texts = [clean_text(cell_text(cell)) for cell in row]
     return [Header(index, shown(text), (text,)) for index, text in enumerate(texts)]
-
-
-def shown(text: str) -> str:
-    """Return a header for messages: without HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
 
 
 def matched_count(row: Sequence[object], wanted: Iterable[str]) -> int:
@@ -99,16 +68,11 @@ def match(
     table: Table, headers: Sequence[Header], wanted: Mapping[str, str]
 ) -> tuple[dict[str, Header], list[Problem]]:
     """Return wanted name -> header, and an error for each name absent or ambiguous."""
-    forms = (
-        _index(headers, lambda name: name),
-        _index(headers, level),
-        _index(headers, bare),
-    )
+    names = HeaderNames([header.names for header in headers])
     found: dict[str, Header] = {}
     problems: list[Problem] = []
     for name, use in wanted.items():
-        keys = (clean_text(name), level(name), level(name))
-        fits = next((i for form, key in zip(forms, keys, strict=True) if (i := form.get(key))), [])
+        fits = names.find(name)
         if len(fits) == 1:
             found[name] = headers[fits[0]]
         elif fits:
@@ -123,12 +87,3 @@ def match(
             what = f"找不到“{name}”列（{use}）。"
             problems.append(Problem("data.missing_column", what, hint, table.place()))
     return found, problems
-
-
-def _index(headers: Sequence[Header], form: Callable[[str], str]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for number, header in enumerate(headers):
-        for key in dict.fromkeys(form(name) for name in header.names):
-            if key:
-                index.setdefault(key, []).append(number)
-    return index

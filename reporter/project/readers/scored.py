@@ -11,11 +11,12 @@ from collections.abc import Iterable
 
 from ...errors import DataError, Problem
 from ..checks import score_range
+from ..header_names import level
 from ..load import OpenedProject
 from ..nearest import listing
 from ..responses import ScoredCell, ScoredSheet
 from .header_rows import header_parts, header_rows
-from .headers import header_row, level
+from .headers import header_row
 from .private_use import private_cells
 from .scored_cells import CellReader
 from .scored_long import LEVEL_NAMES, read_long

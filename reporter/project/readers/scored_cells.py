@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ...errors import Problem
+from ..header_names import level
 from ..model import DataInfo
 from ..nearest import quote
 from .clean import clean_text
-from .headers import level
 from .table import Area, Table, cell_text, letter
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")

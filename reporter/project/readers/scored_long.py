@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...errors import Problem
+from ..header_names import level
 from ..nearest import listing, nearest
 from ..responses import ScoredCell
-from .headers import level
 from .scored_cells import CellReader
 
 LEVEL_NAMES = ("一级指标", "二级指标", "三级指标", "指标", "指标名称", "题目")

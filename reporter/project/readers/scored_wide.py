@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...errors import Problem
+from ..header_names import level
 from ..responses import ScoredCell
-from .headers import level
 from .scored_cells import CellReader
 from .scored_long import unused_note
 

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ...errors import Problem
+from ..header_names import level
 from ..nearest import quote
-from .headers import level
 from .table import Table, cell_text, is_blank
 
 _SUMS = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem, ProjectError
+from ....project.header_names import Columns
 from ....project.nearest import listing
 from ....project.readers.table import capped
 from ...study import Study
@@ -50,7 +51,7 @@ def wide(study: Study, check: Callable[[StudyTable, str], None]) -> Study:
     firsts = [next(iter(own.values())) for own in rows.values()]
     return replace(
         study,
-        table=replace(table.only(firsts), columns=columns),
+        table=replace(table.only(firsts), columns=Columns(columns)),
         options=options.model_copy(update={"raters": raters}),
     )
 
