@@ -35,6 +35,7 @@ from .parts.measure_ledger import (
     read_numbers,
     read_words,
 )  # fmt: skip
+from .parts.sample_weights import about_report_scores
 
 ID = "closed_loop"
 TITLE = "改进措施的闭环"
@@ -120,6 +121,8 @@ def run(study: Study) -> Iterator[Fact]:
     words = _words(entries)
     found = [_status(entry, word) for entry, word in zip(entries, words, strict=True)]
     yield study.fact("measures", len(entries), unit="count", counter="项")
+    if options.tasks:
+        yield from about_report_scores(study)
     for name in STATUSES:
         row = study.row("status", name)
         count = sum(one == name for one, _ in found)

@@ -17,6 +17,7 @@ from ..differences import difference
 from ..study import Row, Study
 from .parts.kpi_table import of_table
 from .parts.kpi_tree import KpiTree, of_survey
+from .parts.sample_weights import about_report_scores
 
 ID = "kpi_decomposition"
 TITLE = "绩效指标分解"
@@ -125,6 +126,8 @@ def run(study: Study) -> Iterator[Fact]:
     ]
     whole = list(_whole(study, tree, parts))
     yield from whole
+    if options.table is None:
+        yield from about_report_scores(study)
     shown = _shown(study, parts, next(fact for fact in whole if fact.statistic == "gap_target"))
     yield _lost(study, parts, shown)
     for part in parts:

@@ -19,7 +19,7 @@ from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.verdict import CHANGE, NO_VERDICT
 from reporter.facts.verdict.process import attained, status
-from tests.study_sections import section
+from tests.study_sections import WORDS, filled, section, survey
 
 HEAD = ["措施", "指标", "责任部门", "实施情况", "上次状态", "上期", "上期样本量", "上期标准差"]
 HEAD += ["本期", "本期样本量", "本期标准差", "目标值"]
@@ -229,3 +229,21 @@ def test_a_target_within_the_error_closes_nothing() -> None:
     assert clear["status", "短信告知"].value == "已关闭"
     no_error = run({**row, "本期样本量": ""}, unit="share")
     assert no_error["reached", "短信告知"].value == "达到"
+
+
+def test_scores_of_a_weighted_report_are_not_called_unweighted(tmp_path: Path) -> None:
+    answers = ["窗口,权数", *(f"{WORDS[i % 4]},{1 + i % 2}" for i in range(40))]
+    study = """weight = "权数"
+[[studies]]
+id = "S"
+title = "研究一节"
+method = "closed_loop"
+tasks = [{ measure = "一次告知", indicator = "window" }]
+[previous]
+wave = "2025年度"
+[previous.scores]
+window = 75
+"""
+    facts, html = filled(survey(tmp_path, answers, study))
+    assert facts["sample_weights/S"].value == "同本报告"
+    assert "就是本报告的得分，已按样本权数加权" in html

@@ -84,6 +84,12 @@ def _survey(study: Study) -> str:
     return study.project.data.weight if study.project is not None else ""
 
 
+def about_report_scores(study: Study) -> Iterator[Fact]:
+    """Return that a study takes the report's own scores, weighted as they are; else nothing."""
+    if _survey(study):
+        yield study.fact("sample_weights", "同本报告", unit="text")
+
+
 def weight_column(study: Study, column: str) -> str:
     """Return the column of the weights: that asked for, else the survey's where it is there."""
     name = _survey(study)
