@@ -295,17 +295,18 @@ def _require_results(project: OpenedProject, facts: FactTable) -> None:
             "project.missing_glyph",
             f"名称“{name[:20]}”中有程序的字体里没有的字（{_codes(chars)}），图中画不出。",
             "请用 reporter fonts add 加入含有它的字体，或改用常用的写法。",
-            project.place(path) if path else source,
+            project.place(path) if path else replace(source, column=column),
         )
-        for path, name, chars in undrawable(project.model, facts)
+        for path, column, name, chars in undrawable(project.model, facts)
     ]
     if problems:
-        in_project = any(problem.where != source for problem in problems)
+        in_project = any(not problem.where.column for problem in problems)
         raise (ProjectError if in_project else DataError)(problems)
 
 
 def _codes(chars: str) -> str:
-    return "、".join(f"U+{ord(char):04X}" for char in chars[:5])
+    shown = "、".join(f"U+{ord(char):04X}" for char in chars[:5])
+    return f"{shown}等{len(chars)}个" if len(chars) > 5 else shown
 
 
 def check(project: str | Path) -> tuple[Problem, ...]:

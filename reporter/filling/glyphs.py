@@ -160,15 +160,18 @@ def _class(char: str) -> str:
 # ------------------------------------------------------------------ names that charts draw
 
 
-def undrawable(project: Project, facts: FactTable) -> Iterator[tuple[str, str, str]]:
-    """Yield key path, name and missing characters; the path is "" for a name in the data.
+def undrawable(project: Project, facts: FactTable) -> Iterator[tuple[str, str, str, str]]:
+    """Yield key path, column, name and missing characters; one of the first two is "".
+
+    A name in the project file has a key path, a name in the data the column that it stands in.
 
     Names: indicators, items, segments with their levels, options, and the two periods.
     """
     seen: set[str] = set()
-    for path, name in (*_in_project(project), *_in_data(facts)):
+    written = ((path, "", name) for path, name in _in_project(project))
+    for path, column, name in (*written, *_in_data(project, facts)):
         if name not in seen and (missing := lacking([name])):
-            yield path, name, "".join(missing)
+            yield path, column, name, "".join(missing)
         seen.add(name)
 
 
@@ -186,6 +189,8 @@ def _in_project(project: Project) -> Iterator[tuple[str, str]]:
         yield "previous.wave", project.previous.wave
 
 
-def _in_data(facts: FactTable) -> Iterator[tuple[str, str]]:
+def _in_data(project: Project, facts: FactTable) -> Iterator[tuple[str, str, str]]:
+    columns = {segment.id: segment.column or segment.name for segment in project.segments}
     for segment in facts.meta.get("segments", ()):
-        yield from (("", str(level)) for level in segment["levels"])
+        column = columns.get(str(segment["id"]), project.data.unit)
+        yield from (("", column, str(level)) for level in segment["levels"])

@@ -113,7 +113,8 @@ def check_weights(project: Project) -> Iterator[Finding]:
         if abs(total - 1) > WEIGHT_TOLERANCE:
             what = f"{names[parent]}的{len(siblings)}个下级的权重之和是{total:.6g}，应为1。"
             each = "、".join(f"{c.name} {c.weight:g}" for c in siblings[:8])
-            hint = f"现在是：{each}。请改正。"
+            rest = f"等{len(siblings)}个" if len(siblings) > 8 else ""
+            hint = f"现在是：{each}{rest}。请改正。"
             yield Finding(f"{siblings[0].path}.weight", "project.weights", what, hint)
 
 

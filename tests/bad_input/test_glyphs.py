@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter import build, check
-from reporter.errors import OutputError
+from reporter.errors import DataError, OutputError
 from reporter.fonts.manage import Addition, add
 from tests.fonts import made
 
@@ -52,6 +52,14 @@ def test_an_added_font_mends_text_and_names_in_charts(rare: Case) -> None:
     again = build(rare.folder, rare.folder / "again", outputs=["pdf", "docx", "html"])
     for first, second in zip(result.files, again.files, strict=True):
         assert first.read_bytes() == second.read_bytes(), first.name
+
+
+def test_a_name_in_the_data_is_told_with_its_column(case: Case) -> None:
+    case.column("单位", lambda i, _: f"𠮷店{i % 2}")
+    with pytest.raises(DataError) as caught:
+        build(case.folder, case.folder / "out", outputs=["docx"])
+    assert {problem.where.column for problem in caught.value.problems} == {"单位"}
+    assert "“𠮷店0”" in caught.value.problems[0].what
 
 
 def test_variation_selectors_and_joiners_are_left_out(case: Case) -> None:

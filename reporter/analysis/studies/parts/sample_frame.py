@@ -12,6 +12,7 @@ from pydantic import Field
 from ....errors import DataError, Problem, ProjectError
 from ....project.model import Model, Segment
 from ....project.nearest import did_you_mean, listing
+from ....project.readers.table import capped
 from ...study import Study
 from .questions import distinct
 
@@ -112,15 +113,18 @@ def known_labels(study: Study, column: str, sizes: Mapping[str, float]) -> tuple
         DataError: no such column, or a class that has no number of people.
     """
     labels = study.table.texts(column)
-    strange = [i for i, label in enumerate(labels) if label and label not in sizes]
+    strange = Counter(label for label in labels if label and label not in sizes)
     if strange:
         raise DataError(
-            Problem(
-                "sample.class",
-                f"“{labels[i]}”不在列出的各层中。",
-                did_you_mean(labels[i], sizes) or f"列出的有：{listing(sizes)}。",
-                study.table.place(i, column),
+            capped(
+                Problem(
+                    "sample.class",
+                    f"“{label}”不在列出的各层中" + (f"，共{count}处。" if count > 1 else "。"),
+                    (did_you_mean(label, sizes) or f"列出的有：{listing(sizes)}。")
+                    + "请改正，或把它列入各层；不是类别的写进 missing。",
+                    study.table.place(labels.index(label), column),
+                )
+                for label, count in strange.items()
             )
-            for i in strange[:20]
         )
     return labels

@@ -23,7 +23,9 @@ def open_client_file(path: Path) -> ClientBase:
             what = f"“{name}”{'是一个文件夹' if is_folder else '不存在'}。"
             near = sorted(p.name for p in path.parent.glob("*") if p.suffix.lower() in _NAMES)
             hint = (
-                f"同一文件夹里有：{'、'.join(near[:5])}。" if near else "请核对文件名和所在文件夹。"
+                f"同一文件夹里有：{'、'.join(near[:5])}{f'等{len(near)}个' if near[5:] else ''}。"
+                if near
+                else "请核对文件名和所在文件夹。"
             )
             raise refuse("", "not_found", what, hint)
         size = path.stat().st_size
