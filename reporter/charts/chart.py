@@ -64,6 +64,7 @@ class ChartData:
         corners: names of the fields of a quadrant chart: upper left, upper right, lower right,
             lower left.
         quiet: the corner whose points need no names among many: nothing is to be done there.
+        keep: the rows stand in a given order, as in the table beside them: no chart sorts them.
 
     Raises:
         ValueError: a series or the flags are not as long as ``categories``, or there is no series,
@@ -79,6 +80,7 @@ class ChartData:
     flags: tuple[str, ...] = ()
     corners: tuple[str, ...] = ()
     quiet: str = ""
+    keep: bool = False
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:

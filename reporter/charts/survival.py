@@ -34,6 +34,7 @@ TITLE = "办结曲线"
 
 MOST_CURVES = 4
 _HIGH = 58.0
+_TICKS = 7
 _DASHES = ("", "5 2", "1.5 1.5", "6 1.5 1.5 1.5")
 _RISK_NAME = 22.0  # millimetres, at most, for the names before the numbers still open
 _RISK_GAP = 4.5  # half a number of five digits
@@ -53,7 +54,7 @@ def draw(data: ChartData, style: Style) -> Drawing:
     times = [plotted(fact) for fact in data.series[0].facts]
     known = [time for time in times if time is not None]
     marks = [number for line in data.lines if (number := plotted(line.fact)) is not None]
-    across = _exact(from_zero([*known, *marks]), max([*known, *marks], default=1.0))
+    across = _exact(from_zero([*known, *marks], _TICKS), max([*known, *marks], default=1.0))
     axis = of_scale((0.0, 100.0))
     titles = [_time_title(data.series[0]), "比例（%）"]
     names = [tidy(one.name) for one in curves]

@@ -37,8 +37,9 @@ class Figures:
         columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
         ``{"name": …, "fact": …, "across": "x" for a line on the abscissa}``; flags, a text a row;
         corners, four names of a quadrant chart; quiet, the one of them whose points need no names;
-        scale, two facts between which the axis lies; unit; width in mm; note; source; native
-        (true: Word draws the chart itself and its numbers can be edited there; false: a picture).
+        keep, true where rows stay as given; scale, two facts between which the axis lies; unit;
+        width in mm; note; source; native (true: Word draws the chart itself and its numbers can be
+        edited there; false: a picture).
         """
         if kind not in charts.kinds():
             names = "、".join(charts.kinds())
@@ -128,6 +129,7 @@ class Figures:
             flags=tuple(words(self.desk, one) for one in options.get("flags", ())),
             corners=tuple(words(self.desk, one) for one in options.get("corners", ())),
             quiet=words(self.desk, options.get("quiet", "")),
+            keep=bool(options.get("keep", False)),
         )
 
     def _scale(

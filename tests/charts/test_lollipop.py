@@ -95,3 +95,23 @@ def test_what_it_cannot_draw_is_said() -> None:
     two = (ReferenceLine("甲", fact(1.0)), ReferenceLine("乙", fact(2.0)))
     with pytest.raises(ValueError, match="只画一条参照线"):
         draw("lollipop", ChartData(("甲",), (one,), two))
+
+
+def test_scores_far_above_zero_stand_on_an_axis_around_them() -> None:
+    """Stems from 0 to 86 and to 93 look alike, and an interval of one point is not seen."""
+    facts = tuple(
+        fact(value, subject=name, ci_low=value - 1, ci_high=value + 1)
+        for name, value in (("A类", 93.2), ("B类", 86.3), ("C类", 89.2))
+    )
+    data = ChartData(("A类", "B类", "C类"), (Series("得分", facts),))
+    drawing = draw("lollipop", data)
+    check_layout(drawing)
+    assert "横轴不从0起" in drawing.note
+    assert lines(drawing, palette.at_lightness(palette.accent("1F4E79"), 75.0)) == []
+    xs = [x for x, _ in dots(drawing)]
+    assert xs[0] - xs[-1] > 50.0
+    assert "不从0起" not in draw("lollipop", differences()).note
+
+
+def test_rows_that_stand_in_an_order_keep_it() -> None:
+    assert draw("lollipop", differences(keep=True)).table.categories == ("甲", "乙", "丙")

@@ -197,8 +197,8 @@ def start_note(axis: Axis, unit: str, name: str) -> str:
 
 
 def axis_note(axis: Axis, name: str) -> str:
-    """Return that positions on the axis of a name (纵轴) are not read from 0, if so."""
-    return "" if axis.low == 0 else f"{name}不从0起"
+    """Return that the axis of a name (纵轴) does not hold 0, if so."""
+    return "" if axis.low <= 0 <= axis.high else f"{name}不从0起"
 
 
 def write_nothing(sheet: Sheet, middle: tuple[float, float]) -> None:
@@ -227,6 +227,8 @@ def ordered(data: ChartData, by: int = 0, *, by_size: bool = False) -> ChartData
 
     其他 stands below all that have a name, gaps last.
     """
+    if data.keep:
+        return data
     numbers = [plotted(fact) for fact in data.series[by].facts]
     if by_size:
         numbers = [None if number is None else abs(number) for number in numbers]
