@@ -16,6 +16,7 @@ from reporter.analysis.run_studies import add_studies, check_studies
 from reporter.facts.fact import Fact, FactTable
 from reporter.filling.fill import fill
 from reporter.filling.template import PartFile, Template
+from reporter.project.header_names import Columns
 from reporter.project.load import OpenedProject
 from reporter.project.model import StudyInfo
 from reporter.project.study_files import read_study_table
@@ -137,7 +138,7 @@ def with_cells(
         else cells
         for name, cells in table.columns.items()
     }
-    return replace(table, columns=columns)
+    return replace(table, columns=Columns(columns))
 
 
 def renamed(value: Any, names: Mapping[str, str]) -> Any:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import NOWHERE, DataError, Place, Problem, ProjectError
 from ..facts.fact import Fact, FactTable
+from ..facts.verdict import explained
 from ..project.booleans import boolean_problem, misplaced_booleans
 from ..project.load import OpenedProject
 from ..project.model import StudyInfo
@@ -214,6 +215,7 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
     if reason:
         facts = [study.fact("lacks", None, unit="text", error=reason)]
     labels = printed_labels(study.table, info.labels)
+    words = explained.used(fact.value for fact in facts)
     facts = [_labelled(fact, labels) for fact in facts] if labels else facts
     about = {
         "id": study.id,
@@ -226,16 +228,22 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         "sha256": study.table.sha256,
         "files": [asdict(file) for file in study.table.files],
         "rows": [] if reason else [_listed(row, labels) for row in study.rows.values()],
+        "words": words,
         "about": {
-            "id": method.ID,
-            "title": method.TITLE,
-            "definition": method.DEFINITION,
-            "needs": "table",
+            **_about(method.ID, method.TITLE, method.DEFINITION),
             "formulas": list(getattr(method, "FORMULAS", ())),
             "symbols": [list(pair) for pair in getattr(method, "SYMBOLS", {}).items()],
         },
     }
     return facts, about
+
+
+def _about(identity: str, title: str, definition: str) -> dict[str, Any]:
+    """Return what the appendix says of a method; formulas come beside it."""
+    return {
+        "id": identity, "title": title, "definition": definition, "needs": "table",
+        "formulas": [], "symbols": [],
+    }  # fmt: skip
 
 
 def _rank_in_summary(method: StudyMethod, info: StudyInfo) -> int | None:
@@ -281,7 +289,10 @@ def _meta(meta: Mapping[str, Any], studies: list[dict[str, Any]]) -> dict[str, A
         for row in studies
         if row["reason"]
     ]
-    kept = [{key: value for key, value in row.items() if key != "about"} for row in studies]
+    if any(row["words"] for row in studies):
+        used[explained.ID] = _about(explained.ID, explained.TITLE, explained.DEFINITION)
+    own = ("about", "words")
+    kept = [{key: value for key, value in row.items() if key not in own} for row in studies]
     return {
         **meta,
         "methods": [*meta.get("methods", ()), *used.values()],

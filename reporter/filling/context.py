@@ -78,6 +78,8 @@ def _about_subjects(project: Project, desk: Desk, subjects: Subjects) -> dict[st
 def _about_words(words: Words) -> dict[str, object]:
     return {
         "ranked": words.ranked,
+        "leading": words.leading,
+        "alike": words.alike,
         "present": words.present,
         "published": words.published,
         "ends": words.ends,

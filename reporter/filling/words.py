@@ -25,6 +25,14 @@ class Words:
         """Return the rows that have the statistic, highest first (``reverse``: lowest first)."""
         return _sorted([(row, row.fact(by)) for row in rows], reverse=not reverse)
 
+    def leading(self, order: Sequence[SubjectView], by: str) -> list[SubjectView]:
+        """Return the first of ranked rows with all that print the same: none of them is alone."""
+        return [row for row in order if self.alike(row.fact(by), order[0].fact(by))]
+
+    def alike(self, first: FactView, second: FactView) -> bool:
+        """Tell whether two facts print the same."""
+        return str(first) == str(second)
+
     def present(self, rows: Sequence[SubjectView], statistic: str) -> list[SubjectView]:
         """Return the rows in which a statistic has a value."""
         return [row for row in rows if row.fact(statistic)]

@@ -78,3 +78,20 @@ def test_clusters() -> None:
     assert clustering(0.9, 0.01) == "分群稳定"
     assert clustering(0.75, 0.05) == "看不出分群"
     assert clustering(0.74, 0.001) == "分群不稳定"
+
+
+def test_definition_of_the_words_holds_every_bound() -> None:
+    from reporter.facts.verdict import ALPHA, ENOUGH, SMALL_EFFECT, SMALL_ETA, SMALL_V, explained
+
+    text = explained.DEFINITION
+    for bound in (
+        f"小于{ALPHA:g}",
+        f"少于{ENOUGH}",
+        f"为{SMALL_EFFECT:g}",
+        f"为{SMALL_V:g}",
+        f"为{SMALL_ETA:g}",
+    ):
+        assert bound in text
+    assert "不证明没有差别" in text
+    assert explained.used([None, 3.5, "基本持平"])
+    assert not explained.used(["居民", 3.5, None])

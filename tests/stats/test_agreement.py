@@ -13,6 +13,7 @@ from statsmodels.stats import inter_rater
 
 from reporter.stats.agreement import (
     ac1_interval,
+    alpha_interval,
     cohen_kappa,
     confusion,
     counts_of,
@@ -195,3 +196,24 @@ def test_limits() -> None:
     assert ac1_interval(alone, 1, 0.95) is None
     many = np.random.default_rng(1).integers(0, 4, (500, 6)).astype(float)
     assert abs(krippendorff_alpha(many, "ordinal") or 0) < 0.1
+
+
+def test_interval_of_alpha_is_that_of_units_drawn_again() -> None:
+    """Percentiles of alpha over samples of units, written out; the order of units is nothing."""
+    draw, rng = np.random.default_rng(1), np.random.default_rng(5)
+    truth = rng.integers(0, 4, 40)
+    ratings = np.stack([np.clip(truth + rng.integers(-1, 2, 40), 0, 3) for _ in range(3)], 1)
+    ratings = ratings.astype(float)
+    ratings[3, 1] = N
+    rows = ratings[np.lexsort(ratings.T)]
+    found = np.sort(
+        [krippendorff_alpha(rows[draw.integers(40, size=40)], "ordinal") for _ in range(1000)]
+    )
+    limits = alpha_interval(ratings, "ordinal", 0.95)
+    assert limits == pytest.approx((found[24], found[975]), abs=1e-12)
+    assert limits == alpha_interval(ratings[::-1], "ordinal", 0.95)
+    value = krippendorff_alpha(ratings, "ordinal")
+    assert value is not None
+    assert limits[0] < value < limits[1]
+    assert alpha_interval(ratings[:1], "ordinal", 0.95) is None
+    assert alpha_interval(np.zeros((9, 2)), "nominal", 0.95) is None

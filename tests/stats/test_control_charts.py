@@ -266,6 +266,18 @@ def test_many_looked_at_need_wider_limits() -> None:
     assert ratio == pytest.approx(np.full(30, wide.sigma))
 
 
+def test_limits_of_shares_follow_the_number_looked_at() -> None:
+    """Each point has its own limits, p +- 3 sqrt(p(1 - p)/n): those of a mean n would be wrong."""
+    sizes = np.array([50.0, 200, 800, 50, 200, 800])
+    defects = np.array([6.0, 22, 84, 4, 18, 76])
+    chart = charts.shares(defects, sizes)
+    p = defects.sum() / sizes.sum()
+    half = 3 * np.sqrt(p * (1 - p) / sizes)
+    assert chart.upper == pytest.approx(p + half, rel=1e-12)
+    assert chart.lower == pytest.approx(np.maximum(p - half, 0), abs=1e-12)
+    assert chart.lower[0] == 0
+
+
 def test_counts_are_shares_times_their_sizes() -> None:
     defects, sizes = array(3, 5, 2, 8), array(40, 60, 30, 90)
     shares, numbers = charts.shares(defects, sizes), charts.numbers(defects, sizes)

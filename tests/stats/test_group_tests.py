@@ -200,6 +200,13 @@ def test_scale_order_and_weights_of_one_change_nothing(
     assert h.p == pytest.approx(expected.pvalue)
 
 
+def test_interval_of_a_mean_takes_t_not_z() -> None:
+    values = np.array([60.0, 75, 90, 90, 100, 100, 75])
+    limits = mean_tests.mean_interval(mean_tests.sample(values))
+    wanted = stats.ttest_1samp(values, 0).confidence_interval(0.95)
+    assert limits == pytest.approx((wanted.low, wanted.high), rel=1e-12)
+
+
 def test_weights_are_not_counted_as_answers() -> None:
     """Trap 13: weights that add to the population make nothing more certain."""
     draw = np.random.default_rng(1)

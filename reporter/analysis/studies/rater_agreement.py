@@ -30,8 +30,11 @@ TITLE = "评分员一致性"
 DEFINITION = (
     "每行一个对象，每列一名评分员。一致率为两两评分相同的比例，其中有偶然一致的部分；"
     "克里彭多夫 α 扣除偶然一致，按评分的尺度（类别、等级、分数）计算，允许缺失；"
+    "区间由对象有放回重抽1000次（随机数种子为1）取百分位得到；"
     "两名评分员另算科恩 κ（等级用二次加权），多名且无缺失的另算弗莱斯 κ；"
     "分数另算组内相关系数 ICC（A,1），偏严偏宽计为不一致。"
+    "AC1（Gwet, 2008）以各类比重π的π（1－π）之和除以（类别数－1）为偶然一致率，"
+    "区间为以对象为抽样单位的t区间（自由度为对象数减1）；等级也按完全相同才算一致。"
     "绝大多数对象属于同一类时 κ 和 α 会偏低，AC1 不受此影响，须一并看；"
     "评分完全相同而没有差别时 κ 和 α 无从计算，只报一致率和 AC1。"
     "α 不低于0.8为可靠，不低于0.667为只宜作初步结论，更低为不可靠（Krippendorff, 2004）。"
@@ -42,7 +45,9 @@ SYMBOLS = {
     "D_o,\\ D_e": "实际的和偶然的不一致",
     "p_o,\\ p_e": "实际的和偶然的一致率",
 }
-PARADOX = 0.2  # AC1 above alpha by more than this: one category prevails
+PARADOX = 0.2  # AC1 above alpha by more than this where one category prevails
+PREVAILING = 0.75  # share of all ratings from which a category does
+RESAMPLES = 1000
 MOST_PAIRS = 45
 _KINDS = {"nominal": "类别", "ordinal": "等级", "score": "分数"}
 _LEVELS: dict[str, Level] = {"nominal": "nominal", "ordinal": "ordinal", "score": "interval"}
@@ -157,12 +162,19 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
     alike = "评分没有差别，无从计算。"
     alpha = maths.krippendorff_alpha(ratings, _LEVELS[options.scale])
     error = "" if alpha is not None else alike
-    yield study.fact("alpha", alpha, decimals=3, n=n, error=error, rule="1－D_o÷D_e")
-    ac1 = None
+    limits = None
+    if alpha is not None:
+        limits = maths.alpha_interval(
+            ratings, _LEVELS[options.scale], study.confidence, (RESAMPLES, 1)
+        )
+    yield study.fact("alpha", alpha, decimals=3, n=n, ci=limits, error=error, rule="1－D_o÷D_e")
+    yield from bounds(study, "alpha", limits, decimals=3, n=n, why=error or "对象太少。")
+    ac1, prevails = None, False
     if options.scale != "score":
         counts = maths.counts_of(ratings, max(2, len(names)))
         found = maths.gwet_ac1(counts)
         ac1 = found.value
+        prevails = float(counts.sum(axis=0).max() / counts.sum()) >= PREVAILING
         ci = maths.ac1_interval(found, int((counts.sum(axis=1) > 0).sum()), study.confidence)
         yield study.fact("agreement", found.agreement, unit="share", n=n)
         yield study.fact("ac1", ac1, decimals=3, n=n, ci=ci)
@@ -175,9 +187,12 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
         value, ci = icc or (None, None)
         yield study.fact("icc", value, decimals=3, n=len(kept), ci=ci, error=reason)
         yield from bounds(study, "icc", ci, decimals=3, n=len(kept), why=reason)
-    paradox = ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
+    paradox = prevails and ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
     yield study.fact("paradox", "是" if paradox else "否", unit="text")
-    yield study.fact("word", agreement(alpha, n), unit="text", rule="见定义")
+    word = agreement(alpha, n)
+    yield study.fact("word", word, unit="text", rule="见定义")
+    lowest = word if limits is None else agreement(limits[0], n)
+    yield study.fact("doubt", "" if lowest == word else lowest, unit="text", rule="区间下限")
 
 
 def _fleiss(study: Study, ratings: np.ndarray, counts: np.ndarray, n: int) -> Fact:

@@ -256,8 +256,10 @@ def _precision(
     yield study.fact("enough", "是" if margin <= goal else "否", unit="text")
     issued = frame.total("issued")
     rate = frame.n / issued if issued else None
-    asked = min(invitations(needed, rate), frame.population) if rate else None
+    asked = invitations(needed, rate) if rate else None
     error = "" if rate else NOT_STATED.format("发放数")
+    if asked is not None and asked > frame.population:
+        asked, error = None, "按本次的有效回收率，向全部对象发放也收不到这么多，须先提高回收率。"
     yield study.fact("invitations", asked, unit="count", counter="份", error=error)
 
 

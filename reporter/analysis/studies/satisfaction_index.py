@@ -20,6 +20,7 @@ from ...facts.verdict.measurement import (
 )
 from ...project.model import Model
 from ...project.nearest import listing
+from ...stats.multiple_tests import holm
 from ..differences import difference
 from ..study import Study
 from .parts import path_estimates, path_facts
@@ -47,8 +48,14 @@ DEFINITION = (
     "有题未答的答卷不参与，或按项目文件以该题平均数补上；所有人答案相同的题目不参与。"
     "区间和p值来自自助法（有放回重抽答卷，对齐符号，取百分位），不含有限总体修正。"
     "有权数的，各题的平均分、方差和相关都加权，重抽时答卷带着各自的权数。"
-    "与上期之差由两期各自重抽得到区间，两期各用自己的权重。"
-    "单题构念没有信度。"
+    "重抽次数随结果写明；p值为重抽值在零的较少一侧的次数加1、除以重抽次数加1，再乘2。"
+    "与上期之差由两期各自重抽得到区间，两期各用自己的权重；"
+    "满意度指数的变动是事先定下的一项比较，不作校正，其余构念的p值用Holm法校正。"
+    "各路径分别检验，不作校正：路径很多时，可能有个别“有关”出于偶然。"
+    "信度和收敛效度：α以标准化的题目计算；组合信度ρC由载荷计算，ρ（DG）由第一主成分计算；"
+    "ρA见Dijkstra和Henseler（2015）；AVE为载荷平方的平均。"
+    "区分效度看HTMT，即两构念各题之间相关的平均，除以两构念内部相关平均的几何平均，"
+    "都取绝对值，超过0.90为不成立（Henseler等，2015）。单题构念没有信度。"
 )
 PLACE = "analysis"
 SUMMARY = 1
@@ -180,6 +187,7 @@ def _sample_facts(
     yield study.fact("filled", found.filled, unit="count", counter="个")
     yield study.fact("same", found.same, unit="count", counter="份", rule="各题答案全部相同")
     yield study.fact("resamples", drawn.asked, unit="count", counter="次")
+    yield study.fact("seed", options.seed, decimals=0)
     yield study.fact("dropped", drawn.dropped, unit="count", counter="次")
     yield study.fact("model", model.title or "自定路径模型", unit="text")
     yield study.fact("fill", options.fill, unit="text")
@@ -197,6 +205,13 @@ def _sample_facts(
     yield study.fact("needed", needed, unit="count", counter="份", rule="最多路径构念的10倍")
     yield study.fact("enough", ENOUGH_ANSWERS if n >= needed else TOO_FEW_ANSWERS, unit="text")
     yield study.fact("gof", goodness_of_fit(now.fit, now.setup.design), n=n, decimals=3)
+
+
+def _adjusted(tests: list[float], main: int) -> list[float]:
+    """Return p of every construct: the index itself is what was asked, the others take Holm's."""
+    others = [k for k in range(len(tests)) if k != main]
+    found = dict(zip(others, holm([tests[k] for k in others]), strict=True))
+    return [found.get(k, p) for k, p in enumerate(tests)]
 
 
 def _change_facts(
@@ -218,6 +233,7 @@ def _change_facts(
     other = path_estimates.resamples(before, options.bootstrap, options.seed + 1)
     pairs = min(len(drawn.indices), len(other.indices))
     apart = drawn.indices[:pairs] - other.indices[:pairs]
+    sure = _adjusted([p_value(values) for values in apart.T], model.index)
     for k, name in enumerate(model.names):
         row, n = study.row("construct", name), min(len(now.answers.matrix), base)
         values, change = apart[:, k], float(now.indices[k] - before.indices[k])
@@ -235,9 +251,10 @@ def _change_facts(
             latest = study.fact("index", float(now.indices[k]), row, unit="points")
             fact = difference(fact, latest, earlier)
         yield from path_facts.with_bounds(study, fact, row)
-        p = None if error else p_value(values)
+        p = None if error else sure[k]
         spread = float((now.spreads[k] ** 2 / 2 + before.spreads[k] ** 2 / 2) ** 0.5)
         effect = change / spread if not error and spread > 0 else None
-        yield study.fact("change_p", p, row, unit="p", n=n, error=error)
+        rule = "自助法" if k == model.index else "自助法，Holm 法校正"
+        yield study.fact("change_p", p, row, unit="p", n=n, error=error, rule=rule)
         word = verdict(known, p, effect, n, words=CHANGE)
         yield study.fact("change_verdict", word, row, unit="text")

@@ -34,6 +34,11 @@ class Words:
     slightly_below: str = "略低于"
     below: str = "显著低于"
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The five words, from clearly above to clearly below."""
+        return (self.above, self.slightly_above, self.same, self.slightly_below, self.below)
+
 
 COMPARISON = Words()
 CHANGE = Words("显著提高", "略有提高", SAME, "略有下降", "显著下降")
@@ -76,11 +81,12 @@ def verdict(  # noqa: PLR0913 - two thresholds beside what is judged
 
 
 RELATED, HARDLY_RELATED, UNRELATED = "有关", "关系很弱", "未见关系"
+RELATEDNESS = (RELATED, HARDLY_RELATED, UNRELATED)
 
 
 def is_related(p: float | None, effect: float | None, base: int | None, small: float) -> str:
     """Return 有关, 关系很弱, 未见关系 or that the base is too small, for association."""
-    return _graded(p, effect, base, small, (RELATED, HARDLY_RELATED, UNRELATED))
+    return _graded(p, effect, base, small, RELATEDNESS)
 
 
 DIFFERENT, HARDLY_DIFFERENT, NOT_DIFFERENT = "差异显著", "差异很小", "未见差异"

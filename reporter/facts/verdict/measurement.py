@@ -6,7 +6,7 @@ Every bound is a convention of its source, not a law; the definitions of the met
 from __future__ import annotations
 
 from ..format import denoise
-from .comparison import ALPHA, NO_VERDICT
+from .comparison import ALPHA, ENOUGH, NO_VERDICT
 from .process import NOT_JUDGED, REACHED
 
 NOT_APPLICABLE, GOOD, REVERSED = "不适用", "良好", "方向相反"
@@ -25,19 +25,23 @@ NOTICED_RISE = 0.01  # a rise of alpha below this is none
 _CHANCE = 1.96**2  # t² beyond which a correlation is more than chance
 
 
-def rating_of_alpha(value: float | None) -> str:
-    """Return the word for the reliability of a group of questions."""
+def rating_of_alpha(value: float | None, n: int) -> str:
+    """Return the word for the reliability of a group of questions, from ``n`` answers."""
     if value is None:
         return NOT_APPLICABLE
     if value < 0:
         return ALPHA_NEGATIVE
+    if n < ENOUGH:
+        return NO_VERDICT
     return next((word for least, word in ALPHA_WORDS if denoise(value) >= least), ALPHA_TOO_LOW)
 
 
-def rating_of_kmo(value: float | None) -> str:
-    """Return how well correlations of questions suit a factor analysis."""
+def rating_of_kmo(value: float | None, n: int) -> str:
+    """Return how well correlations of questions suit a factor analysis, from ``n`` answers."""
     if value is None:
         return NOT_APPLICABLE
+    if n < ENOUGH:
+        return NO_VERDICT
     return next((word for least, word in KMO_WORDS if denoise(value) >= least), KMO_TOO_LOW)
 
 
@@ -51,6 +55,8 @@ def remark_on_item(total: float, rise: float, n: int) -> str:
     """
     if total < 0 and total * total * (n - 2) > _CHANCE * (1 - total * total):
         return REVERSED
+    if n < ENOUGH:
+        return NO_VERDICT
     if total < RELATED_LEAST:
         return WEAKLY_TIED
     return BETTER_WITHOUT if rise >= NOTICED_RISE else GOOD

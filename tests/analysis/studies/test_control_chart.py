@@ -321,3 +321,12 @@ def test_every_chart_of_counts_has_a_section(tmp_path: Path, chart: str) -> None
     )
     _, text = section(tmp_path, study, data)
     assert "共24期数据" in text
+
+
+def test_definition_tells_every_rule_of_the_sets() -> None:
+    """Nelson's nine points, Western Electric's eight: who reads it can find the alarms again."""
+    from reporter.analysis.studies.control_chart import DEFINITION
+    from reporter.stats.run_rules import RULES, SETS
+
+    for name in SETS["nelson"] + SETS["western_electric"]:
+        assert RULES[name].words in DEFINITION

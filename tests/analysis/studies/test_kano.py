@@ -184,3 +184,22 @@ def test_bad_cells_have_their_place() -> None:
         with pytest.raises(DataError, match=said) as caught:
             run(answers([("1", "3"), ("1", cell)]))
         assert caught.value.problems[0].where.row == 3
+
+
+def test_definition_is_the_table() -> None:
+    """The words of the definition, read as a rule, give both tables cell by cell."""
+    from reporter.stats.kano import category
+
+    for table in ("classic", "pouliot"):
+        for f in range(1, 6):
+            for d in range(1, 6):
+                told = "M" if d == 5 else "I"
+                if f == 1:
+                    told = {1: "Q", 5: "O"}.get(d, "A")
+                elif d == 1:
+                    told = "R"
+                elif f == 5:
+                    told = "Q" if d == 5 else "R"
+                elif table == "pouliot" and f == d in (2, 4):
+                    told = "Q"
+                assert category(f, d, table) == told, (table, f, d)

@@ -218,3 +218,17 @@ def test_one_rater_agrees_with_nobody() -> None:
         "rater_agreement", {"甲": {"录像": ["A"], "评分": ["好"]}}, unit="录像", rating="评分"
     )
     assert facts["lacks/rater_agreement"].error == "只有一名评分员，未评价一致性。"
+
+
+def test_alpha_has_an_interval_and_its_lower_end_a_word() -> None:
+    draw = np.random.default_rng(3)
+    truth = draw.integers(0, 3, 40)
+    noisy = np.where(draw.random(40) < 0.25, (truth + 1) % 3, truth)
+    data = {"甲": [str(x) for x in truth], "乙": [str(x) for x in noisy]}
+    facts = reporter.run_study("rater_agreement", data, raters=["甲", "乙"])
+    value, low = facts["alpha/rater_agreement"].value, facts["alpha_low/rater_agreement"].value
+    assert low < value < facts["alpha_high/rater_agreement"].value
+    assert (facts["word/rater_agreement"].value, facts["doubt/rater_agreement"].value) == (
+        "只宜作初步结论",
+        "不可靠",
+    )

@@ -355,3 +355,11 @@ def test_section_of_the_smallest_model(tmp_path: Path) -> None:
     _, text = section(tmp_path, study(extra, two), mobi())
     assert "用自定路径模型估计" in text
     assert "总影响最大" not in text
+
+
+def test_changes_beside_the_index_are_many_and_corrected() -> None:
+    """The index was asked for; Holm's method takes the others (.004 of five is .02)."""
+    from reporter.analysis.studies.satisfaction_index import _adjusted
+
+    found = _adjusted([0.4, 0.9, 0.004, 0.2, 0.012, 0.8], main=4)
+    assert found == pytest.approx([1.0, 1.0, 0.02, 0.8, 0.012, 1.0])

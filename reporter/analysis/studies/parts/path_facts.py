@@ -169,11 +169,16 @@ def pair_facts(study: Study, model: PathModel, now: Estimates) -> Iterator[Fact]
     yield study.fact("htmt_limit", HTMT_MOST, decimals=2)
     found = htmt(now.answers.correlations, now.setup.design)
     several = [len(items) > 1 for items in now.answers.kept]
+    largest = -1.0
     for j, first in enumerate(model.names):
         for k in range(j + 1, len(model.names)):
             value = float(found[j, k])
             if not (several[j] and several[k]) or value != value:
                 continue  # for single questions it is only their correlation
             row = study.row("pair", f"{first}与{model.names[k]}")
+            largest = max(largest, value)
             yield study.fact("htmt", value, row, n=len(now.answers.matrix), decimals=3)
             yield study.fact("apart", told_apart(value), row, unit="text")
+    error = "" if largest >= 0 else "没有两个都有多题的构念。"
+    most = None if error else largest
+    yield study.fact("htmt_most", most, n=len(now.answers.matrix), decimals=3, error=error)

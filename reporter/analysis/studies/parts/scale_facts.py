@@ -95,7 +95,7 @@ def _alpha_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator[
     yield study.fact("alpha", value, row, n=n, ci=ci, decimals=3, error=reason)
     yield from bounds(study, "alpha", ci, row, n=n, decimals=3, why=reason)
     yield study.fact("alpha_standardised", standard, row, n=n, decimals=3, error=reason)
-    yield study.fact("rating", rating_of_alpha(value), row, unit="text")
+    yield study.fact("rating", rating_of_alpha(value, n), row, unit="text")
 
 
 def _omega_fact(study: Study, block: Block, row: Row, reason: str) -> Fact:
@@ -128,7 +128,7 @@ def _factor_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator
     two = "两题的 KMO 恒为二分之一，不适用。" if k == 2 else reason
     value = adequacy[0] if adequacy and not two else None
     yield study.fact("kmo", value, row, n=n, decimals=3, error=two)
-    yield study.fact("fits", rating_of_kmo(value), row, unit="text")
+    yield study.fact("fits", rating_of_kmo(value, n), row, unit="text")
     chi, degrees, p = test or (None, None, None)
     why = "" if test else reason or "答卷太少，无法计算。"
     yield study.fact("bartlett", chi, row, n=n, decimals=1, error=why)
