@@ -23,7 +23,7 @@ from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
 from .run import finite, only_errors
 from .study import Row, Study, StudyMethod, study_methods
-from .study_problems import columns_in_some_files
+from .study_problems import columns_in_some_files, with_lines
 
 
 def check_studies(opened: OpenedProject) -> tuple[BaseModel, ...]:
@@ -147,7 +147,8 @@ def add_studies(
         made += found
         rows.append(about)
     if wrong:
-        raise type(wrong[0])(dict.fromkeys(one for error in wrong for one in error.problems))
+        causes = dict.fromkeys(one for error in wrong for one in error.problems)
+        raise type(wrong[0])(with_lines(opened, problem) for problem in causes)
     if not rows:
         return facts
     told = list(facts.meta.get("problems", ()))

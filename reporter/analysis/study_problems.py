@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,6 +16,46 @@ from ..project.model import StudyInfo
 from ..project.nearest import did_you_mean, listing
 from ..project.study_columns import texts_of
 from ..project.study_table import StudyTable
+
+_COLUMN = re.compile(r"没有“(.+)”列。$")
+
+
+def with_lines(opened: OpenedProject, problem: Problem) -> Problem:
+    """Return a missing column with the lines of the project file that name it.
+
+    Several studies may read one file: without a line nobody finds which of them asks.
+    """
+    missing = _COLUMN.search(problem.what) if problem.code == "study.column" else None
+    if missing is None:
+        return problem
+    lines = {
+        line
+        for index, study in enumerate(opened.model.studies)
+        if _reads(opened, study, problem.where.file)
+        for path in _paths(study.model_extra or {}, f"studies[{index}]", missing[1])
+        if (line := opened.place(path).line)
+    }
+    if not lines:
+        return problem
+    shown = "、".join(map(str, sorted(lines)))
+    return replace(problem, hint=f"{problem.hint}这个列名写在《{opened.file}》第{shown}行。")
+
+
+def _reads(opened: OpenedProject, study: StudyInfo, file: str) -> bool:
+    names = [part.file or study.file for part in study.files] or [study.file]
+    return any(PurePath(name or opened.model.data.file).name in file for name in names)
+
+
+def _paths(value: object, path: str, text: str) -> Iterator[str]:
+    """Yield the key paths at which a text stands in the options of a study."""
+    if value == text:
+        yield path
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _paths(inner, f"{path}.{key}", text)
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _paths(inner, f"{path}[{number}]", text)
 
 
 def columns_in_some_files(

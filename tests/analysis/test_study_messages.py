@@ -136,3 +136,17 @@ def test_a_ticket_class_without_a_limit_builds(tmp_path: Path) -> None:
     text = "\n".join([f"{head},区域", *(f"{row},{'城乡'[i % 2]}" for i, row in enumerate(rows))])
     assert not [p for p in checked(tmp_path, study("service_time", options), a=text)
                 if p.severity == "error"]  # fmt: skip
+
+
+def test_a_missing_column_is_told_once_with_the_lines_that_name_it(tmp_path: Path) -> None:
+    nps = study("nps", 'file = "a.csv"\nquestion = "推荐度"')
+    other = nps.replace('"s"', '"t"')
+    elsewhere = nps.replace('"s"', '"u"').replace("a.csv", "b.csv")
+    scores = "编号,推荐\n" + "".join(f"{i},{i % 11}\n" for i in range(40))
+    found = checked(tmp_path, nps + other + elsewhere, a=scores, b=scores.replace("推荐", "推荐度"))
+    (problem,) = found
+    first = HEAD.count("\n") + 5
+    assert "没有“推荐度”列" in problem.what
+    assert problem.hint.endswith(
+        f"“推荐”？这个列名写在《project.toml》第{first}、{first + nps.count(chr(10))}行。"
+    )
