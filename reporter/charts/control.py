@@ -200,7 +200,8 @@ def _write_values(
 def _ends(data: ChartData, field: Field) -> list[upright.End]:
     """Return the names of the lines, with their last values."""
     ends = []
-    for j, series in enumerate(data.series[1:]):
+    for j in (1, 0, 2):  # the upper limit stays on top where all are equal
+        series = data.series[1 + j]
         fact = series.facts[-1]
         number = plotted(fact)
         if number is not None:

@@ -125,3 +125,10 @@ def test_native_lines() -> None:
     assert out.colour == palette.ALARM.removeprefix("#")
     assert [one.dash for one in limits] == ["solid", "dash", "dash"]
     assert all(one.marker == "none" and one.told == (2,) for one in limits)
+
+
+def test_names_of_equal_limits_stand_in_their_order() -> None:
+    drawing = draw("control", process([90.0, 90.0], (90.0, 90.0, 90.0)))
+    shown = words(drawing)
+    places = [shown.index(name) for name in ("上控制限", "中心线", "下控制限")]
+    assert places == sorted(places)

@@ -114,6 +114,7 @@ def test_names_without_room_become_numbers() -> None:
     drawing = draw("quadrant", far, Style(width_mm=80))
     check_layout(drawing)
     assert f"15 {names[14]}" in words(drawing)
+    assert "True" not in words(drawing)
 
 
 def test_points_without_both_values_are_left_out_by_name() -> None:

@@ -115,7 +115,7 @@ def _names(data: ChartData, plane: Plane, rows: list[int], points: list[Point]) 
         found = _places(data, plane, points, lines)
         if all(place or not name for place, name in zip(found, names, strict=True)):
             return _Names(tuple(lines), tuple(found))
-    order = accumulate(map(bool, names))
+    order = accumulate(int(bool(name)) for name in names)
     numbers: list[tuple[str, ...]] = [
         (str(k),) if name else () for k, name in zip(order, names, strict=True)
     ]
