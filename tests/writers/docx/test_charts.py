@@ -16,7 +16,7 @@ from reporter.document.nodes import Document, Figure, Meta, Part, Picture
 from reporter.document.plot import Plot, PlotAxis, PlotLine, PlotSeries
 from reporter.writers.docx import charts, write_docx
 from reporter.writers.docx.charts import drawable_natively
-from reporter.writers.docx.charts.layout import Frame
+from reporter.writers.docx.charts.layout import Frame, period_names
 from reporter.writers.docx.charts.placing import sides
 from tests.packages import unzipped, zipped
 
@@ -236,6 +236,12 @@ def test_of_many_periods_some_are_named_below_the_axis() -> None:
     assert values(named, "c:dLbls/c:dLbl/c:idx") == [str(i) for i in range(1, 20, 3)]
     assert set(values(named, "c:dLbls/c:dLbl/c:showCatName")) == {"1"}
     assert values(drawn(make.line()), ".//c:catAx/c:tickLblPos") == ["low"]
+
+
+def test_names_of_few_periods_break_and_of_a_year_of_months_some_are_left_out() -> None:
+    months = [f"2026年{i:02}月" for i in range(1, 13)]
+    assert period_names(months, 9.5).every > 1
+    assert period_names(months[:6], 9.5).every == 1
 
 
 def test_values_of_near_lines_stand_on_their_far_sides() -> None:

@@ -13,6 +13,7 @@ from .text import LABEL, SMALL, line_height, text_look, width
 MOST_LINES = 4  # of a name below its category
 LONGEST_TURNED = 45.0  # millimetres
 _LEAST_SLOT = 8.0
+_FEW_PERIODS = 8  # each keeps its name, in as many lines as it takes
 _BETWEEN = 4.0  # millimetres between names of periods, with the gaps that programs put in them
 _ENTRY = 9.0  # millimetres of a key and the gaps around a name in the legend
 
@@ -91,7 +92,8 @@ def wrapped_names(names: Sequence[str], slot: float) -> Names:
 def period_names(names: Sequence[str], slot: float) -> Names:
     """Return names of periods: wrapped, or of many every second, third ... is printed."""
     most = _lines(names, slot)
-    if most <= MOST_LINES and slot >= _LEAST_SLOT:
+    allowed = MOST_LINES if len(names) <= _FEW_PERIODS else 2
+    if most <= allowed and slot >= _LEAST_SLOT:
         return Names(most * line_height() + 2.0)
     longest = max((width(name) for name in names), default=0.0)
     return Names(line_height() + 3.0, 0, max(math.ceil((longest + _BETWEEN) / slot), 1))
