@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
+from .document.floats import moved
 from .document.manifest import Entry, manifest
 from .document.nodes import Attachment, Document, Section
 from .document.plaintext import plain_text
@@ -218,6 +219,11 @@ class Report:
             return {}, 0
 
     @cached_property
+    def _paged(self) -> Document:
+        """The document in the order of the PDF's pages. A web page has none and keeps its own."""
+        return moved(self.complete, self.pdf.moves) if self._twin[0] else self.complete
+
+    @cached_property
     def _exact(self) -> tuple[ExactPages | None, tuple[Problem, ...]]:
         """What LibreOffice says of the pages of the DOCX, if asked, and what is to be said."""
         if not self.exact_pages:
@@ -225,7 +231,7 @@ class Report:
         from .writers.docx.exact import exact_pages
 
         try:
-            found = exact_pages(self.complete, *self._twin, self.base)
+            found = exact_pages(self._paged, *self._twin, self.base)
         except MachineError as error:
             return None, tuple(replace(p, severity="warning") for p in error.problems)
         return found, () if found.stable else (_UNSTABLE,)
@@ -245,7 +251,7 @@ class Report:
         from .writers.docx import write_docx
 
         pages, last = self._pages
-        return write_docx(self.complete, pages=pages, last_page=last, base=self.base)
+        return write_docx(self._paged, pages=pages, last_page=last, base=self.base)
 
     def _html(self) -> bytes:
         from .writers.html import write_html

@@ -72,10 +72,10 @@ def _blocks(nodes: Iterable[Block], medium: Medium, roman: frozenset[str]) -> Ma
 def block(node: Block, medium: Medium, roman: frozenset[str] = frozenset()) -> Markup:
     """Return one block as HTML; ``roman`` holds the ids that stand on roman pages.
 
-    On screen its first element carries the block's id, which no number changes.
+    Its first element carries the block's id, which no number changes.
     """
     html = _block(node, medium, roman)
-    name = "" if medium.paged else block_id(node)
+    name = block_id(node)
     tag = _TAG.match(html)
     if not name or tag is None:
         return html

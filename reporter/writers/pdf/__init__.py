@@ -8,6 +8,7 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
+from ...document.floats import Move, followers
 from ...document.nodes import Document
 from ...errors import OutputError, Problem
 from ...fonts import current
@@ -17,6 +18,7 @@ from .archive import VARIANT, finish
 from .engine import chinese_warnings, collected_log, load, make_fetcher, refusals
 from .families import family_properties
 from .feet import mirror_feet
+from .floats import filled_gaps
 from .justify import chinese_lines
 from .leaders import joined_leaders
 from .line_filter import filter_lines
@@ -44,6 +46,7 @@ class PdfResult:
     front count too); ``labels`` has the same ids with the number as printed (``iii``,
     ``12``); ``last`` is the number on the last page; ``page_labels`` holds one label a
     sheet, empty on covers. ``warnings`` are Chinese sentences, empty for a clean report.
+    ``moves`` are what was put in front of figures and tables that did not fit on a page.
     """
 
     data: bytes
@@ -53,6 +56,7 @@ class PdfResult:
     page_count: int
     last: int = 0
     warnings: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 def require_layout() -> None:
@@ -74,7 +78,12 @@ def write_pdf(document: Document) -> PdfResult:
     printed = printed_html(filter_lines(document), family_properties(current()))
     with _ONE_AT_A_TIME, own_fonts(), rare_collections():
         weasyprint = load()
-        with collected_log() as messages, chinese_lines() as filled, joined_leaders():
+        with (
+            collected_log() as messages,
+            chinese_lines() as filled,
+            joined_leaders(),
+            filled_gaps(followers(document)) as moves,
+        ):
             rendering, data, archived = _render(weasyprint, printed, document)
     broken = [message for message in messages if message.startswith("Failed to")]
     if broken:
@@ -95,6 +104,7 @@ def write_pdf(document: Document) -> PdfResult:
             *(() if filled else (_NOT_FILLED,)),
             *(() if archived else (_NOT_ARCHIVED,)),
         ),
+        moves=tuple(moves),
     )
 
 

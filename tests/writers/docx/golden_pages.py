@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+from reporter.document.floats import moved
 from reporter.office import find_office
 from reporter.writers.docx import write_docx
 from reporter.writers.docx.exact import office
@@ -37,8 +38,8 @@ def version() -> str:
 
 def pages() -> dict[str, Image.Image]:
     """Lay the sample out and return its pages: cover, contents, chart, table, landscape."""
-    report = document_of("tobacco")
-    twin = write_pdf(report)
+    twin = write_pdf(document_of("tobacco"))
+    report = moved(document_of("tobacco"), twin.moves)
     with office() as engine:
         data = engine.to_pdf(write_docx(report, pages=twin.pages, last_page=twin.last))
     sheets, count = bookmark_sheets(data)

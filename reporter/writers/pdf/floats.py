@@ -1,0 +1,167 @@
+"""Gaps before figures and tables are filled while WeasyPrint makes its pages.
+
+Where a page would stay empty because a figure or table does not fit, what may stand in front of
+it (:mod:`...document.floats`) is tried there and the page is made anew: such a page is laid out
+twice or thrice, the report once. The function that makes a page is exchanged for that; if
+WeasyPrint changes it, the pages keep their gaps.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...document.floats import Followers, Move
+
+GAP = 1 / 6  # of a page; a smaller one stays
+_PARAMETERS = ("index", "context", "root_box", "html")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_GROUPS = frozenset({"html", "body", "div", "section"})
+
+
+@contextmanager
+def filled_gaps(followers: Followers) -> Iterator[list[Move]]:
+    """Fill gaps inside the block; yields the list of what was moved, which grows meanwhile."""
+    from weasyprint.layout import page as pages
+
+    stock = getattr(pages, "remake_page", None)
+    if stock is None or tuple(inspect.signature(stock).parameters) != _PARAMETERS:
+        yield []
+        return
+    filler = _Filler(stock, followers)
+    pages.remake_page = filler.remake_page
+    try:
+        yield filler.moves
+    finally:
+        pages.remake_page = stock
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure or table: child ``index`` of ``box``, to which ``path`` leads from the root."""
+
+    box: Any
+    path: tuple[int, ...]
+    index: int
+
+    @property
+    def name(self) -> str:
+        return _name(self.box.children[self.index])
+
+
+@dataclass(slots=True)
+class _Filler:
+    """The exchanged function. The boxes it moves stay moved when pages are made again."""
+
+    stock: Callable[..., Any]
+    followers: Followers
+    moves: list[Move] = field(default_factory=list)
+    tried: set[str] = field(default_factory=set)
+
+    def remake_page(self, index: int, context: Any, root_box: Any, html: Any) -> Any:
+        """Make a page, once more where what follows a figure or table can fill its gap."""
+        noted = _has_notes(context)
+        page, resume_at = self.stock(index, context, root_box, html)
+        broken = context.page_maker[index + 1][1]["break"] != "any"  # by a new part, say
+        if noted or _has_notes(context) or broken or resume_at is None:
+            return page, resume_at
+        place = _next_float(root_box, resume_at, self.followers)
+        if place is None or place.name in self.tried or _gap(page) < GAP * page.height:
+            return page, resume_at
+        self.tried.add(place.name)
+
+        def make() -> Any:
+            state = context.page_maker[index][-1]
+            state["anchors"], state["content_lookups"] = [], []
+            return self.stock(index, context, root_box, html)
+
+        return self._filled(place, make) or make()
+
+    def _filled(self, place: _Place, make: Callable[[], Any]) -> Any:
+        """Return the page with all that may be moved to it and fits; None for nothing."""
+        name, original = place.name, place.box.children
+        count = self._count(place)
+        while count:
+            place.box.children = _passed(original, place.index, count)
+            page, resume_at = make()
+            fitting = _fitting(place, resume_at, count)
+            if fitting == count:
+                boxes = place.box.children[place.index : place.index + count]
+                self.moves.append(Move(name, tuple(map(_name, boxes))))
+                return page, resume_at
+            count = fitting
+        place.box.children = original
+        return None
+
+    def _count(self, place: _Place) -> int:
+        """Return how many of the next boxes may go in front of the one at ``place``."""
+        run = self.followers[place.name]
+        names = [_name(box) for box in place.box.children[place.index + 1 :]]
+        return next((n for n, name in enumerate(names) if name not in run), len(names))
+
+
+def _passed(children: Any, index: int, count: int) -> Any:
+    """Return ``children`` with ``count`` of them in front of the one that they follow."""
+    start, end = index + 1, index + 1 + count
+    return children[:index] + children[start:end] + children[index:start] + children[end:]
+
+
+def _fitting(place: _Place, resume_at: Any, count: int) -> int:
+    """Return how many of the ``count`` boxes put at ``place`` stand on the page, and whole.
+
+    ``resume_at`` is where the next page starts: numbers of children from the root down.
+    """
+    if resume_at is None:
+        return count
+    for step in place.path:
+        if resume_at is None:
+            return 0
+        ((child, resume_at),) = resume_at.items()
+        if child != step:
+            return count if child > step else 0
+    (child,) = resume_at or (0,)
+    return min(max(int(child) - place.index, 0), count)
+
+
+def _next_float(box: Any, resume_at: Any, followers: Followers, *path: int) -> _Place | None:
+    """Return the figure or table that the next page starts with, below its headings if any."""
+    start, inside = next(iter(resume_at.items())) if resume_at else (0, None)
+    for index, child in enumerate(box.children[start:], start):
+        name, group = _name(child), child.element_tag in _GROUPS
+        if index == start and not _is_fresh(inside):
+            if not group or (name and child.element_tag != "section"):
+                return None  # the page starts inside a paragraph, list or table
+            return _next_float(child, inside, followers, *path, index)
+        if name in followers:
+            return _Place(box, path, index)
+        if group and (not name or child.element_tag == "section"):
+            return _next_float(child, None, followers, *path, index)
+        if child.element_tag not in _HEADINGS:
+            return None
+    return None
+
+
+def _is_fresh(resume_at: Any) -> bool:
+    """Tell whether nothing of a box stands on the page before."""
+    return resume_at is None or (list(resume_at) == [0] and _is_fresh(resume_at[0]))
+
+
+def _gap(page: Any) -> float:
+    """Return the empty height at the foot of a page."""
+    box = page.children[0]
+    while (box.element_tag in _GROUPS or box.element_tag == "figure") and box.children:
+        box = box.children[-1]
+    lowest = box.border_box_y() + box.border_height()
+    return float(page.content_box_y() + page.height - lowest)
+
+
+def _has_notes(context: Any) -> bool:
+    """Tell whether the page has footnotes, or is to have some of the page before."""
+    return bool(context.current_page_footnotes or context.reported_footnotes)
+
+
+def _name(box: Any) -> str:
+    return "" if box.element is None else str(box.element.get("data-block", ""))
