@@ -78,7 +78,7 @@ def _kind(value: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     if "enum" in value:
         return "、".join(str(one) for one in value["enum"] if one != "")
     if "const" in value:
-        return str(value["const"])
+        return _default(value["const"])
     if value.get("type") == "object" and value.get("properties"):
         return "{" + "，".join(value["properties"]) + "}"
     if value.get("type") == "array" and isinstance(value.get("items"), Mapping):

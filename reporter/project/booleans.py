@@ -16,18 +16,21 @@ Location = tuple[int | str, ...]
 def misplaced_booleans(raw: Mapping[str, Any], model: type[BaseModel]) -> Iterator[Location]:
     """Yield where ``raw`` has a boolean under a key that is none in ``model`` or its parts.
 
-    Options of the methods in ``studies`` are left out: the methods know them.
+    Options of the methods in ``studies`` are left out: the methods know them. So are keys that
+    the model does not know at all, whatever stands there.
     """
     allowed = {
         name
         for part in _models(model)
         for name, field in part.model_fields.items()
-        if bool in _within(field.annotation)
+        if any(one is bool or isinstance(one, bool) for one in _within(field.annotation))
     }
     stack: list[tuple[Location, Any]] = [((), raw)]
     while stack:
         location, value = stack.pop()
         if location[:1] == ("studies",) and location[2:3] and location[2] not in _OF_STUDIES:
+            continue
+        if len(location) == 1 and location[0] not in model.model_fields:
             continue
         if isinstance(value, dict):
             stack += [((*location, key), inner) for key, inner in value.items()]

@@ -24,6 +24,7 @@ _TYPE_WORDS = {
     "finite_number": "普通的数字",
     "bool_type": "true 或 false",
     "bool_parsing": "true 或 false",
+    "column_or_false": '列名（写在英文引号 " " 之间）或 false',
     "date_type": "日期，如 2026-12-31（不加引号）",
     "date_parsing": "日期，如 2026-12-31（不加引号）",
     "date_from_datetime_parsing": "日期，如 2026-12-31（不加引号）",

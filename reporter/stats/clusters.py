@@ -24,12 +24,10 @@ _MOST_ROWS = 1000  # of the pairwise distances of a silhouette
 
 
 def standardised(matrix: Floats, weights: Floats | None = None) -> Floats:
-    """Return columns with mean 0 and standard deviation 1, [rows, columns]; none is constant."""
-    if weights is None:
-        plain: Floats = (matrix - matrix.mean(axis=0)) / matrix.std(axis=0)
-        return plain
+    """Return columns with mean 0 and standard deviation 1, [rows, columns]; constant ones are 0."""
     moved = matrix - np.average(matrix, axis=0, weights=weights)
-    found: Floats = moved / np.sqrt(np.average(moved**2, axis=0, weights=weights))
+    spread = np.sqrt(np.average(moved**2, axis=0, weights=weights))
+    found: Floats = np.divide(moved, spread, out=np.zeros(matrix.shape), where=spread > 0)
     return found
 
 

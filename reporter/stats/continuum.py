@@ -103,8 +103,8 @@ def _latent(answers: _Answers, wanted: Floats, draw: np.random.Generator) -> Flo
     normal = draw.standard_normal((_LARGE, wanted.shape[0]))
     latent = wanted.copy()
     for _ in range(_CORRECTIONS):
-        drawn = answers.at(special.ndtr(normal @ _root(latent)))
-        made = np.corrcoef(drawn, rowvar=False)
+        drawn = standardised(answers.at(special.ndtr(normal @ _root(latent))))
+        made = drawn.T @ drawn / len(drawn)  # 0 of an answer too rare to be drawn
         latent = np.clip(latent + wanted - made, -0.999, 0.999)
         np.fill_diagonal(latent, 1.0)
     return latent

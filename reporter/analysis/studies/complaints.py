@@ -13,7 +13,7 @@ from ...project.model import Model
 from ..study import Study
 from .parts.complaint_facts import NOT_ASKED, Complaints, group_facts, share_facts
 from .parts.questions import distinct, numbers, question
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import stated
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Options(Model):
     dissatisfied: tuple[str, ...] = Field(
         ("基本满意", "一般", "不太满意", "不满意", "非常不满意"), description="其余的评价"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

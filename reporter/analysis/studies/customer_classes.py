@@ -15,7 +15,7 @@ from ...project.model import Model
 from ..study import Study
 from .parts.class_rules import CustomerClass
 from .parts.questions import distinct, numbers, question
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, is_even, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, is_even, weights
 from .parts.stated import bounds
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Options(Model):
     overlap: Literal["error", "first"] = Field(
         "error", description="一户符合几类时：error 报错；first 归入先列的一类"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

@@ -15,7 +15,7 @@ from ...project.model import Model
 from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import Question, distinct, none_listed, numbers, own_questions, question
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import bounds
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Options(Model):
     answers: dict[str, float] = Field(
         default_factory=dict, description="答案 = 分值；缺省按问卷的量表，数字按原值"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

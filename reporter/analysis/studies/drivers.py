@@ -25,7 +25,7 @@ from .parts.questions import (
     own_questions,
     question,
 )
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import bounds
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Options(Model):
         "lmg", description="lmg 夏普利值分解；johnson 相对权重"
     )
     samples: int = Field(1000, ge=0, le=10000, description="重复抽样次数，0 表示不算置信区间")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     seed: int = Field(1, ge=0, description="随机数种子，同样的种子得到同样的结果")
 
 

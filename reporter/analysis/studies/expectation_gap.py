@@ -16,7 +16,15 @@ from ...project.model import Model
 from ..differences import difference
 from ..study import Row, Study
 from .parts.questions import distinct
-from .parts.sample_weights import NO_RANK_TEST, WEIGHT_HELP, about_weights, each, is_even, weights
+from .parts.sample_weights import (
+    NO_RANK_TEST,
+    WEIGHT_HELP,
+    WeightColumn,
+    about_weights,
+    each,
+    is_even,
+    weights,
+)
 from .parts.stated import bounds
 
 if TYPE_CHECKING:
@@ -65,7 +73,7 @@ class Options(Model):
     )
     answers: dict[str, float] = Field(default_factory=dict, description="答案 = 分值")
     scale: tuple[float, float] | None = Field(None, description="量表的最低分和最高分，用于核对")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

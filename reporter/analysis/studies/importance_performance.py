@@ -28,7 +28,7 @@ from .parts.questions import (
     own_questions,
     question,
 )
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import bounds
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Options(Model):
     importance_answers: dict[str, float] = Field(
         default_factory=dict, description="重要程度的答案 = 分值"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     samples: int = Field(1000, ge=100, le=10000, description="重复抽样次数")
     seed: int = Field(1, ge=0, description="随机数种子")
 

@@ -18,7 +18,7 @@ from ...stats.linear import effective_size
 from ..study import Row, Study
 from .parts.matrix_fields import crosses
 from .parts.questions import distinct
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import stated
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Options(Model):
     cross: Literal["half", "mean"] = Field(
         "half", description="系数图的分界线：half 绝对值0.5，mean 各要素平均值"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 @dataclass(frozen=True, slots=True)

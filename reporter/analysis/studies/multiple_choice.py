@@ -12,7 +12,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
-from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +57,7 @@ class Options(Model):
     base: Literal["answered", "all"] = Field(
         "answered", description="基数：answered 回答本题的；all 全部答卷"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

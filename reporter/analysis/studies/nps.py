@@ -17,7 +17,7 @@ from ...project.readers.table import capped
 from ..study import Row, Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP
-from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, weights
 from .parts.segment_groups import Groups, groups
 from .parts.stated import bounds
 
@@ -57,7 +57,7 @@ class Options(Model):
     levels: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         (), description=f"类别的次序，缺省按数据中出现的先后；{LISTED_HELP}"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     sampling: Sampling = Field("", description=SAMPLING_HELP)
     confirmed: bool = Field(False, description="答案都不超过5分时，确认题目用的确是0至10分量表")
 

@@ -12,7 +12,7 @@ from ...facts.fact import Fact
 from ...facts.verdict import ALPHA, against_first
 from ...project.model import Model
 from ..study import Study
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import bounds
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Options(Model):
         default_factory=dict, description="选项 = 列名；每个选项各占一列，填位次"
     )
     items: tuple[str, ...] = Field((), description="全部选项，缺省按数据中出现的")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

@@ -16,7 +16,7 @@ from ...facts.wording import is_other
 from ...project.model import Model
 from ...project.nearest import listing, quote
 from ..study import Row, Study
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import bounds, stated
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Options(Model):
     at_most: float | None = Field(None, description="总体评价为数时，不高于此数算作不满意")
     main: float = Field(0.8, gt=0, le=1, description="主要原因的累计占比，如 0.8")
     by: str = Field("", description="分组列；写了则列出各组的不满意率和首要原因")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,7 @@ from .parts.questions import (
     own_questions,
     question,
 )
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.scale_facts import LEAST_ROWS, Block, item_facts, scale_facts
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Options(Model):
     scale: tuple[float, float] | None = Field(
         None, description="答案的最低分和最高分，换算反向题用，缺省取自量表"
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

@@ -31,7 +31,7 @@ from .parts.path_models import (
     preset_constructs,
     preset_paths,
 )
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 
 if TYPE_CHECKING:
     from ...stats.pls_bootstrap import Resamples
@@ -106,7 +106,7 @@ class Options(Model):
     current: str = Field("", description="本期在期次列中的写法")
     previous: str = Field("", description="上期在期次列中的写法；其他各期的行不参加")
     bootstrap: int = Field(1000, ge=200, le=20000, description="自助重抽次数")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     seed: int = Field(1, ge=0, description="随机数的种子")
 
 

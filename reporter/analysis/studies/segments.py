@@ -12,7 +12,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import LISTED_HELP, none_listed, own_questions
-from .parts.sample_weights import WEIGHT_HELP, about_weights, is_even, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, is_even, weights
 
 if TYPE_CHECKING:
     from .parts.segment_groups import Groups
@@ -82,7 +82,7 @@ class Options(Model):
         "pairs", description="pairs 类别两两比较；rest 每个类别与其余客户比较"
     )
     adjust: Literal["holm", "bonferroni"] = Field("holm", description="两两比较的校正方法")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     samples: int = Field(9999, ge=999, le=99999, description="蒙特卡罗检验的抽样次数")
     seed: int = Field(1, ge=0, description="随机数种子，同样的种子得到同样的结果")
 

@@ -12,7 +12,7 @@ from ...project.model import Model
 from ...project.nearest import quote
 from ..study import Study
 from .parts.questions import LISTED_HELP, distinct
-from .parts.sample_weights import WEIGHT_HELP, about_weights, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, weights
 
 ID = "single_choice"
 TITLE = "单选题分析"
@@ -40,7 +40,7 @@ class Options(Model):
         default_factory=dict,
         description=f"列名 = 答案的自然顺序；缺省按比重排列；{LISTED_HELP}",
     )
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:

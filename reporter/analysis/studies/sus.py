@@ -14,7 +14,14 @@ from ...facts.verdict.user_experience import classed
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import (
+    ONE_COUNTS,
+    WEIGHT_HELP,
+    WeightColumn,
+    about_weights,
+    each,
+    weights,
+)
 from .parts.stated import bounds
 
 ID = "sus"
@@ -54,7 +61,7 @@ class Options(Model):
         description="等级 = 起点，由低到高，至多七级，第一级从0起；不分等级时写 {}",
     )
     grades_source: str = Field("Sauro和Lewis，2016", min_length=1, description="等级的来源")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -89,7 +96,7 @@ def run(study: Study) -> Iterator[Fact]:
     ci = mean_interval(one, study.confidence) if one else None
     mean = one.mean if one else None
     yield study.fact("score", mean, unit="points", n=n, ci=ci, error=error, columns=options.items)
-    missing = error or ("" if ci else "只有一份答卷。")
+    missing = error or ("" if ci else "只有一份答卷。" if n == 1 else ONE_COUNTS)
     yield from bounds(study, "", ci, unit="points", n=n, why=missing)
     deviation = float(one.variance**0.5) if one and ci else None
     yield study.fact("deviation", deviation, unit="points", n=n, error=missing)

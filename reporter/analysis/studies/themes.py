@@ -13,7 +13,7 @@ from ...facts.fact import Fact
 from ...project.model import Model
 from ..study import Study
 from .parts.questions import distinct
-from .parts.sample_weights import WEIGHT_HELP, about_weights, each, weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 from .parts.stated import bounds, stated
 
 ID = "themes"
@@ -53,7 +53,7 @@ class Options(Model):
     positive: tuple[str, ...] = Field((), description="补充的肯定词")
     negative: tuple[str, ...] = Field((), description="补充的不满词")
     neutral: tuple[str, ...] = Field((), description="补充的中性词")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     quotes: int = Field(3, ge=0, le=_MOST_QUOTES, description="摘录原话的条数，0 为不摘录")
     group: tuple[str, ...] = Field((), description="摘录注明的分组列，如 供电区域、用电类别")
 

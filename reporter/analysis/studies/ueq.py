@@ -11,6 +11,7 @@ from ...facts.fact import Fact
 from ...facts.verdict.user_experience import EXPERIENCE_BOUND
 from ...project.model import Model
 from ..study import Study
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, weights
 from .parts.ueq_facts import item_facts, quality_facts, scale_facts
 from .parts.ueq_forms import BENCHMARK_SOURCE, CLASSES, FORMS, HIGHEST, LOWEST, Borders
 from .parts.ueq_sheet import Sheet, sheet_of
@@ -30,6 +31,8 @@ DEFINITION = (
     "有三个或以上的量表其各题答案相差超过3格，或26题中超过15题勾在同一格，"
     "这份答卷可能没有认真填写，列出份数，缺省不剔除。"
     "α 为克龙巴赫系数（未标准化）。"
+    "有权数的，平均、标准差、α 和题总相关加权，区间用有效样本量，"
+    "可能没有认真填写的份数及其比重不加权。"
     "基准分五档，是已发表的各类产品UEQ结果的四分位和前一成，多为国外软件，不是及格线。"
 )
 PLACE = "analysis"
@@ -70,6 +73,7 @@ class Options(Model):
     )
     benchmark_source: str = Field(BENCHMARK_SOURCE, min_length=1, description="基准的来源")
     drop_suspicious: bool = Field(False, description="剔除可能没有认真填写的答卷")
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
 
 
 def lacks(study: Study) -> str | None:
@@ -80,7 +84,9 @@ def lacks(study: Study) -> str | None:
 def run(study: Study) -> Iterator[Fact]:
     """Return each scale with its interval, evaluation and benchmark, qualities, and the items."""
     options: Options = study.options
-    sheet = sheet_of(study)
+    weight = weights(study, options.weight)
+    sheet = sheet_of(study, weight)
+    yield from about_weights(study, weight)
     yield study.fact("certainty", study.confidence, unit="share", decimals=0)
     yield study.fact("lowest", LOWEST, decimals=0)
     yield study.fact("highest", HIGHEST, decimals=0)

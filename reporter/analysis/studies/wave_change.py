@@ -17,7 +17,7 @@ from ..study import Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP, none_listed, own_questions, question
 from .parts.repeated import tell_repeated
-from .parts.sample_weights import WEIGHT_HELP, about_weights
+from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, weights_of_parts
 from .parts.wave_comparison import (
     Answers,
     Change,
@@ -29,7 +29,7 @@ from .parts.wave_comparison import (
 )
 from .parts.wave_definitions import Wave, why_changed
 from .parts.wave_facts import mixes, trends
-from .parts.wave_reading import names_of, read, rows_of, weights_of
+from .parts.wave_reading import names_of, read, rows_of
 
 ID = "wave_change"
 TITLE = "各期变化（同比）"
@@ -83,7 +83,7 @@ class Options(Model):
         default_factory=dict, description="各类别的固定比重，缺省为两期构成的平均"
     )
     changed: dict[str, str] = Field(default_factory=dict, description="口径已变的题目 = 原因")
-    weight: str = Field("", description=WEIGHT_HELP)
+    weight: WeightColumn = Field("", description=WEIGHT_HELP)
     sampling: Sampling = Field("", description=SAMPLING_HELP)
 
     @property
@@ -112,7 +112,7 @@ def run(study: Study) -> Iterator[Fact]:
     names = names_of(study)
     rows = rows_of(study)
     parts = {name: study.table.only(of) for name, of in rows.items()}
-    weight, own = weights_of(study, rows, parts)
+    weight, own = weights_of_parts(study, rows)
     respondent = study.project.data.respondent if study.project is not None else ""
     for of in rows.values() if respondent in study.table.columns else ():
         tell_repeated(study, respondent, "受访者编号", of)

@@ -6,7 +6,7 @@ weights are used where the study reads the survey's rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from reporter.analysis.studies.parts.sample_weights import WEIGHT_HELP
 from reporter.analysis.study import study_methods
 from reporter.analysis.study_schema import options_of
 from reporter.facts.fact import Fact, FactTable
+from reporter.project.header_names import Columns
 from reporter.project.study_table import StudyTable
 from tests.study_cases import (
     Case,
@@ -37,19 +38,29 @@ TAKES = frozenset(
     for id, method in study_methods().items()
     if any(one.name == "weight" and one.description == WEIGHT_HELP for one in options_of(method))
 )
-WEIGHTED = sorted(id for id, case in cases().items() if case.info.method in TAKES)
+WEIGHTED = sorted(
+    id
+    for id, case in cases().items()
+    if case.info.method in TAKES and id != "judges"  # finds no groups, so it weighs nothing
+)
 every_weighted = pytest.mark.parametrize("study", WEIGHTED)
 
-# What says how sure a number is follows the effective size, not the number of rows.
+# What says how sure a number is follows the effective size, not the number of rows: limits of
+# single values too.
 INFERENCE = (
     "low high error effect g p bartlett verdict word against_first n_effective tied_first "
-    "deviation border field nearest in_field samples dropped resamples fits clear trend"
+    "deviation border field nearest in_field samples dropped resamples fits clear trend "
+    "lower upper lowest highest jaccard rand"
 ).split()
+OF_ROWS = {
+    "silhouette",  # leaves out the row itself, whatever its weight
+    "suspicious_share",  # of the sheets as they are, not of the people they stand for
+}
 
 
 def weighted(table: StudyTable, weights: Sequence[object]) -> StudyTable:
     texts = tuple(str(one) for one in weights)
-    return replace(table, columns={**table.columns, WEIGHT: texts})
+    return replace(table, columns=Columns({**table.columns, WEIGHT: texts}))
 
 
 def said(facts: FactTable, statistic: str, study: str) -> Any:
@@ -99,7 +110,7 @@ def test_the_methods_that_read_respondents_take_weights() -> None:
         *("single_choice", "multiple_choice", "segments", "nps", "ranking_question", "reasons"),
         *("complaints", "customer_classes", "kano", "drivers", "importance_performance"),
         *("delighters", "expectation_gap", "wave_change", "reliability", "themes", "sus"),
-        "satisfaction_index",
+        *("satisfaction_index", "ueq", "channels", "staff_scores", "clusters"),
     } == TAKES
 
 
@@ -148,6 +159,8 @@ def test_whole_weights_are_rows_repeated(study: str) -> None:
     for key, fact in found.items():
         if fact.unit == "count" or is_inference(fact) or key not in repeated:
             continue
+        if fact.statistic in OF_ROWS:
+            continue
         other = repeated[key].number
         if fact.number is not None and other is not None:
             compared += 1
@@ -162,7 +175,7 @@ def repeat(case: Case, rows: Sequence[int]) -> StudyTable:
     if not person:
         return table
     names = tuple(f"{name}-{i}" for i, name in enumerate(table.columns[person]))
-    return replace(table, columns={**table.columns, person: names})
+    return replace(table, columns=Columns({**table.columns, person: names}))
 
 
 def is_inference(fact: Fact) -> bool:
@@ -195,10 +208,12 @@ def test_a_column_of_weights_that_is_not_there(study: str) -> None:
         case.run(case.table, {**case.options, "weight": WEIGHT})
 
 
-def of_survey(case: Case, table: StudyTable) -> FactTable:
+def of_survey(
+    case: Case, table: StudyTable, options: Mapping[str, object] | None = None
+) -> FactTable:
     """Run a study in a survey that has weights of its own."""
     _, scores, facts = survey()
-    opened = case.project()
+    opened = case.project(options)
     data = opened.model.data.model_copy(update={"weight": WEIGHT})
     opened = replace(opened, model=opened.model.model_copy(update={"data": data}))
     found = add_studies(facts, opened, scores, (table,))
@@ -215,7 +230,49 @@ def test_the_weights_of_the_survey_are_used(study: str) -> None:
     assert said(without, "sample_weights", study) == "没有权数"
 
 
-@pytest.mark.parametrize("study", sorted(set(cases()) - set(WEIGHTED)))
+@every_weighted
+def test_weights_switched_off(study: str, tmp_path: Path) -> None:
+    case = cases()[study]
+    off = {**case.options, "weight": False}
+    facts = of_survey(case, weighted(case.table, draws(case).tolist()), off)
+    assert_alike(facts, run(case, None), 1e-12)
+    assert said(facts, "sample_weights", study) == "设为不加权"
+    text = str(section_report(case, facts, tmp_path).document)
+    assert "本节按项目文件的设置不加权" in text
+    assert "加权后" not in text
+    assert (
+        said(case.run(case.table, off), "sample_weights", study) == "否"
+    )  # nor has the survey any
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (True, '“weight”应为列名（写在英文引号 " " 之间）或 false，现在是true。'),
+        (5, '“weight”应为列名（写在英文引号 " " 之间）或 false，现在是“5”。'),
+        ("false", "不加权的，写 weight = false，不加引号。"),
+        ("不加权", "不加权的，写 weight = false，不加引号。"),
+    ],
+)
+def test_how_weights_are_not_switched_off(given: object, told: str) -> None:
+    case = next(case for case in cases().values() if case.info.method == "nps")
+    with pytest.raises(reporter.ReporterError) as caught:
+        case.run(case.table, {**case.options, "weight": given})
+    assert told in str(caught.value)
+    assert_said_well(caught.value)
+    assert len(caught.value.problems) == 1
+
+
+def test_only_a_method_with_weights_has_them_to_switch_off() -> None:
+    case = next(case for case in cases().values() if case.info.method == "task_success")
+    with pytest.raises(reporter.ProjectError, match="不认识的键“weight”"):
+        case.run(case.table, {**case.options, "weight": False})
+
+
+WITHOUT = sorted(id for id, case in cases().items() if case.info.method not in TAKES)
+
+
+@pytest.mark.parametrize("study", WITHOUT)
 def test_methods_without_weights_say_so(study: str) -> None:
     case = cases()[study]
     facts = of_survey(case, weighted(case.table, [1.5] * len(case.table)))

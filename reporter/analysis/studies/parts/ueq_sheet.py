@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ....errors import Problem, ProjectError
 from ....project.nearest import did_you_mean, listing
 from ...study import Study
-from .questions import distinct
+from .questions import complete_with, distinct
+from .sample_weights import each
 from .ueq_forms import FORMS, FULL, HIGHEST, LOWEST, Borders, Form, Scales
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Sheet:
         inconsistent, alike: [rows] of sheets that were hardly read; None where the rule does not
             apply.
         benchmarks: scale -> borders of the classes.
+        weights: [sheets that count].
     """
 
     names: tuple[str, ...]
@@ -47,6 +49,7 @@ class Sheet:
     inconsistent: np.ndarray | None
     alike: np.ndarray | None
     benchmarks: Mapping[str, Borders]
+    weights: np.ndarray
 
     @property
     def suspicious(self) -> np.ndarray | None:
@@ -56,9 +59,17 @@ class Sheet:
         both: np.ndarray = self.inconsistent | self.alike
         return both
 
+    def complete(self, items: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the answers to some items of those who gave them all, and their weights."""
+        return complete_with(self.values[:, list(items)], self.weights)
 
-def sheet_of(study: Study) -> Sheet:
+
+def sheet_of(study: Study, weight: np.ndarray | None) -> Sheet:
     """Return the answers of a study, whose options say what was asked.
+
+    Args:
+        study: whose table is read.
+        weight: [rows], or None.
 
     Raises:
         ProjectError: items, numbers, scales and benchmarks do not fit each other.
@@ -109,6 +120,7 @@ def sheet_of(study: Study) -> Sheet:
         inconsistent=apart,
         alike=alike,
         benchmarks={name: own for name, own in benchmarks.items() if name in scales},
+        weights=each(study, weight),
     )
     return _kept(made, asked.drop_suspicious)
 
@@ -118,7 +130,7 @@ def _kept(made: Sheet, drop: bool) -> Sheet:
     kept = made.answered
     if drop and made.suspicious is not None:
         kept = kept & ~made.suspicious
-    return replace(made, values=made.values[kept])
+    return replace(made, values=made.values[kept], weights=made.weights[kept])
 
 
 def _benchmarks(asked: Any, form: Form) -> Mapping[str, Borders]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ....errors import DataError, Problem, ProjectError
@@ -10,7 +9,6 @@ from ....project.nearest import did_you_mean, listing
 from ....project.readers.table import capped
 from ...study import Study
 from .questions import distinct, own_questions, question
-from .sample_weights import weight_column, weights
 from .wave_comparison import Answers
 
 if TYPE_CHECKING:
@@ -106,29 +104,6 @@ def _twice(study: Study, found: dict[str, list[int]]) -> list[Problem]:
                 problems.append(Problem("wave.twice", what, "每人每期只保留一份。", place))
             seen.add(people[i])
     return problems
-
-
-def weights_of(
-    study: Study, rows: dict[str, list[int]], parts: dict[str, StudyTable]
-) -> tuple[np.ndarray | None, dict[str, np.ndarray]]:
-    """Return the weights of all rows, None where there are none, and those of each wave.
-
-    The survey's own weights may stand in some waves only: the others count everybody the same.
-
-    Raises:
-        DataError: a weight that is none.
-    """
-    import numpy as np
-
-    options = study.options
-    column = weight_column(study, options.weight)
-    whole, own = np.ones(len(study.table)), {}
-    for name, table in parts.items():
-        blank = not options.weight and column and not any(table.texts(column))
-        found = None if blank else weights(replace(study, table=table), options.weight)
-        own[name] = np.ones(len(table)) if found is None else found
-        whole[rows[name]] = own[name]
-    return whole if column else None, own
 
 
 def read(
