@@ -24,7 +24,7 @@ def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] 
     dictionary = Dictionary({}, grow=True)
     codes = dictionary.encode(source.column(header, "样本权数"))
     texts = dictionary.levels or []
-    numbers = [parse_number(text) for text in texts]
+    numbers = [_weight(text) for text in texts]
     bad = [i for i, number in enumerate(numbers) if number is None or not LOW <= number <= HIGH]
     table = np.zeros(len(texts) + FIRST_OPTION, dtype=np.int64)
     for order, index in enumerate(bad):
@@ -37,3 +37,9 @@ def read_weights(source: Source, header: str, rows: int) -> NDArray[np.float64] 
     values = np.zeros(len(texts) + FIRST_OPTION)
     values[FIRST_OPTION:] = [number or 0.0 for number in numbers]
     return values[codes]
+
+
+def _weight(text: str) -> float | None:
+    """Read a weight, which may be a share of the population: 12.5% is 0.125."""
+    number = parse_number(text.removesuffix("%"))
+    return number / 100 if number is not None and text.endswith("%") else number

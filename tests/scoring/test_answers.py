@@ -144,7 +144,7 @@ def test_weights_must_be_positive_and_finite(weight: str) -> None:
 
 def test_weighted_mean_unweighted_base() -> None:
     model = project(items=1, data={"weight": "权数"})
-    data = responses({"Q1": ["非常满意", "不满意"], "权数": ["3", "1"]})
+    data = responses({"Q1": ["非常满意", "不满意"], "权数": ["75%", "0.25"]})
     scores = score(opened(model), data)
     node = scores.total.nodes["q1"]
     assert (node.score, node.n) == (90.0, 2)

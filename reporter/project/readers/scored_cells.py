@@ -122,7 +122,11 @@ class CellReader:
             return None
         if not _NUMBER.fullmatch(text):
             sentence = f"{what}应为数字，现在是{quote(text)}。"
-            hint = "请改为数字；没有数据请留空。"
+            share = text.endswith(("%", "％")) and _NUMBER.fullmatch(text[:-1])
+            hint = (
+                f"是得分的，请写成{text[:-1]}，单元格不用百分比格式。" if share else "请改为数字。"
+            )
+            hint += "没有数据请留空。"
             self._add("data.not_a_number", sentence, hint, (row, header))
             return None
         return float(text)

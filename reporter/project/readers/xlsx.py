@@ -9,11 +9,13 @@ from ..nearest import did_you_mean, listing, quote
 from .calamine_sheet import Sheet, load_sheet, load_sheet_in_child
 from .headers import header_row, matched_count
 from .table import HEADROOM, MAX_ROWS, Table, is_blank
+from .xlsx_formats import hidden_rows, percent_cells, percent_styles, percent_text
 from .xlsx_parts import cell_faults, check_extent, failure, open_parts
 
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCKED = "工作簿设有密码，无法读取。"
+_MOST_ROWS = 5  # hidden ones that are named
 _MOST_SHEETS = 12  # that are looked into for a column
 _PASSWORD_HINT = "请在 Excel 中取消密码（文件—信息—保护工作簿）后保存再试。"
 
@@ -25,7 +27,7 @@ def read_workbook(
 
     ``columns`` may be asked for: where the sheet is empty, they tell which other was meant.
     """
-    loaded, faults = _load(raw, name, wanted)
+    loaded, faults, hidden = _load(raw, name, wanted)
     notes = _check_choice(loaded["sheets"], wanted, name)
     if not raw.startswith(_ZIP):
         what = "旧格式 .xls 中的公式错误（如 #DIV/0!）无法识别，会按空白处理。"
@@ -43,6 +45,8 @@ def read_workbook(
         raise failure(
             name, "data.too_many_rows", f"数据超过{MAX_ROWS}行的上限。", "请分成几个文件。"
         )
+    if shown := _hidden_note([row for row in hidden if row < len(rows)], Place(name, sheet)):
+        notes.append(shown)
     merged = tuple((top, left, bottom, right) for top, left, bottom, right in loaded["merged"])
     columns_of = tuple(zip(*rows, strict=True))
     return Table(name, sheet, digest, columns_of, merged, faults, tuple(notes), others)
@@ -68,9 +72,22 @@ def other_sheets(raw: bytes, name: str, others: Sequence[str], wanted: Sequence[
     return f"另有工作表{listing(others)}，数据在其中的，请用 sheet 写明。"
 
 
-def _load(raw: bytes, name: str, wanted: str) -> tuple[Sheet, dict[tuple[int, int], str]]:
-    """Return a sheet and what is wrong with its cells; raises DataError."""
+def _hidden_note(rows: Sequence[int], place: Place) -> Problem | None:
+    if not rows:
+        return None
+    listed = "、".join(str(row + 1) for row in rows[:_MOST_ROWS])
+    more = "等" if len(rows) > _MOST_ROWS else ""
+    what = f"有{len(rows)}行在 Excel 中被隐藏或筛选掉（第{listed}行{more}），已一并计入。"
+    return Problem("data.hidden_rows", what, "不应计入的，请删去后保存再试。", place, "note")
+
+
+def _load(
+    raw: bytes, name: str, wanted: str
+) -> tuple[Sheet, dict[tuple[int, int], str], tuple[int, ...]]:
+    """Return a sheet, what is wrong with its cells, and its hidden rows; raises DataError."""
     faults: dict[tuple[int, int], str] = {}
+    percents: list[tuple[int, int]] = []
+    hidden: tuple[int, ...] = ()
     if raw.startswith(_ZIP):
         parts = open_parts(raw, name)
 
@@ -78,15 +95,22 @@ def _load(raw: bytes, name: str, wanted: str) -> tuple[Sheet, dict[tuple[int, in
             xml = parts.sheet(sheet)
             check_extent(xml, name, sheet)
             faults.update(cell_faults(xml))
+            percents.extend(percent_cells(xml, percent_styles(parts.styles())))
+            nonlocal hidden
+            hidden = hidden_rows(xml)
 
         loaded = load_sheet(raw, wanted, inspect)
+        for row, column in percents:
+            cells = loaded["rows"][row] if row < len(loaded["rows"]) else []
+            if column < len(cells) and isinstance(cells[column], float):
+                cells[column] = percent_text(cells[column])
     elif _ENCRYPTED in raw:
         raise failure(name, "data.password", _LOCKED, _PASSWORD_HINT)
     else:
         loaded = load_sheet_in_child(raw, wanted)
     if loaded["error"]:
         raise _refusal(loaded["error"], name)
-    return loaded, faults
+    return loaded, faults, hidden
 
 
 def _refusal(error: str, name: str) -> DataError:

@@ -39,8 +39,8 @@ _PLAIN_LETTERS = re.compile(rb""" r="([A-Za-z]{1,7})[0-9]""")
 _PLAIN_DIGITS = re.compile(rb""" r="[A-Za-z]{0,7}([0-9]{1,10})\"""")
 _UNUSUAL = (b"\t", b"\n", b"\r", b"='", b" =", b"= ")
 _PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml [^>]*\?>\s*)?")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
 _ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*([^<]*?)\s*</")
@@ -71,6 +71,11 @@ class Parts:
             raise failure(
                 self.name, "data.workbook", f"工作簿缺少或损坏了内部文件 {part[:60]}。", _RESAVE
             ) from None
+
+    def styles(self) -> bytes:
+        """Return the XML of the cell formats, b"" where there is none."""
+        part = "xl/styles.xml"
+        return self.read(part) if part in self.archive.names() else b""
 
     def _xml(self, part: str) -> ElementTree.Element:
         try:
@@ -122,7 +127,7 @@ def check_extent(data: bytes, name: str, sheet: str) -> None:
     start = match.end() if (match := _PROLOGUE.match(data)) else 0
     is_plain = all(data.find(mark, start) < 0 for mark in _UNUSUAL)
     letters, digits = (_PLAIN_LETTERS, _PLAIN_DIGITS) if is_plain else (_LETTERS, _DIGITS)
-    last_column = max(map(_column, set(letters.findall(data))), default=0)
+    last_column = max(map(column_number, set(letters.findall(data))), default=0)
     last_row = max(map(int, set(digits.findall(data))), default=0)
     is_far = last_row > MAX_ROWS + HEADROOM or last_column > MAX_COLUMNS
     # Rows and cells may go without positions; then they count one after another.
@@ -142,7 +147,7 @@ def cell_faults(data: bytes) -> dict[tuple[int, int], str]:
 
 
 def _faults(data: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _CELL.finditer(data):
+    for match in CELL.finditer(data):
         attributes, content = match[1], match[2] or b""
         value = _VALUE.search(content)
         text = value[1].decode("utf-8", errors="replace") if value else ""
@@ -152,11 +157,12 @@ def _faults(data: bytes) -> Iterator[tuple[tuple[int, int], str]]:
             what = "是公式，但文件中没有保存计算结果。"
         else:
             continue
-        if position := _REFERENCE.search(attributes):
-            yield (int(position[2]) - 1, _column(position[1]) - 1), what
+        if position := REFERENCE.search(attributes):
+            yield (int(position[2]) - 1, column_number(position[1]) - 1), what
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return 1 for A, 27 for AA."""
     number = 0
     for byte in letters.upper():
         number = number * 26 + byte - 64
