@@ -85,7 +85,11 @@ def _item_scale(project: Project, item: Item, scales: Mapping[str, Scale]) -> It
     options = scale.options if scale else ()
     if len(options) > MOST_OPTIONS:
         raise ProjectError(
-            Problem("project.scale_too_long", f"题目“{item.name}”的选项多于{MOST_OPTIONS}个。")
+            Problem(
+                "project.scale_too_long",
+                f"题目“{item.name}”的选项多于{MOST_OPTIONS}个。",
+                '请合并选项；答案本来是分数的，请在 [data] 中写 entry = "scores"。',
+            )
         )
     # position by position: the worst answer takes the place, points and flags of the best
     answers = tuple(reversed(options)) if item.reverse else options

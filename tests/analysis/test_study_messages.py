@@ -138,6 +138,16 @@ def test_a_ticket_class_without_a_limit_builds(tmp_path: Path) -> None:
                 if p.severity == "error"]  # fmt: skip
 
 
+def test_what_is_wrong_in_many_rows_is_told_once_with_the_rows(tmp_path: Path) -> None:
+    rows = TICKETS.splitlines()
+    for i in (3, 5, *range(11, 24)):
+        rows[i] = f"QX{i},待定,2026-09-02 09:00"
+    text = study("service_time", 'file = "a.csv"\nopened = "开始"\nclosed = "结束"\nlimit = 2')
+    (problem,) = checked(tmp_path, text, a="\n".join(rows))
+    assert "“待定”不是日期或时间，共15处（第4、6、12、13、14、15、16、17等行）。" in problem.what
+    assert problem.where.row == 4
+
+
 def test_a_missing_column_is_told_once_with_the_lines_that_name_it(tmp_path: Path) -> None:
     nps = study("nps", 'file = "a.csv"\nquestion = "推荐度"')
     other = nps.replace('"s"', '"t"')

@@ -85,10 +85,12 @@ def test_all_rows_shifted_is_one_message(data_problems):
 
 
 def test_problems_are_capped(data_problems):
-    text = "甲题,乙题\n" + "满意,满意\n" + "满意\n" * 45
-    problems = data_problems(text)
+    head = "甲题,乙题\n满意,满意\n"
+    problems = data_problems(head + "".join("满意" + ",满意" * i + "\n" for i in range(2, 47)))
     assert len(problems) == 21
     assert "另有25处" in problems[-1].what
+    (once,) = data_problems(head + "满意\n" * 45)  # one cause
+    assert "表头有2个，共45处（第3、4、5、6、7、8、9、10等行）。" in once.what
 
 
 @pytest.mark.parametrize("row", ['满意,"满意\n', '满意,"满"意\n'])

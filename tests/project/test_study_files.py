@@ -104,7 +104,8 @@ def test_problems_name_the_file_they_are_in(written: Written) -> None:
     found = problem(written(TWO, a=A, b="推荐\n9\n很高\n"))
     assert str(found.where) == "《b.csv》第3行“推荐”列"
     found = problem(written(TWO, a="推荐意愿\n9\n", b="编号\n9\n"))
-    assert str(found) == "《a.csv、b.csv》：各数据文件都没有“推荐”列。 是否想写“推荐意愿”？"
+    said = "《a.csv、b.csv》：各数据文件都没有“推荐”列。 是否想写“推荐意愿”？"
+    assert str(found) == f"{said}这个列名写在《project.toml》第{LINE - 1}行。"
     found = problem(written(TWO.replace("b.csv", "x.csv"), a=A))
     assert (found.code, found.where.line) == ("data.not_found", LINE)
     with pytest.raises(DataError) as caught:  # both at once

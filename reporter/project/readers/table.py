@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from ...errors import Place, Problem
@@ -13,6 +13,7 @@ MAX_ROWS = 300_000
 HEADROOM = 20  # titles and headers above the data
 MAX_BYTES = 100_000_000
 MAX_LISTED = 20
+_MOST_ROWS = 8  # that one problem names
 
 Area = tuple[int, int, int, int]
 """Top row, left column, bottom row, right column; 0-based, both ends included."""
@@ -97,6 +98,21 @@ def letter(column: int) -> str:
     return name
 
 
+def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    rows: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        cause = replace(problem, where=replace(problem.where, row=None))
+        rows.setdefault(cause, []).append(problem)
+    for first, *others in rows.values():
+        if others and first.where.row is not None:
+            at = [str(one.where.row) for one in (first, *others)]
+            shown = "、".join(at[:_MOST_ROWS]) + ("等" if at[_MOST_ROWS:] else "")
+            what = f"{first.what.removesuffix('。')}，共{len(at)}处（第{shown}行）。"
+            yield replace(first, what=what)
+        else:
+            yield from (first, *others)
+
+
 def listed_and_more(problems: Sequence[Problem]) -> int:
     """Return how many problems there are, with those that :func:`capped` only counted."""
     more = (re.search(r"\d+", one.what) for one in problems if one.code == "data.more")
@@ -104,8 +120,11 @@ def listed_and_more(problems: Sequence[Problem]) -> int:
 
 
 def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return at most :data:`MAX_LISTED` problems and a last one that counts the others."""
-    found = list(problems)
+    """Return at most :data:`MAX_LISTED` problems and a last one that counts the others.
+
+    What is said of several rows of a column is one problem, at the first of them.
+    """
+    found = list(_told_once(problems))
     rest = len(found) - MAX_LISTED
     if rest <= 1:
         return tuple(found)
