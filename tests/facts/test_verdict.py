@@ -7,6 +7,7 @@ import pytest
 from reporter.facts.verdict import (
     CHANGE,
     ENOUGH,
+    ENOUGH_UNITS,
     NO_VERDICT,
     SMALL_ETA,
     clustering,
@@ -16,6 +17,7 @@ from reporter.facts.verdict import (
     trend,
     verdict,
 )
+from reporter.facts.verdict.comparison import WITHIN_ERROR
 
 
 @pytest.mark.parametrize(
@@ -25,9 +27,14 @@ from reporter.facts.verdict import (
         (-2.0, 0.001, -0.5, 100, "显著低于"),
         (0.1, 1e-12, 0.02, 129_880, "略高于"),  # a large sample makes everything significant
         (-0.1, 1e-12, 0.02, 129_880, "略低于"),
-        (5.0, 0.2, 0.8, 40, "基本持平"),
-        (2.0, 0.05, 0.5, 100, "基本持平"),  # the bound itself is not below it
-        (0.0, 0.01, 0.0, 100, "基本持平"),
+        (5.0, 0.2, 0.8, 40, "未超过抽样误差"),  # what may be chance is not therefore equal
+        (2.0, 0.05, 0.5, 100, "未超过抽样误差"),  # the bound itself is not below it
+        (0.6, 0.4, 0.075, 400, "基本持平"),
+        (0.6, 0.4, 0.075, 200, "未超过抽样误差"),
+        (0.0, 0.01, 0.0, 136, "基本持平"),
+        (0.0, 0.01, 0.0, 135, "未超过抽样误差"),  # 1.645 * sqrt(2 / 135) is above 0.2
+        (13.2, 0.06, 0.18, 100, "未超过抽样误差"),
+        (0.5, 0.4, None, 9000, "未超过抽样误差"),
         (2.0, 0.001, None, 100, "显著高于"),
         (2.0, 0.001, 0.5, ENOUGH - 1, NO_VERDICT),
         (2.0, None, 0.5, 100, NO_VERDICT),
@@ -39,6 +46,17 @@ def test_words(
     difference: float | None, p: float | None, effect: float | None, base: int, word: str
 ) -> None:
     assert verdict(difference, p, effect, base) == word
+
+
+def test_units_in_pairs_may_be_fewer() -> None:
+    word = verdict(5.1, 0.001, 1.5, ENOUGH_UNITS, enough=ENOUGH_UNITS)
+    assert word == "显著高于"
+    assert verdict(5.1, 0.001, 1.5, ENOUGH_UNITS - 1, enough=ENOUGH_UNITS) == NO_VERDICT
+
+
+def test_an_effect_on_another_scale_is_judged_by_its_own_small_one() -> None:
+    assert verdict(0.01, 0.5, 0.05, 400, small=0.1) == WITHIN_ERROR
+    assert verdict(0.01, 0.5, 0.05, 400, small=0.2) == "基本持平"
 
 
 def test_changes_have_words_of_their_own() -> None:

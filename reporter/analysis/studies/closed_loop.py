@@ -137,8 +137,9 @@ def run(study: Study) -> Iterator[Fact]:
     )
     same = sum(word == CHANGE.same for word in words)
     yield study.fact("same", same, unit="count", counter="项")
-    judged = sum(word in (CHANGE.above, CHANGE.slightly_above, CHANGE.same) for word in words)
-    rest = len(entries) - judged - fell
+    unsure = sum(word == CHANGE.within_error for word in words)
+    yield study.fact("within_error", unsure, unit="count", counter="项")
+    rest = len(entries) - rose - fell - same - unsure
     yield study.fact("not_judged", rest, unit="count", counter="项", rule="样本太小或没有检验")
     yield study.fact("unit", options.unit if not options.tasks else "points", unit="text")
     # within a status as listed; those that ask for attention first

@@ -3,46 +3,60 @@
 A difference is judged by three things at once: the test (is it more than chance?), the effect
 (is it large enough to matter?) and the base (are there enough answers to judge at all?). With
 large samples every difference is more than chance, so there the effect decides.
+
+That a difference is not more than chance does not make two things equal. 基本持平 is said only
+where the answers are enough to exclude an effect that matters: two one-sided tests, each at 5%
+(Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15), which is to say that the
+90% interval of the effect lies within ± the small effect. Its error is taken from the smaller base
+on both sides, so that it is never understated. Else the word is 未超过抽样误差.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from ..format import denoise
 
 ENOUGH = 30  # answers a side, below which no word is given
+ENOUGH_UNITS = 8  # paired units (outlets, departments), each a mean of its own and no respondent
 ALPHA = 0.05
 NO_VERDICT = "样本不足，不作判断"
 SAME = "基本持平"
+WITHIN_ERROR = "未超过抽样误差"
 NOT_COMPARABLE = "口径变化，不可比"
 UNCERTAIN = "变化不显著"  # of one score of a survey, within its sampling error
 
 SMALL_EFFECT = 0.2  # Cohen (1988), d and g
+_ONE_SIDED = 1.6448536269514722  # of the normal distribution, at 5%
 SMALL_V = 0.1  # Cohen (1988), w and V of two categories; r and standardised paths too
 SMALL_ETA = 0.01  # Cohen (1988), eta squared
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The five words of a comparison, from clearly above to clearly below."""
+    """The words of a comparison, from clearly above to clearly below, and of what is not known."""
 
     above: str = "显著高于"
     slightly_above: str = "略高于"
     same: str = SAME
     slightly_below: str = "略低于"
     below: str = "显著低于"
+    within_error: str = WITHIN_ERROR
 
     @property
     def all(self) -> tuple[str, ...]:
-        """The five words, from clearly above to clearly below."""
-        return (self.above, self.slightly_above, self.same, self.slightly_below, self.below)
+        """The words, from clearly above to clearly below, and that nothing was shown."""
+        graded = (self.above, self.slightly_above, self.same, self.slightly_below, self.below)
+        return (*graded, self.within_error)
 
 
 COMPARISON = Words()
 CHANGE = Words("显著提高", "略有提高", SAME, "略有下降", "显著下降")
-TREND = Words("呈上升趋势", "略呈上升趋势", "未见升降趋势", "略呈下降趋势", "呈下降趋势")
+TREND = Words(
+    "呈上升趋势", "略呈上升趋势", "未见升降趋势", "略呈下降趋势", "呈下降趋势", "未见升降趋势"
+)
 
 
 def verdict(  # noqa: PLR0913 - two thresholds beside what is judged
@@ -54,6 +68,7 @@ def verdict(  # noqa: PLR0913 - two thresholds beside what is judged
     words: Words = COMPARISON,
     alpha: float = ALPHA,
     small: float = SMALL_EFFECT,
+    enough: int = ENOUGH,
 ) -> str:
     """Return the word for a difference.
 
@@ -65,19 +80,29 @@ def verdict(  # noqa: PLR0913 - two thresholds beside what is judged
         words: 高于/低于, or 提高/下降.
         alpha: chance of a false alarm that is accepted.
         small: effects below this do not matter whatever ``p`` is.
+        enough: the base below which nothing is judged.
 
     Returns:
         显著… where ``p`` is below ``alpha`` and the effect is not small; 略… where the effect is
-        small; 基本持平 where the difference may be chance; 样本不足，不作判断 where the base is
-        below :data:`ENOUGH` or there is no test.
+        small; where the difference may be chance 基本持平 if it is too small to matter even at
+        the end of its interval, else 未超过抽样误差; 样本不足，不作判断 where the base is below
+        ``enough`` or there is no test.
     """
-    if difference is None or p is None or base is None or base < ENOUGH or p != p:
+    if difference is None or p is None or base is None or base < enough or p != p:
         return NO_VERDICT
     if denoise(difference) == 0 or denoise(p) >= alpha:
-        return words.same  # more than chance was not shown: the size alone says nothing
+        return words.same if _is_negligible(effect, base, small) else words.within_error
     if effect is None or denoise(abs(effect)) >= small:
         return words.above if difference > 0 else words.below
     return words.slightly_above if difference > 0 else words.slightly_below
+
+
+def _is_negligible(effect: float | None, base: int, small: float) -> bool:
+    """Tell whether an effect is below ``small`` at the far end of its 90% interval."""
+    if effect is None:
+        return False
+    margin = _ONE_SIDED * sqrt(2 / base) / SMALL_EFFECT  # as a multiple of the small effect
+    return denoise(abs(effect) / small + margin) <= 1
 
 
 RELATED, HARDLY_RELATED, UNRELATED = "有关", "关系很弱", "未见关系"

@@ -15,18 +15,20 @@ from .comparison import (
     LEVEL_WITH_FIRST,
     NO_VERDICT,
     RELATEDNESS,
+    SAME,
     SMALL_EFFECT,
     SMALL_ETA,
     SMALL_V,
     TREND,
+    WITHIN_ERROR,
 )
 from .process import MISSED, NOT_JUDGED, REACHED
 
 ID = "verdict_words"
 TITLE = "判断用语"
 _GRADED = (
-    (COMPARISON.above, COMPARISON.slightly_above, COMPARISON.same),
-    (CHANGE.above, CHANGE.slightly_above, CHANGE.same),
+    (COMPARISON.above, COMPARISON.slightly_above, WITHIN_ERROR),
+    (CHANGE.above, CHANGE.slightly_above, WITHIN_ERROR),
     (TREND.above, TREND.slightly_above, TREND.same),
     DEGREES,
     RELATEDNESS,
@@ -43,7 +45,8 @@ DEFINITION = (
     f"p值小于{ALPHA:g}而效应量很小的，写{_quoted(w[1] for w in _GRADED)}："
     f"样本很大时，再小的差别也会超过抽样误差。"
     f"p值不小于{ALPHA:g}的，写{_quoted(w[2] for w in _GRADED)}，"
-    f"只表示没有发现超过抽样误差的差别，不证明没有差别。"
+    f"只表示没有发现超过抽样误差的差别，不证明没有差别；"
+    f"其中效应量的90%区间全在正负小效应界限以内（两个单侧检验，各取5%）的，才写“{SAME}”。"
     f"比较的一方样本少于{ENOUGH}的，写“{NO_VERDICT}”。"
     f"效应量小于下列界限为很小，取自Cohen（1988）：均值之差以标准差计（g、d）、比例之差以h计，"
     f"为{SMALL_EFFECT:g}；w、V、φ、相关系数和标准化路径系数为{SMALL_V:g}；η²为{SMALL_ETA:g}。"

@@ -116,7 +116,8 @@ def _when_done(word: str | None, reached: str | None, was_closed: bool) -> tuple
         return CLOSED, "措施完成，达到目标值"
     if reached is None and rose:
         return CLOSED, "措施完成，指标提高"
-    if reached is None and was_closed and word == CHANGE.same:
+    stayed = word in (CHANGE.same, CHANGE.within_error)
+    if reached is None and was_closed and stayed:
         return CLOSED, "措施完成，保持水平"
     if reached == NOT_JUDGED:
         if was_closed:
@@ -124,7 +125,7 @@ def _when_done(word: str | None, reached: str | None, was_closed: bool) -> tuple
         return RUNNING, "目标值在误差以内，不能断定达到"
     if rose:
         return RUNNING, "指标提高，未达目标值"
-    if word == CHANGE.same:
+    if stayed:
         return REOPENED, "措施完成，指标未见提高"
     return RUNNING, "没有检验，不能判断"
 

@@ -13,6 +13,7 @@ VERDICTS: Final[Mapping[str, str]] = MappingProxyType(
         "higher": comparison.COMPARISON.above,
         "slightly_higher": comparison.COMPARISON.slightly_above,
         "same": comparison.SAME,
+        "within_error": comparison.WITHIN_ERROR,
         "slightly_lower": comparison.COMPARISON.slightly_below,
         "lower": comparison.COMPARISON.below,
         "rose": comparison.CHANGE.above,

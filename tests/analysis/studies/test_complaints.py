@@ -79,7 +79,7 @@ def test_groups_are_told_apart_by_welch() -> None:
     assert facts["p", LOST].value == pytest.approx(3 * p, rel=1e-6)  # Holm: the smallest of three
     assert facts["difference", LOST].value == pytest.approx(values[1].mean() - values[0].mean())
     assert facts["verdict", LOST].value == "显著低于"
-    assert facts["verdict", WON].value == "基本持平"
+    assert facts["verdict", WON].value == "未超过抽样误差"
 
 
 def test_won_back_is_a_difference_of_shares() -> None:

@@ -92,10 +92,12 @@ def test_rates_of_independent_waves_by_newcombe() -> None:  # 56/70 - 48/80
     assert facts["rate_word", "分"].value == "显著提高"
 
 
-def test_a_rise_inside_the_error_is_level() -> None:
+def test_a_rise_inside_the_error_is_no_rise_and_level_only_where_enough_answered() -> None:
     facts = run(stacked(scores(90.3), scores(90.9, seed=2)))
     assert printed(facts["change", "分"]).number == 0.6
-    assert facts["word", "分"].value == "基本持平"
+    assert facts["word", "分"].value == "未超过抽样误差"
+    many = run(stacked(scores(90.3, 400), scores(90.9, 400, seed=2)))
+    assert many["word", "分"].value == "基本持平"
 
 
 def test_huge_samples_are_judged_by_size() -> None:
@@ -169,7 +171,7 @@ def test_mix_is_told_from_change_and_both_add_up() -> None:
         float(printed(change).number or 0)
     )
     assert facts["word", "分"].value == "显著提高"
-    assert facts["own_word", "分"].value == "基本持平"
+    assert facts["own_word", "分"].value == "未超过抽样误差"
     assert float(mix.value or 0) > 5
 
 
