@@ -15,6 +15,7 @@ from reporter.project import OpenedProject, open_project, read_responses
 from reporter.project.study_files import read_study_tables, study_table_from
 
 DATA = "编号,甲题,乙题\n1,满意,满意\n2,不满意,满意\n"
+OF = ("2025年合计", "2025全年", "一季度小计", "上半年平均", "甲组 小计", "1-6月累计", "全年均值")
 Opened = Callable[..., OpenedProject]
 
 
@@ -28,6 +29,7 @@ Opened = Callable[..., OpenedProject]
         ("合计,131,98.5%\n平均,９０．５,—\n", ["第4行“合计”", "第5行“平均”"]),
         ("小计,2户,2份\n注：不含拒访,,\n", ["第4行“小计”", "第5行“注：不含拒访”"]),
         ("标准差,3.1,\n\n", ["第4行“标准差”"]),
+        ("2025年合计,3,\n全市平均,90.1,\n", ["第4行“2025年合计”", "第5行“全市平均”"]),
     ],
 )
 def test_totals_at_the_end_are_left_out_and_named(
@@ -46,6 +48,7 @@ def test_totals_at_the_end_are_left_out_and_named(
         ("编号,甲题,乙题\n小计,,\n2,满意,满意\n", 2, "夹在数据当中"),
         ("编号,甲题,乙题\n1,满意,满意\n小计,1,1\n2,满意,满意\n合计,,\n", 3, "夹在数据当中"),
         (f"{DATA}合计,满意,\n", 4, "分不清是合计还是数据"),
+        *((f"编号,甲题,乙题\n{name},1,1\n2,满意,满意\n", 2, "夹在数据当中") for name in OF),
     ],
 )
 def test_totals_that_may_be_data_are_refused(
@@ -58,7 +61,13 @@ def test_totals_that_may_be_data_are_refused(
 
 @pytest.mark.parametrize(
     "text",
-    ["甲题,乙题\n满意,满意\n合计内,满意\n", f"{DATA}总体,满意,满意\n", f"{DATA}小计王,满意,\n"],
+    [
+        "甲题,乙题\n满意,满意\n合计内,满意\n",
+        f"{DATA}总体,满意,满意\n",
+        f"{DATA}小计王,满意,\n",
+        f"{DATA}高于平均,1,1\n",
+        f"{DATA}全年无休,1,1\n",
+    ],
 )
 def test_words_that_only_look_like_totals_are_data(opened: Opened, text: str) -> None:
     found = read_responses(opened(text))

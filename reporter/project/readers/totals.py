@@ -19,6 +19,11 @@ _SUMS = frozenset(
     "合计 总计 小计 共计 总合计 平均 均值 平均值 平均数 平均分 总平均 合计/平均 总体平均".split()
 )
 _BELOW = _SUMS | frozenset("标准差 方差 最大值 最小值 最高分 最低分 中位数 占比 总体".split())
+# 2025年合计, 一季度小计, 全市平均: the total of what is named before it
+_SUM_OF = re.compile(
+    r".+(?:合计|小计|总计|共计|累计)|(?:\d{2,4}年度?)?全年(?:平均|均值)?|"
+    r"(?:\d{2,4}年度?|[上下]半年|[一二三四1-4]季度|全[市省县区部体]).*(?:平均|均值)"
+)
 _LAST_ROWS = 3  # that may be totals: 合计, 平均, 标准差
 _LEADING = 3  # columns in which a total among the data may stand: 序号, 网点, 项目
 _REMARK = re.compile(
@@ -96,7 +101,10 @@ def _first_text(table: Table, row: int) -> tuple[str, list[str]]:
     """Return the first cell that is no number, and the other cells that are not blank."""
     texts = [cell_text(cell) for cell in table.row(row) if not is_blank(cell)]
     others = [_plain(text) for text in texts]
-    first = next((i for i, text in enumerate(others) if not _NUMBER.fullmatch(text)), None)
+    named = (
+        i for i, text in enumerate(others) if not _NUMBER.fullmatch(text) or _SUM_OF.fullmatch(text)
+    )
+    first = next(named, None)
     if first is None:
         return "", others
     return texts[first], others[:first] + others[first + 1 :]
@@ -107,4 +115,5 @@ def _plain(text: str) -> str:
 
 
 def _is_total(text: str, words: frozenset[str]) -> bool:
-    return level(text).rstrip(":：") in words
+    name = level(text).rstrip(":：")
+    return name in words or bool(_SUM_OF.fullmatch(name))
