@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from ...facts.fact import Fact
-from ...facts.verdict import COMPARISON, SMALL_EFFECT, verdict
+from ...facts.verdict import COMPARISON, ENOUGH, ENOUGH_UNITS, SMALL_EFFECT, verdict
 from ...project.model import Model
 from ..differences import difference
 from ..study import Study
@@ -28,7 +28,8 @@ DEFINITION = (
     "差为前一种评价减后一种评价。各自抽样的，按两个独立样本的 Welch t 检验；"
     "同一网点（或客户）两种评价都有的，用配对 t 检验，只用成对的数据，"
     "并给出布兰德—奥特曼一致性界限（平均差±1.96倍差的标准差），即单个网点两种评价之差的范围。"
-    "多项一并检验，p 值按 Holm 法校正；判断兼看 p 值、效应量和样本量。"
+    "多项一并检验，p 值按 Holm 法校正；判断兼看 p 值、效应量和样本量："
+    "按网点等单位配对的，成对的单位不少于8个，其余各方不少于30份，不足的不作判断。"
     "有权数的，平均、差和一致性界限加权，区间和检验用有效样本量，个数不加权；"
     "两种评价各占一行而配对的，用后一种评价的权数，它没有权数的用前一种的。"
 )
@@ -94,6 +95,8 @@ def run(study: Study) -> Iterator[Fact]:
 
     study = _with_files(study)
     options: Options = study.options
+    if options.unit:  # units are no respondents: nothing is withheld for resting on few of them
+        study = replace(study, small_base=0, hide_base=0)
     pairs = both(study) if options.pairs else matched(study) if options.unit else None
     if pairs is not None:
         given, found = pairs.given, [_paired(study, pairs, name) for name in pairs.values]
@@ -114,8 +117,9 @@ def run(study: Study) -> Iterator[Fact]:
     for i, (name, change) in enumerate(zip(names, found, strict=True)):
         base = min(change.n_before, change.n_now)
         word = verdict(
-            change.now - change.before, adjusted.get(i), change.effect, base, small=SMALL_EFFECT
-        )
+            change.now - change.before, adjusted.get(i), change.effect, base, small=SMALL_EFFECT,
+            enough=ENOUGH_UNITS if options.unit else ENOUGH,
+        )  # fmt: skip
         counts["higher"] += word in (COMPARISON.above, COMPARISON.slightly_above)
         counts["lower"] += word in (COMPARISON.below, COMPARISON.slightly_below)
         counts["same"] += word == COMPARISON.same

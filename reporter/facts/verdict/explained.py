@@ -11,6 +11,7 @@ from .comparison import (
     COMPARISON,
     DEGREES,
     ENOUGH,
+    ENOUGH_UNITS,
     FIRST,
     LEVEL_WITH_FIRST,
     NO_VERDICT,
@@ -47,7 +48,7 @@ DEFINITION = (
     f"p值不小于{ALPHA:g}的，写{_quoted(w[2] for w in _GRADED)}，"
     f"只表示没有发现超过抽样误差的差别，不证明没有差别；"
     f"其中效应量的90%区间全在正负小效应界限以内（两个单侧检验，各取5%）的，才写“{SAME}”。"
-    f"比较的一方样本少于{ENOUGH}的，写“{NO_VERDICT}”。"
+    f"比较的一方样本少于{ENOUGH}的（网点等单位配对比较的，少于{ENOUGH_UNITS}个），写“{NO_VERDICT}”。"
     f"效应量小于下列界限为很小，取自Cohen（1988）：均值之差以标准差计（g、d）、比例之差以h计，"
     f"为{SMALL_EFFECT:g}；w、V、φ、相关系数和标准化路径系数为{SMALL_V:g}；η²为{SMALL_ETA:g}。"
     f"排列次序的，p值小于{ALPHA:g}写“{BELOW_FIRST}”，"

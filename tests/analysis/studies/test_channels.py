@@ -78,6 +78,18 @@ def test_few_pairs_are_not_judged_and_equal_ones_not_tested() -> None:
     assert facts["lowest", "服务"].value == 2
 
 
+def test_few_units_are_judged_by_the_test_as_they_are_no_respondents() -> None:
+    rise = np.array([4.0, 5, 6, 4, 5, 6, 4, 5, 6])
+    few = {"厅": WIDE["厅"][:9], "自评": list(THIRD[:9] + rise), "三方": WIDE["三方"][:9]}
+    facts = run(few, pairs=PAIRS, unit="厅")
+    assert facts["word", "服务"].value == "显著高于"
+    assert facts["gap", "服务"].value is not None
+    assert not facts["gap", "服务"].warning
+    assert run(few, pairs=PAIRS)["word", "服务"].value == "样本不足，不作判断"
+    seven = {name: column[:7] for name, column in few.items()}
+    assert run(seven, pairs=PAIRS, unit="厅")["word", "服务"].value == "样本不足，不作判断"
+
+
 def test_nothing_of_one_channel_and_500_items() -> None:
     facts = run({"渠道": ["自评价"] * 40, "服务": list(SELF)}, channel="渠道", items=["服务"])
     assert "没有数据" in facts["gap", "服务"].error
