@@ -50,6 +50,10 @@ SYMBOLS = {
 }
 
 
+_USUAL_STEPS = 5  # of the scales that are taken for UEQ's seven
+_ENOUGH = 100  # answers among which nobody by chance keeps off the two steps at the right
+
+
 class Options(Model):
     """Options of a UEQ study."""
 
@@ -74,11 +78,27 @@ class Options(Model):
     benchmark_source: str = Field(BENCHMARK_SOURCE, min_length=1, description="基准的来源")
     drop_suspicious: bool = Field(False, description="剔除可能没有认真填写的答卷")
     weight: WeightColumn = Field("", description=WEIGHT_HELP)
+    confirmed: bool = Field(
+        False, description="最右两格无人勾时，确认题目用的确是七格，而不是1至5的量表"
+    )
 
 
 def lacks(study: Study) -> str | None:
-    """There must be answers."""
-    return None if len(study.table) else "没有答卷，未计算用户体验得分。"
+    """There must be answers, and on seven steps."""
+    if not len(study.table):
+        return "没有答卷，未计算用户体验得分。"
+    options: Options = study.options
+    if options.confirmed or any(name not in study.table.columns for name in options.items):
+        return None
+    known = [text for name in options.items for text in study.table.texts(name) if text]
+    fifth = {str(options.lowest + step) for step in range(_USUAL_STEPS)}
+    if len(known) >= _ENOUGH and set(known) <= fifth:
+        return (
+            f"各题的答案都在{options.lowest}至{options.lowest + _USUAL_STEPS - 1}之间，"
+            "最右两格没有人勾，看来不是七格的量表，未计算用户体验得分；"
+            "如确用七格，请写 confirmed = true。"
+        )
+    return None
 
 
 def run(study: Study) -> Iterator[Fact]:

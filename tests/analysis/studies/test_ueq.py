@@ -411,3 +411,11 @@ def test_the_section_of_attractiveness_alone(tmp_path: Path) -> None:
     assert "用户的评价为正面。" in text
     _, text = section(tmp_path, study, table(own[:5], names))
     assert text.lstrip().startswith("没有可以公布的用户体验得分")
+
+
+def test_answers_on_five_steps_are_not_read_as_seven() -> None:
+    rows = [[1 + (i + j) % 5 for j in range(26)] for i in range(20)]
+    assert "1至5之间" in run(rows)["lacks/ueq"].error
+    assert "lacks/ueq" not in run(rows, confirmed=True)
+    assert "lacks/ueq" not in run([[6, *rows[0][1:]], *rows[1:]])
+    assert "lacks/ueq" not in run(rows[:3])  # too few to tell
