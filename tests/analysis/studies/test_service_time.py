@@ -250,3 +250,19 @@ def test_the_median_of_a_level_stretch_is_its_middle_as_the_definition_says() ->
     facts = run(hours([10.0] * 20 + [20.0] * 20), **CUT)
     assert facts["p50", WHOLE].value == 15
     assert "取这段时间的中点" in study_methods()["service_time"].DEFINITION
+
+
+def test_algorithms_that_print_alike_are_not_held_against_each_other(tmp_path: Path) -> None:
+    """One ticket is open at the end of its last day: overdue by nothing, and that is explained."""
+    days = [f"2026-09-{1 + i % 20:02d}" for i in range(2000)]
+    data = {"受理": [*days, "2026-09-22"], "办结": [*days, ""]}
+    data["编号"] = [f"T{i}" for i in range(2001)]
+    study = (
+        'method = "service_time"\nopened = "受理"\nclosed = "办结"\nticket = "编号"\n'
+        'limit = 7\nunit = "days"\ncutoff = 2026-09-29\n'
+    )
+    facts, text = section(tmp_path, study, data)
+    assert facts["naive", WHOLE].value > facts["estimate", WHOLE].value  # type: ignore[operator]
+    assert "三种算法的按时率都是100.0%" in text
+    assert "高估" not in text
+    assert "超出时限为零的，" in text
