@@ -36,9 +36,9 @@ def lacks(scores: Scores) -> str | None:
 
 
 def run(case: Case) -> Iterator[Fact]:
-    """Return target, gap_target and attained of nodes (points), of the rate (#rate, shares).
+    """Return target, gap_target and reached of nodes (points), of the rate (#rate, shares).
 
-    Units have attained alone, of the target of the whole.
+    Units have reached alone, of the target of the whole.
     """
     report = case.scores.project.report
     for cell in case.whole():
@@ -73,7 +73,7 @@ def _pair(case: Case, cell: Cell, target: Fact, reached: Fact | None) -> Iterato
 
 def _attained(case: Case, cell: Cell, target: Fact, reached: Fact | None) -> Fact:
     """Return 达到, 未达到 or 不能判断: inference, where the score has a sampling error."""
-    fact = Fact("attained", detail=target.detail, unit="text", method=ID, rule=ATTAINED_RULE)
+    fact = Fact("reached", detail=target.detail, unit="text", method=ID, rule=ATTAINED_RULE)
     if reached is None or reached.number is None or target.number is None:
         return case.publish(cell, replace(fact, error=case.no_score()))
     low = high = reached.number

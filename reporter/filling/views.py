@@ -20,7 +20,7 @@ from .sources import names_in_facts, require_source
 
 STATISTICS = frozenset(
     """score grade rate dissatisfied share count n margin previous change change_margin target
-    gap_target attained gap_total rank rank_of rank_tied contribution pull change_contribution
+    gap_target reached gap_total rank rank_of rank_tied contribution pull change_contribution
     weight path_weight highest lowest highest_score lowest_score range above below equal levels
     risen fallen level_flat population population_share issued returned rejected valid
     return_rate valid_rate sampling_fraction confidence margin_share composition points

@@ -17,8 +17,8 @@ not_applicable/q1 missing/q1
 n/total n/q1 n/total@county=东
 margin/total margin/q1 margin/total@county=东 margin_share/total margin_share/total@county=东
 previous/total change/total change_margin/total change/total@county=东 change/q1
-target/total target/a gap_target/total gap_target/a attained/a
-attained/total#rate target/total#rate gap_target/total#rate
+target/total target/a gap_target/total gap_target/a reached/a
+reached/total#rate target/total#rate gap_target/total#rate
 gap_total/a gap_total/q1 gap_total/total@county=东
 rank/a rank_of/a rank_tied/a rank/q1 rank/total@county=东 rank_of/total@county=东 rank/a@county=西
 contribution/a pull/a change_contribution/a contribution/q1 weight/a path_weight/q1

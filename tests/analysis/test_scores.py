@@ -124,12 +124,12 @@ def test_a_target_within_the_error_is_not_judged(scores):
         score, margin, target = (table[f"{s}/{key}"].value for s in ("score", "margin", "target"))
         low, high = score - margin, score + margin
         wanted = "达到" if low >= target else "未达到" if high < target else "不能判断"
-        assert table[f"attained/{key}"].value == wanted
+        assert table[f"reached/{key}"].value == wanted
     assert abs(table["gap_target/total"].value) < table["margin/total"].value
-    assert table["attained/total"].value == "不能判断"
+    assert table["reached/total"].value == "不能判断"
     rate = table["rate/total"]
     assert rate.ci_low < table["target/total#rate"].value
-    assert table["attained/total#rate"].value in ("不能判断", "未达到")
+    assert table["reached/total#rate"].value in ("不能判断", "未达到")
 
 
 def test_printed_path_weights_add_up_in_every_branch(scores):

@@ -72,7 +72,7 @@ def test_a_column_in_one_file_only_is_told_with_file_and_column(tmp_path: Path) 
     assert "2025年度的文件没有“停电通知”列（2026年度有）" in warning.what
     assert "“停电通报”" in warning.hint
     facts = reporter.compute_facts(tmp_path)
-    (why,) = (f.value for f in facts.select("why", "waves.item.停电通知"))
+    (why,) = (f.value for f in facts.select("reason", "waves.item.停电通知"))
     assert why == "2025年度的文件没有“停电通知”列"
     assert any(row["code"] == warning.code for row in facts.meta["problems"])  # in 附录C
     text = reporter.fill(reporter.open_project(tmp_path), facts)

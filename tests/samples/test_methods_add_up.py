@@ -15,7 +15,7 @@ from tests.study_cases import cases
 NEAR = 1e-9
 LEAST = 1e-6  # smaller differences are equal numbers
 _SIZES = {"points": "points", "share": "percentage_points"}
-_ENDS = ("_low", "_high", "low", "high", "lower", "upper", "lowest", "highest")
+_ENDS = ("_low", "_high", "lower", "upper", "lowest", "highest")
 
 
 @cache

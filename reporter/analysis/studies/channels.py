@@ -110,7 +110,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("is_paired", "是" if pairs is not None else "否", unit="text")
     yield study.fact("each", options.unit or "对象", unit="text")
     yield study.fact("items", len(found), unit="count", counter="项")
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     tested = [i for i, one in enumerate(found) if one.p is not None]
     adjusted = dict(zip(tested, holm([found[i].p or 0.0 for i in tested]), strict=True))
     counts = dict.fromkeys(("higher", "lower", "same"), 0)
@@ -137,12 +137,13 @@ def _item(study: Study, name: str, change: Change, word: str) -> Iterator[Fact]:
     known = bool(change.n_before and change.n_now)
     reason = "" if known else "有一种评价没有数据。"
     base = min(change.n_before, change.n_now)
-    yield study.fact("n_first", change.n_now, row, unit="count", counter="个")
-    yield study.fact("n_second", change.n_before, row, unit="count", counter="个")
+    yield study.fact("first_n", change.n_now, row, unit="count", counter="个")
+    yield study.fact("second_n", change.n_before, row, unit="count", counter="个")
     sides = [
         study.fact(side, value if known else None, row, unit="points", n=n, error=reason)
         for side, value, n in (
-            ("first", change.now, change.n_now), ("second", change.before, change.n_before),
+            ("first_score", change.now, change.n_now),
+            ("second_score", change.before, change.n_before),
         )
     ]  # fmt: skip
     apart = change.now - change.before if known else None
@@ -152,10 +153,10 @@ def _item(study: Study, name: str, change: Change, word: str) -> Iterator[Fact]:
     )  # fmt: skip
     yield from (*sides, difference(gap, *sides))
     missing = reason or ("" if change.interval else change.why)
-    yield from bounds(study, "", change.interval, row, unit="points", n=base, why=missing)
+    yield from bounds(study, "gap", change.interval, row, unit="points", n=base, why=missing)
     missing = reason or ("" if change.p is not None else change.why)
     yield study.fact("p", change.p, row, unit="p", n=base, error=missing, rule="未校正")
-    yield study.fact("word", word, row, unit="text")
+    yield study.fact("verdict", word, row, unit="text")
 
 
 def _limits(study: Study, pairs: Pairs | None, name: str) -> Iterator[Fact]:
@@ -167,12 +168,12 @@ def _limits(study: Study, pairs: Pairs | None, name: str) -> Iterator[Fact]:
         apart, w = pairs.apart(name)
         found = sample(apart, w) if len(apart) >= 2 else None
     if pairs is None or found is None or found.variance != found.variance:
-        for statistic in ("lowest", "highest", "outside"):
+        for statistic in ("limit_low", "limit_high", "outside"):
             yield study.fact(statistic, None, row, error="没有足够的成对数据。")
         return
     n, middle, half = len(apart), found.mean, _LIMITS * float(found.variance**0.5)
-    yield study.fact("lowest", middle - half, row, unit="points", n=n, rule="布兰德—奥特曼界限")
-    yield study.fact("highest", middle + half, row, unit="points", n=n, rule="布兰德—奥特曼界限")
+    yield study.fact("limit_low", middle - half, row, unit="points", n=n, rule="布兰德—奥特曼界限")
+    yield study.fact("limit_high", middle + half, row, unit="points", n=n, rule="布兰德—奥特曼界限")
     outside = int((abs(apart - middle) > half + 1e-9).sum())
     yield study.fact("outside", outside, row, unit="count", counter="个")
 

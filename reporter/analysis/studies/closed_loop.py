@@ -187,18 +187,18 @@ def _entry(study: Study, entry: Entry, word: str | None, found: tuple[str, str])
     n = min(change.n_before, change.n_now) or None
     for name, text in (("indicator", entry.indicator), ("department", entry.department or "—")):
         yield study.fact(name, text, row, unit="text")
-    before = study.fact("before", change.before, row, unit=unit, n=change.n_before or None)
-    after = study.fact("after", change.now, row, unit=unit, n=change.n_now or None)
+    before = study.fact("previous", change.before, row, unit=unit, n=change.n_before or None)
+    after = study.fact("current", change.now, row, unit=unit, n=change.n_now or None)
     moved: Any = "percentage_points" if share else "points"
     apart = study.fact("change", None, row, unit=moved, n=n, ci=change.interval)
     yield from (before, after, difference(apart, after, before))
     ends = change.interval or (None, None)
-    for name, end in zip(("low", "high"), ends, strict=True):
+    for name, end in zip(("change_low", "change_high"), ends, strict=True):
         yield study.fact(
             name, end, row, unit=moved, n=n, error="" if change.interval else change.why
         )
     yield study.fact("p", change.p, row, unit="p", n=n, error=change.why, rule="未校正")
-    yield study.fact("word", word, row, unit="text", error="" if word else change.why)
+    yield study.fact("verdict", word, row, unit="text", error="" if word else change.why)
     missing = "" if entry.target is not None else "没有目标值。"
     digits = None if share or entry.target is None else _digits(entry.target)
     yield study.fact("target", entry.target, row, unit=unit, decimals=digits, error=missing)

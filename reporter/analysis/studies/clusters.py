@@ -122,7 +122,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact(
         "n", n, unit="count", counter=_counter(study), columns=[one.column for one in asked]
     )
-    yield study.fact("n_left_out", len(study.table) - n, unit="count", counter=_counter(study))
+    yield study.fact("left_out", len(study.table) - n, unit="count", counter=_counter(study))
     yield from about_weights(study, weight)
     yield study.fact("items", len(asked), unit="count", counter="道")
     yield study.fact("groups", found.k, unit="count", counter="群")
@@ -132,7 +132,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("jaccard", lowest, n=n, decimals=2, rule="各群再现程度的最低值")
     yield study.fact("rand", found.rand, n=n, decimals=2, rule="调整 Rand 指数的平均")
     yield study.fact("p", found.p, unit="p", n=n, rule="与没有群的模拟数据比较")
-    yield study.fact("samples", options.samples, unit="count", counter="次")
+    yield study.fact("resamples", options.samples, unit="count", counter="次")
     word = clustering(lowest, found.p)
     yield study.fact("verdict", word, unit="text", rule="再现程度与p值")
     for k, width in found.silhouettes.items():

@@ -148,7 +148,9 @@ def _tell_contradictions(study: Study, rows: Sequence[int]) -> None:
 def _rates(study: Study, people: Complaints) -> Iterator[Fact]:
     did, w = people.complained == 1, people.weights
     rule = "投诉过的÷回答是否投诉的"
-    yield from share_facts(study, "rate", (people.complained, w), "没有人回答。", rule=rule)
+    yield from share_facts(
+        study, "complaint_rate", (people.complained, w), "没有人回答。", rule=rule
+    )
     if people.problem is not None:
         some = people.problem == 1
         met = people.complained[some], w[some]
@@ -205,7 +207,7 @@ def _channels(study: Study, people: Complaints) -> Iterator[Fact]:
         return
     names, chosen = mentions(study, options.channels, options.separator)
     base = (people.complained == 1) & chosen.any(axis=1)
-    yield study.fact("channels_base", int(base.sum()), unit="count", counter="人")
+    yield study.fact("share_n", int(base.sum()), unit="count", counter="人")
     kept = [j for j in range(len(names)) if chosen[base, j].any()]
     if kept:
         w = people.weights[base]

@@ -113,11 +113,11 @@ def run(study: Study) -> Iterator[Fact]:
     rules = tuple(dict.fromkeys(r for name in options.rules for r in SETS.get(name, (name,))))
     judged = [judge(one, options, _baseline(options, one.labels), rules) for one in series]
     kinds = dict.fromkeys(one.kind for one in judged)
-    yield study.fact("series_n", len(judged), unit="count", counter="个")
+    yield study.fact("series_count", len(judged), unit="count", counter="个")
     yield study.fact("missing", missing, unit="count", counter="行")
     yield study.fact("charts", "、".join(KINDS[kind] for kind in kinds), unit="text")
     yield study.fact("rules", _rule_words(options), unit="text")
-    yield study.fact("enough", ENOUGH_POINTS, unit="count", counter="期")
+    yield study.fact("points_least", ENOUGH_POINTS, unit="count", counter="期")
     yield study.fact("by", options.by, unit="text")
     yield study.fact("unit", _unit_word(options, judged), unit="text")
     yield study.fact("until", options.baseline_until, unit="text")
@@ -127,7 +127,7 @@ def run(study: Study) -> Iterator[Fact]:
         "unjudged": len(judged) - len(fine),
         "stable": sum(not one.alarms for one in fine),
         "unstable": sum(bool(one.alarms) for one in fine),
-        "current": sum(_is_current(one) for one in fine),
+        "current_count": sum(_is_current(one) for one in fine),
     }
     for name, total in totals.items():
         yield study.fact(name, total, unit="count", counter="个")
@@ -147,7 +147,7 @@ def _about(study: Study, one: Judged, order: int, is_drawn: bool) -> Iterator[Fa
     from .parts.control_judgement import KINDS
 
     row, count = study.row("series", one.series.name or study.title), len(one.series)
-    yield study.fact("points", count, row, unit="count", counter="期")
+    yield study.fact("point_count", count, row, unit="count", counter="期")
     yield study.fact("chart", KINDS[one.kind], row, unit="text")
     yield study.fact("state", stability(len(one.alarms) if one.chart else None), row, unit="text")
     if one.chart is None:

@@ -113,9 +113,9 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("n", answered, unit="count", counter="份", columns=columns)
     for name, group in (("delighted", top), ("satisfied", below)):
         count = int(group.sum())
-        yield study.fact(f"n_{name}", count, unit="count", counter="份", n=answered)
+        yield study.fact(f"{name}_n", count, unit="count", counter="份", n=answered)
         share = weighted_share(group[rated], w[rated])[0]
-        yield study.fact(f"share_{name}", share, unit="share", n=answered)
+        yield study.fact(f"{name}_share", share, unit="share", n=answered)
     yield study.fact("top", "、".join(options.top), unit="text")
     yield study.fact("below", "、".join(options.below), unit="text")
     yield study.fact("overall", overall.name, unit="text")
@@ -153,7 +153,7 @@ def _compare(
     tested = [k for k, one in enumerate(odds.ratios) if not isinstance(one, str)]
     raw = [float(odds.ratios[k][3]) for k in tested]
     sure = dict(zip(tested, holm(raw), strict=True))
-    yield study.fact("n_fit", odds.n, unit="count", counter="份")
+    yield study.fact("fit_n", odds.n, unit="count", counter="份")
     yield study.fact("events", events(odds.least, len(asked)), unit="text")
     order = sorted(range(len(asked)), key=lambda k: (-(found[k].value or -2), k))
     for k in order:
@@ -194,11 +194,11 @@ def _odds(
     ratio, sure = found
     names = ("odds", "odds_low", "odds_high")
     if isinstance(ratio, str):
-        for name in (*names, "adjusted"):
+        for name in (*names, "adjusted_verdict"):
             yield study.fact(name, None, row, error=ratio)
         return
     value, low, high, _ = ratio
     yield study.fact("odds", value, row, n=n, ci=(low, high), decimals=2, rule="逻辑回归优势比")
     yield from bounds(study, "odds", (low, high), row, n=n, decimals=2)
     word = is_related(sure, None, n, 0.0)
-    yield study.fact("adjusted", word, row, unit="text", n=n, rule="逻辑回归，Holm 法校正")
+    yield study.fact("adjusted_verdict", word, row, unit="text", n=n, rule="逻辑回归，Holm 法校正")

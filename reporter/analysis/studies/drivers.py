@@ -106,7 +106,7 @@ def run(study: Study) -> Iterator[Fact]:
         return
     n, columns = len(rows), [overall.column, *(one.column for one in asked)]
     yield study.fact("n", n, unit="count", counter="份", columns=columns)
-    yield study.fact("n_left_out", len(study.table) - n, unit="count", counter="份")
+    yield study.fact("left_out", len(study.table) - n, unit="count", counter="份")
     yield from about_weights(study, weight)
     yield study.fact("drivers", len(found.kept), unit="count", counter="项")
     yield study.fact("overall", overall.name, unit="text")
@@ -116,10 +116,10 @@ def run(study: Study) -> Iterator[Fact]:
     why = "" if found.p is not None else "答全的答卷太少，不能检验。"
     yield study.fact("p", found.p, unit="p", n=n, rule="全部因素的F检验", error=why)
     model = is_related(found.p, found.r_squared**0.5, n, SMALL_V)
-    yield study.fact("model", model, unit="text", rule="F检验和复相关系数")
-    yield study.fact("binary", "是" if len(set(rows[:, -1])) == 2 else "否", unit="text")
+    yield study.fact("model_verdict", model, unit="text", rule="F检验和复相关系数")
+    yield study.fact("is_binary", "是" if len(set(rows[:, -1])) == 2 else "否", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    yield study.fact("samples", found.samples, unit="count", counter="次")
+    yield study.fact("resamples", found.samples, unit="count", counter="次")
     strong = float(found.derived.vif.max())
     yield study.fact("vif_highest", strong, decimals=1, n=n, rule="方差膨胀因子的最大值")
     yield study.fact("collinear", collinearity(strong), unit="text")
@@ -161,7 +161,9 @@ def _about_drivers(
         if found.below_first is not None and not unrelated:
             word = against_first(order[0] == k, found.below_first[k], n)
         yield study.fact("against_first", word, row, unit="text", n=n, error=why)
-        yield study.fact("r", simple.r[k], row, n=n, decimals=3, rule="与总体评价的相关系数")
+        yield study.fact(
+            "correlation", simple.r[k], row, n=n, decimals=3, rule="与总体评价的相关系数"
+        )
         sign = driver_sign(float(simple.r[k]), float(simple.beta[k]))
         yield study.fact("sign", sign, row, unit="text", n=n)
         exact = "" if simple.partial[k] == simple.partial[k] else "各因素完全决定了总体评价。"

@@ -105,7 +105,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("dimensions", len(dimensions), unit="count", counter="个")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield from about_weights(study, weight)
-    yield study.fact("weighted", "是" if options.weights else "否", unit="text")
+    yield study.fact("is_weighted", "是" if options.weights else "否", unit="text")
     places = [[j for j, one in enumerate(asked) if one.dimension == d] for d in dimensions]
     pairs = [(_means(expected[:, js]), _means(perceived[:, js])) for js in places]
     rows = [study.row("dimension", name) for name in dimensions]

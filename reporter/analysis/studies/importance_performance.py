@@ -132,9 +132,9 @@ def run(study: Study) -> Iterator[Fact]:
     derived = options.importance != "stated"
     used, why = importance.bases[0] if derived else None, "" if derived else "重要性为直接评分。"
     about: dict[str, Any] = {"unit": "count", "counter": "份", "rule": "各题都答全的答卷"}
-    yield study.fact("n_importance", used, error=why, **about)
+    yield study.fact("importance_n", used, error=why, **about)
     if derived:
-        yield study.fact("model", importance.model, unit="text", rule="F检验和复相关系数")
+        yield study.fact("model_verdict", importance.model, unit="text", rule="F检验和复相关系数")
     yield from about_weights(study, weight)
     yield study.fact("attributes", len(asked), unit="count", counter="项")
     yield study.fact("importance_kind", _KINDS[options.importance], unit="text")

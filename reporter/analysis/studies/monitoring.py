@@ -95,7 +95,7 @@ def run(study: Study) -> Iterator[Fact]:
         under = known and options.limit is not None and float(index[c]) < options.limit
         low += under
         yield study.fact("is_low", "是" if under else "否", row, unit="text")
-    yield study.fact("low", low, unit="count", counter="个")
+    yield study.fact("low_count", low, unit="count", counter="个")
     missing = "没有写明限值。" if options.limit is None else ""
     yield study.fact("limit", options.limit, unit="points", error=missing)
     alarms = []
@@ -197,16 +197,16 @@ def _relation(
     columns = [column for column in (one.perceived, one.objective) if column]
     if found is None:
         reason = "评价或实测值没有差别，或客户太少。" if one.objective else "没有实测值。"
-        for name in ("relation", "p", "related"):
+        for name in ("correlation", "p", "verdict"):
             yield study.fact(name, None, row, error=reason)
         return
     yield study.fact(
-        "relation", found.value, row, decimals=2, n=found.n, ci=found.ci, columns=columns
+        "correlation", found.value, row, decimals=2, n=found.n, ci=found.ci, columns=columns
     )
     error = "" if found.p is not None else "客户太少。"
     yield study.fact("p", found.p, row, unit="p", n=found.n, error=error)
     word = is_related(found.p, found.value, found.n, SMALL_V)
-    yield study.fact("related", word, row, unit="text", n=found.n)
+    yield study.fact("verdict", word, row, unit="text", n=found.n)
 
 
 def _plotted(

@@ -90,7 +90,7 @@ def run(study: Study) -> Iterator[Fact]:
         picked = sorted_answers(picked)
         yield from about_question(study, row, kind, picked)
         n = int(answered.sum())
-        yield study.fact("n_left_out", len(chosen) - n, row, unit="count", counter="份")
+        yield study.fact("left_out", len(chosen) - n, row, unit="count", counter="份")
         mean = float(picked.shares.sum())
         yield study.fact("per_person", mean, row, n=n, decimals=2, rule="人均选择项数")
         yield study.fact("total", mean, row, unit="share", n=n, rule="各项比重之和")

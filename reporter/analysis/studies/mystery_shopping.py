@@ -96,7 +96,7 @@ def run(study: Study) -> Iterator[Fact]:
         fit = not vetoes and whole.share is not None and whole.share >= options.pass_mark - 1e-12
         good += fit
         yield from _outlet(study, name, (own, whole), (len(vetoes), fit), shown)
-    yield study.fact("good", good, unit="count", counter="个")
+    yield study.fact("fit_count", good, unit="count", counter="个")
     yield from _vetoes(study, checks)
 
 
@@ -112,8 +112,8 @@ def _whole(study: Study, found: Checklist, whole: Compliance, outlets: int) -> I
     yield study.fact("outlets", outlets, unit="count", counter="个")
     yield study.fact("blank", found.blank, unit="count", counter="项")
     yield study.fact("not_applicable", found.not_applicable, unit="count", counter="项")
-    yield study.fact("weighted", "是" if options.weights else "否", unit="text")
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    yield study.fact("is_weighted", "是" if options.weights else "否", unit="text")
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     for name in ("target", "pass_mark"):
         value = getattr(options, name)
         yield study.fact(name, value, unit="share", decimals=_digits(value))
@@ -136,7 +136,7 @@ def _share(study: Study, row: Row | None, found: Compliance) -> Iterator[Fact]:
         rule="通过÷适用，以网点为抽样单位的威尔逊区间",
     )  # fmt: skip
     missing = error or "没有抽样误差，或只检查了一个网点。"
-    yield from bounds(study, "", ci, row, unit="share", n=n, why=missing)
+    yield from bounds(study, "compliance", ci, row, unit="share", n=n, why=missing)
     limits = ci or ((found.share, found.share) if found.share is not None else None)
     word = attained(*limits, study.options.target) if limits else None
     yield study.fact("reached", word, row, unit="text", n=n, error=error)

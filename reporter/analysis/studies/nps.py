@@ -99,7 +99,7 @@ def run(study: Study) -> Iterator[Fact]:
     weight = weights(study, options.weight)
     whole = classed(answers[kept], None if weight is None else weight[kept])
     silent = no_inference(sampling_of(study, options.sampling))
-    yield study.fact("inferred", "否" if silent else "是", unit="text")
+    yield study.fact("is_inferred", "否" if silent else "是", unit="text")
     yield study.fact("reason", silent, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("missing", int((~kept).sum()), unit="count", counter="份")
@@ -152,9 +152,9 @@ def _scores(
         "nps", 100 * one.score, row, unit="points", n=n, ci=ci, columns=columns,
         rule="推荐者比例减贬损者比例",
     )  # fmt: skip
-    yield from bounds(study, "", ci, row, unit="points", n=n, why=why)
+    yield from bounds(study, "nps", ci, row, unit="points", n=n, why=why)
     error = 100 * one.error if limits else None
-    yield study.fact("error", error, row, unit="points", n=n, error=why, decimals=2)
+    yield study.fact("standard_error", error, row, unit="points", n=n, error=why, decimals=2)
     shares = [min(1.0, getattr(one, name) / one.n) for name in CLASSES]
     shown = shares_to_whole(shares, study.share_decimals)
     for name, share, whole in zip(CLASSES, shares, shown, strict=True):
@@ -198,9 +198,11 @@ def _groups(
         least = min(one[1], rest[1] if rest else 0)
         hidden = "样本过少，不比较。" if least < study.hide_base else ""
         gap = None if hidden or rest is None else 100 * (one[0].score - rest[0].score)
-        yield study.fact("against_rest", gap, row, unit="points", n=least, error=hidden)
+        yield study.fact("difference", gap, row, unit="points", n=least, error=hidden)
         why = hidden or silent or ("" if test else ONE_CLASS)
         p = None if why else p
         yield study.fact("p", p, row, unit="p", error=why)
         word = None if silent else verdict(gap, p, test[1] if test else None, least)
-        yield study.fact("word", word, row, unit="text", rule="与其余全部受访者比较", error=silent)
+        yield study.fact(
+            "verdict", word, row, unit="text", rule="与其余全部受访者比较", error=silent
+        )

@@ -85,7 +85,7 @@ def run(study: Study) -> Iterator[Fact]:
         return
     yield study.fact("n", n, unit="count", counter="份")
     left = len(study.table) - n
-    yield study.fact("n_left_out", left, unit="count", counter="份")
+    yield study.fact("left_out", left, unit="count", counter="份")
     yield study.fact("items", k, unit="count", counter="项")
     partial = int((listed.sum(axis=1) < k).sum())
     yield study.fact("partial", partial, unit="count", counter="份", rule="没有排完的答卷")

@@ -101,7 +101,7 @@ def run(study: Study) -> Iterator[Fact]:
     missing = int((~np.isfinite(ratings)).sum())
     yield study.fact("missing", missing, unit="count", counter="个")
     yield study.fact("scale", _KINDS[options.scale], unit="text")
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     if not n:
         yield study.fact("agreement", None, unit="share", error="没有两人都评的对象。")
         return
@@ -188,9 +188,9 @@ def _all(study: Study, ratings: np.ndarray, names: tuple[str, ...], n: int) -> I
         yield study.fact("icc", value, decimals=3, n=len(kept), ci=ci, error=reason)
         yield from bounds(study, "icc", ci, decimals=3, n=len(kept), why=reason)
     paradox = prevails and ac1 is not None and (alpha is None or ac1 - alpha > PARADOX)
-    yield study.fact("paradox", "是" if paradox else "否", unit="text")
+    yield study.fact("is_paradox", "是" if paradox else "否", unit="text")
     word = agreement(alpha, n)
-    yield study.fact("word", word, unit="text", rule="见定义")
+    yield study.fact("verdict", word, unit="text", rule="见定义")
     lowest = word if limits is None else agreement(limits[0], n)
     yield study.fact("doubt", "" if lowest == word else lowest, unit="text", rule="区间下限")
 

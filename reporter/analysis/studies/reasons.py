@@ -93,7 +93,7 @@ def run(study: Study) -> Iterator[Fact]:
     kept = [j for j in range(len(names)) if chosen[base, j].any()]
     picked = Picked(tuple(names[j] for j in kept), chosen[base][:, kept], w[base], whole=False)
     if not kept:
-        for name in ("first", "main_n", "main_share"):
+        for name in ("first", "main_count", "main_share"):
             yield study.fact(name, None, unit="text", error="没有人说明不满意的原因。")
         return
     picked = sorted_answers(picked)
@@ -155,8 +155,8 @@ def _whole(study: Study, people: People, named: np.ndarray) -> Iterator[Fact]:
     n = int(rated.sum())
     for name, value in (
         ("n", n),
-        ("dissatisfied", int(bad.sum())),
-        ("base", int((bad & named).sum())),
+        ("dissatisfied_count", int(bad.sum())),
+        ("share_n", int((bad & named).sum())),
         ("silent", int((bad & ~named).sum())),
         ("outside", int((~bad & named).sum())),
     ):
@@ -176,8 +176,8 @@ def _share(study: Study, row: Row | None, people: People, rated: np.ndarray) -> 
     share = found[0] if found else None
     about: dict[str, Any] = {"unit": "share", "n": n, "why": "没有人作出总体评价。"}
     rule = "不满意人数÷作出总体评价的人数，Wilson 区间"
-    yield stated(study, "rate", share, row, ci=ci, rule=rule, **about)
-    yield from bounds(study, "rate", ci, row, **about)
+    yield stated(study, "dissatisfied", share, row, ci=ci, rule=rule, **about)
+    yield from bounds(study, "dissatisfied", ci, row, **about)
 
 
 def _mentions(study: Study, picked: Picked) -> Iterator[Fact]:
@@ -205,7 +205,7 @@ def _mentions(study: Study, picked: Picked) -> Iterator[Fact]:
         yield replace(one, shown=shown[j]) if one.value is not None else one
         yield replace(add, shown=printed_total) if add.value is not None else add
         yield study.fact("is_main", "是" if is_main else "否", row, unit="text", n=n)
-    yield study.fact("main_n", main, unit="count", counter="项")
+    yield study.fact("main_count", main, unit="count", counter="项")
     yield study.fact("main_share", reached, unit="share", n=n)
 
 
@@ -226,12 +226,16 @@ def _groups(
     groups = dict.fromkeys(text for text in texts if text)
     owners = {name: np.array([text == name for text in texts]) for name in groups}
     sizes = [(study.row("group", k), "", int((rated & own).sum())) for k, own in owners.items()]
-    study.protect(sizes, int(rated.sum()), ("rate", "rate_low", "rate_high", "dissatisfied"))
+    study.protect(
+        sizes,
+        int(rated.sum()),
+        ("dissatisfied", "dissatisfied_low", "dissatisfied_high", "dissatisfied_count"),
+    )
     for name, own in owners.items():
         row = study.row("group", name)
         n, count = int((rated & own).sum()), int((bad & own).sum())
         yield study.fact("n", n, row, unit="count", counter="人", columns=[options.by])
-        yield study.fact("dissatisfied", count, row, unit="count", counter="人")
+        yield study.fact("dissatisfied_count", count, row, unit="count", counter="人")
         yield from _share(study, row, people, rated & own)
         asked = base & own
         sums = people.weights[asked] @ chosen[asked]

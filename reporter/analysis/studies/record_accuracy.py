@@ -123,7 +123,7 @@ def run(study: Study) -> Iterator[Fact]:
     _check(study, classes)
     counter = "份" if options.unit == "record" else "项"
     yield study.fact("unit", "档案" if options.unit == "record" else "字段", unit="text")
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("target", options.target, unit="share", decimals=_digits(options.target))
     yield study.fact("prove", options.prove, unit="share", decimals=_digits(options.prove))
     needed = size_without_errors(options.prove, study.confidence)
@@ -158,9 +158,9 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
     missing = "没有写明总数。" if whole is None else ""
     yield study.fact("population", whole, row, unit="count", counter="份", error=missing)
     if not size:
-        for name in ("accuracy", "low", "high", "bound", "verdict"):
+        for name in ("accuracy", "accuracy_low", "accuracy_high", "bound", "reached"):
             yield study.fact(name, None, row, error="没有抽查。")
-        for name in ("is_census", "suspect"):
+        for name in ("is_census", "is_suspect"):
             yield study.fact(name, "否", row, unit="text")
         return
     census = whole is not None and one.records >= whole
@@ -172,15 +172,15 @@ def _class(study: Study, one: Checks, counter: str) -> Iterator[Fact]:
     rule = f"无差错数÷抽查数，{'全部核对' if census else '克洛珀—皮尔逊区间'}"
     columns = options.fields or (options.checked, options.wrong or options.accurate)
     suspect = "是" if not options.fields and share > _SUSPECT else "否"
-    yield study.fact("suspect", suspect, row, unit="text")
+    yield study.fact("is_suspect", suspect, row, unit="text")
     yield study.fact(
         "accuracy", 1 - share, row, unit="share", n=size, ci=ci, decimals=decimals, rule=rule,
         columns=columns,
     )  # fmt: skip
-    yield from bounds(study, "", ci, row, unit="share", n=size, decimals=decimals)
+    yield from bounds(study, "accuracy", ci, row, unit="share", n=size, decimals=decimals)
     bound = share if census else upper_bound(share * effective, effective, study.confidence)
     yield study.fact("bound", bound, row, unit="share", n=size, decimals=2, columns=columns)
-    yield study.fact("verdict", attained(*ci, options.target), row, unit="text", n=size)
+    yield study.fact("reached", attained(*ci, options.target), row, unit="text", n=size)
 
 
 def _overall(study: Study, classes: tuple[Checks, ...], counter: str) -> Iterator[Fact]:
@@ -218,9 +218,9 @@ def _overall(study: Study, classes: tuple[Checks, ...], counter: str) -> Iterato
     yield study.fact("wrong", wrong, row, unit="count", counter=counter)
     about: dict[str, Any] = {"unit": "share", "n": n, "decimals": decimals, "rule": rule}
     yield study.fact("accuracy", 1 - share, row, ci=ci, **about)
-    for name, value in (("low", ci[0]), ("high", ci[1])):
+    for name, value in (("accuracy_low", ci[0]), ("accuracy_high", ci[1])):
         yield study.fact(name, value, row, **about)
-    yield study.fact("verdict", attained(*ci, options.target), row, unit="text", n=n)
+    yield study.fact("reached", attained(*ci, options.target), row, unit="text", n=n)
 
 
 def _counts(options: Options, one: Checks) -> tuple[int, int, float]:

@@ -101,7 +101,7 @@ def run(study: Study) -> Iterator[Fact]:
     scores = list(_scores(study, drawn))
     yield study.fact("sampling", NAMES[sampling], unit="text")
     yield study.fact("sample_weights", "自行计算", unit="text")
-    yield study.fact("probability", "否" if drawn.silent else "是", unit="text")
+    yield study.fact("is_probability", "否" if drawn.silent else "是", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("unknown", len(study.table) - frame.n, unit="count", counter="份")
     yield from _counts(study, frame)
@@ -156,7 +156,7 @@ def _counts(study: Study, frame: Frame) -> Iterator[Fact]:
         share, part = one.population / whole, valid / n
         for name, value, shown in (
             ("population_share", share, in_frame[i]),
-            ("sample_share", part, in_sample[i]),
+            ("composition", part, in_sample[i]),
         ):
             yield replace(study.fact(name, value, row, unit="share"), shown=shown)
         gap = study.fact("share_gap", part - share, row, unit="percentage_points")
@@ -165,7 +165,7 @@ def _counts(study: Study, frame: Frame) -> Iterator[Fact]:
     yield from _asked(study, None, counter, (whole, *sums))
     yield from _rates(study, None, n, sums)
     yield study.fact("valid", n, unit="count", counter="份", columns=columns)
-    yield study.fact("fraction", n / whole, unit="share", rule="有效样本÷总体数量")
+    yield study.fact("sampling_fraction", n / whole, unit="share", rule="有效样本÷总体数量")
     yield study.fact("strata", len(frame.strata), unit="count", counter="层")
 
 
@@ -244,16 +244,18 @@ def _precision(
         yield study.fact("needed", needed, row, unit="count", error=drawn.silent)
     why = drawn.silent or ("" if deff else "有的层没有有效样本或全部调查，没有合计的误差。")
     yield study.fact("deff", None if why else deff, decimals=2, rule=effect[1], error=why)
-    for name in ("margin", "needed", "enough", "invitations"):
+    for name in ("margin", "needed", "is_enough", "invitations"):
         if why or deff is None:
-            yield study.fact(name, None, unit="text" if name == "enough" else "number", error=why)
+            yield study.fact(
+                name, None, unit="text" if name == "is_enough" else "number", error=why
+            )
     if why or deff is None:
         return
     margin = share_margin(frame.n, frame.population, confidence=level, design_effect=deff)
     needed = for_share(goal, frame.population, confidence=level, design_effect=deff)
     yield study.fact("margin", margin, unit="percentage_points", rule="比例为一半时")
     yield study.fact("needed", needed, unit="count", counter="份", rule="向上取整")
-    yield study.fact("enough", "是" if margin <= goal else "否", unit="text")
+    yield study.fact("is_enough", "是" if margin <= goal else "否", unit="text")
     issued = frame.total("issued")
     rate = frame.n / issued if issued else None
     asked = invitations(needed, rate) if rate else None
@@ -278,9 +280,9 @@ def _agreement(study: Study, frame: Frame) -> Iterator[Fact]:
     yield study.fact("chi2", found.statistic, decimals=2)
     yield study.fact("df", found.degrees, decimals=0)
     yield study.fact("p", p, unit="p", rule=rule)
-    yield study.fact("simulated", "是" if found.is_rough else "否", unit="text")
-    yield study.fact("effect_w", found.effect, decimals=3, rule="Cohen 的 w")
-    yield study.fact("agreement", representative(p, found.effect, frame.n), unit="text")
+    yield study.fact("is_simulated", "是" if found.is_rough else "否", unit="text")
+    yield study.fact("effect", found.effect, decimals=3, rule="Cohen 的 w")
+    yield study.fact("verdict", representative(p, found.effect, frame.n), unit="text")
 
 
 def _weights(study: Study, drawn: Drawn, frame: Frame) -> Iterator[Fact]:
@@ -325,6 +327,6 @@ def _score(study: Study, name: str, column: str, found: Weighted) -> Iterator[Fa
     both = value.number is not None and raw.number is not None
     yield difference(replace(shift, error=""), value, raw) if both else shift
     why = found.why or "无法计算。"
-    yield from bounds(study, "", found.interval, row, unit="points", n=found.n, why=why)
-    yield stated(study, "error", found.error, row, unit="points", decimals=2, why=why)
-    yield stated(study, "effect", found.effect, row, decimals=2, why=why)
+    yield from bounds(study, "weighted", found.interval, row, unit="points", n=found.n, why=why)
+    yield stated(study, "standard_error", found.error, row, unit="points", decimals=2, why=why)
+    yield stated(study, "design_effect", found.effect, row, decimals=2, why=why)

@@ -221,8 +221,8 @@ def _change_facts(
 
     options: Options = study.options
     before = _estimated(study, model, options.previous)
-    yield study.fact("current", options.current, unit="text")
-    yield study.fact("previous", options.previous, unit="text")
+    yield study.fact("current_wave", options.current, unit="text")
+    yield study.fact("previous_wave", options.previous, unit="text")
     if isinstance(before, str):
         yield study.fact("compared", "不能比较", unit="text")
         yield study.fact("change_lacks", before, unit="text")

@@ -129,15 +129,17 @@ def _about(study: Study, found: Groups) -> Iterator[Fact]:
     inside = int(found.members.any(axis=1).sum())
     yield study.fact("n", inside, unit="count", counter="份", columns=[found.column])
     left = len(study.table) - inside
-    yield study.fact("n_left_out", left, unit="count", counter="份", rule="没有类别的答卷")
+    yield study.fact("left_out", left, unit="count", counter="份", rule="没有类别的答卷")
     yield study.fact("groups", len(found.names), unit="count", counter="类")
     yield study.fact("by", found.name, unit="text")
     rest = options.compare == "rest" or found.overlap
     yield study.fact("compared", "其余" if rest else "两两", unit="text")
-    yield study.fact("overlap", "是" if found.overlap else "否", unit="text")
-    yield study.fact("adjusted", "Holm" if options.adjust == "holm" else "Bonferroni", unit="text")
+    yield study.fact("is_overlapping", "是" if found.overlap else "否", unit="text")
+    yield study.fact(
+        "correction", "Holm" if options.adjust == "holm" else "Bonferroni", unit="text"
+    )
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
-    yield study.fact("enough", study.small_base, unit="count", counter="份")
+    yield study.fact("n_least", study.small_base, unit="count", counter="份")
     for i, name in enumerate(found.names):
         row = study.row("group", name)
         base = int(found.members[:, i].sum())

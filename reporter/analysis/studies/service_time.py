@@ -158,9 +158,9 @@ def _protect(study: Study, groups: dict[str, list[TicketGroup]]) -> None:
     (whole,) = groups["whole"]
     study.row("whole", whole.name)  # stands first
     for statistics, base in (
-        (("decided_share", "within_n"), _decided),
-        (("naive", "within_n"), _ended),
-        (("estimate", "low", "high"), _all),
+        (("decided_share", "within_count"), _decided),
+        (("naive", "within_count"), _ended),
+        (("estimate", "estimate_low", "estimate_high"), _all),
     ):
         sizes = [(study.row("class", one.name), "", base(one)) for one in groups["class"]]
         study.protect(sizes, base(whole), statistics)

@@ -84,8 +84,8 @@ def run(study: Study) -> Iterator[Fact]:
         picked = picked if levels else sorted_answers(picked)
         yield from about_question(study, row, kind, picked)
         left = len(study.table) - int(answered.sum())
-        yield study.fact("n_left_out", left, row, unit="count", counter="份")
-        yield study.fact("ordered", "是" if levels else "否", row, unit="text")
+        yield study.fact("left_out", left, row, unit="count", counter="份")
+        yield study.fact("is_ordered", "是" if levels else "否", row, unit="text")
         yield from answer_facts(study, kind, picked)
 
 

@@ -81,13 +81,13 @@ def run(study: Study) -> Iterator[Fact]:
     whole = _rated(list(read.values()))
     groups = {name: _rated([one]) for name, one in read.items()}
     rests = {name: _rated([one for other, one in read.items() if other != name]) for name in groups}
-    yield study.fact("staff_n", len(groups), unit="count", counter="名")
+    yield study.fact("staff_count", len(groups), unit="count", counter="名")
     yield study.fact("n", whole.n, unit="count", counter="次")
     yield from about_weights(study, weight)
     centre, error = (whole.sample.mean, "") if whole.sample else (None, "没有评分。")
     columns = [options.score]
     yield study.fact("mean", centre, unit="points", n=whole.n, columns=columns, error=error)
-    yield study.fact("enough", ENOUGH, unit="count", counter="次")
+    yield study.fact("n_least", ENOUGH, unit="count", counter="次")
     deviation = pooled_deviation([one.sample for one in groups.values() if one.sample])
     words = _verdicts(groups, rests)
     order = _ordered(groups, options.order)

@@ -88,7 +88,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("n", n, unit="count", counter="份", columns=options.items)
     yield study.fact("incomplete", len(scores) - n, unit="count", counter="份")
     yield from about_weights(study, weight)
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("benchmark", options.benchmark, unit="points", decimals=0)
     yield study.fact("benchmark_source", options.benchmark_source, unit="text")
     error = "" if n else "没有答全十题的答卷。"
@@ -97,7 +97,7 @@ def run(study: Study) -> Iterator[Fact]:
     mean = one.mean if one else None
     yield study.fact("score", mean, unit="points", n=n, ci=ci, error=error, columns=options.items)
     missing = error or ("" if ci else "只有一份答卷。" if n == 1 else ONE_COUNTS)
-    yield from bounds(study, "", ci, unit="points", n=n, why=missing)
+    yield from bounds(study, "score", ci, unit="points", n=n, why=missing)
     deviation = float(one.variance**0.5) if one and ci else None
     yield study.fact("deviation", deviation, unit="points", n=n, error=missing)
     word = attained(*ci, options.benchmark) if ci else None
@@ -127,8 +127,8 @@ def _grade_facts(
     """Yield the grades that the interval meets, and where each of them begins."""
     options: Options = study.options
     names, begins = tuple(options.grades), tuple(options.grades.values())
-    yield study.fact("lowest", 0, unit="points", decimals=0)
-    yield study.fact("highest", HIGHEST, unit="points", decimals=0)
+    yield study.fact("scale_lowest", 0, unit="points", decimals=0)
+    yield study.fact("scale_highest", HIGHEST, unit="points", decimals=0)
     yield study.fact("grades_source", options.grades_source, unit="text")
     for name, begin in options.grades.items():
         yield study.fact("grade_word", name, unit="text", detail=name)

@@ -66,11 +66,11 @@ def run(study: Study) -> Iterator[Fact]:
     _check(study, tasks, times, done)
     names = list(dict.fromkeys(tasks))
     yield study.fact("tasks", len(names), unit="count", counter="项")
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("target", options.target, unit="share", decimals=0)
     yield study.fact("nobody", 0, unit="share", decimals=0)
     yield study.fact("everybody", 1, unit="share", decimals=0)
-    yield study.fact("timed", "是" if options.time else "否", unit="text")
+    yield study.fact("is_timed", "是" if options.time else "否", unit="text")
     yield study.fact("unit", options.unit, unit="text")
     reached = 0
     for name in names:
@@ -78,7 +78,7 @@ def run(study: Study) -> Iterator[Fact]:
         facts = [*_rate(study, name, done[own]), *_time(study, name, times[own & (done == 1)])]
         reached += any(f.statistic == "reached" and f.value == REACHED for f in facts)
         yield from facts
-    yield study.fact("reached_n", reached, unit="count", counter="项")
+    yield study.fact("reached_count", reached, unit="count", counter="项")
 
 
 def _check(study: Study, tasks: tuple[str, ...], times: np.ndarray, done: np.ndarray) -> None:
@@ -107,13 +107,19 @@ def _rate(study: Study, name: str, done: np.ndarray) -> Iterator[Fact]:
     yield study.fact("n", n, row, unit="count", counter="人")
     yield study.fact("failed", n - x, row, unit="count", counter="人")
     if not n:
-        for statistic in ("rate", "low", "high", "expected", "reached"):
+        for statistic in (
+            "success_rate",
+            "success_rate_low",
+            "success_rate_high",
+            "expected",
+            "reached",
+        ):
             yield study.fact(statistic, None, row, error="没有人尝试。")
         return
     ci = adjusted_wald(x, n, study.confidence)
     rule = "完成÷尝试，调整的沃尔德区间"
-    yield study.fact("rate", x / n, row, unit="share", ci=ci, rule=rule)
-    yield from bounds(study, "", ci, row, unit="share")
+    yield study.fact("success_rate", x / n, row, unit="share", ci=ci, rule=rule)
+    yield from bounds(study, "success_rate", ci, row, unit="share")
     extreme = x in (0, n)
     error = "" if extreme else "有人完成，有人没有完成。"
     value = laplace(x, n) if extreme else None

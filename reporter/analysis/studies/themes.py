@@ -157,7 +157,7 @@ def _judgements(study: Study, answers: Sequence[_Answer]) -> Iterator[Fact]:
     ]
     kinds = Counter(found)
     for kind in ("negative", "positive", "mixed", "neutral", "none"):
-        yield study.fact(f"{kind}_n", kinds[kind], unit="count", counter="条")
+        yield study.fact(f"{kind}_count", kinds[kind], unit="count", counter="条")
         share = _share([one == kind for one in found], answers)[0] if answers else None
         about: dict[str, Any] = {"unit": "share", "n": len(answers)}
         yield stated(study, f"{kind}_share", share, why="没有内容可归类的回答。", **about)
@@ -194,7 +194,7 @@ def _frequent(study: Study, answers: Sequence[_Answer], stop: frozenset[str]) ->
     )
     for word in common[:_MOST_WORDS]:
         yield study.fact(
-            "word_n", counts[word], study.row("word", word), unit="count", counter="条"
+            "word_count", counts[word], study.row("word", word), unit="count", counter="条"
         )
 
 

@@ -107,16 +107,16 @@ def run(study: Study) -> Iterator[Fact]:
     weight = weights(study, options.weight)
     sheet = sheet_of(study, weight)
     yield from about_weights(study, weight)
-    yield study.fact("certainty", study.confidence, unit="share", decimals=0)
-    yield study.fact("lowest", LOWEST, decimals=0)
-    yield study.fact("highest", HIGHEST, decimals=0)
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
+    yield study.fact("scale_lowest", LOWEST, decimals=0)
+    yield study.fact("scale_highest", HIGHEST, decimals=0)
     yield study.fact("bound", options.bound, decimals=_decimals(options.bound))
     yield study.fact("version", "简版" if options.version == "short" else "原版", unit="text")
     yield from _sheet_facts(study, sheet)
     found = {name: list(scale_facts(study, sheet, name)) for name in sheet.scales}
     yield from (fact for facts in found.values() for fact in facts)
     yield study.fact("scales", len(found), unit="count", counter="个")
-    yield study.fact("benchmarked", "是" if sheet.benchmarks else "否", unit="text")
+    yield study.fact("is_benchmarked", "是" if sheet.benchmarks else "否", unit="text")
     for name in CLASSES:
         yield study.fact("class", name, unit="text", detail=name)
     yield study.fact("benchmark_source", options.benchmark_source, unit="text")
@@ -152,7 +152,7 @@ def _sheet_facts(study: Study, sheet: Sheet) -> Iterator[Fact]:
     share = None if known is None or not answered else known / answered
     why = why or ("" if answered else "没有作答的答卷。")
     yield study.fact("suspicious_share", share, unit="share", n=answered, error=why)
-    yield study.fact("dropped", "是" if options.drop_suspicious else "否", unit="text")
+    yield study.fact("is_dropped", "是" if options.drop_suspicious else "否", unit="text")
 
 
 def _count(flags: np.ndarray) -> int:

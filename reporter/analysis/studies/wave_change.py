@@ -118,14 +118,18 @@ def run(study: Study) -> Iterator[Fact]:
         tell_repeated(study, respondent, "受访者编号", of)
     silent = no_inference(sampling_of(study, options.sampling))
     before, now = options.waves[-2:]
-    for statistic, text in (("before", before.name), ("now", now.name), ("reason", silent)):
+    for statistic, text in (
+        ("previous_wave", before.name),
+        ("current_wave", now.name),
+        ("reason", silent),
+    ):
         yield study.fact(statistic, text, unit="text")
     census = "是" if silent == CENSUS else "否"
-    yield study.fact("census", census, unit="text")
-    yield study.fact("rated", "是" if options.satisfied else "否", unit="text")
-    yield study.fact("first", options.waves[0].name, unit="text")
+    yield study.fact("is_census", census, unit="text")
+    yield study.fact("is_rated", "是" if options.satisfied else "否", unit="text")
+    yield study.fact("first_wave", options.waves[0].name, unit="text")
     yield study.fact("waves", len(options.waves), unit="count", counter="期")
-    yield study.fact("paired", "是" if options.paired else "否", unit="text")
+    yield study.fact("is_paired", "是" if options.paired else "否", unit="text")
     yield study.fact("segment", options.segment, unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield from about_weights(study, weight)
@@ -229,22 +233,22 @@ def _changes(
         row = study.row("item", name)
         columns = [options.waves[-1].columns.get(name, question(study, name, {}).column)]
         if isinstance(one, str):
-            for statistic in ("change", "low", "high", "p"):
+            for statistic in ("change", "change_low", "change_high", "p"):
                 yield study.fact(prefix + statistic, None, row, unit="number", error=one)
             word = NOT_COMPARABLE if NOT_COMPARABLE in one else None
             error = "" if word else one
-            yield study.fact(f"{prefix}word", word, row, unit="text", error=error)
-            yield study.fact(f"{prefix}why", one.rstrip("。"), row, unit="text")
+            yield study.fact(f"{prefix}verdict", word, row, unit="text", error=error)
+            yield study.fact(f"{prefix}reason", one.rstrip("。"), row, unit="text")
             continue
-        yield study.fact(f"{prefix}why", "", row, unit="text")
+        yield study.fact(f"{prefix}reason", "", row, unit="text")
         p = next(adjusted) if one.p is not None else None
         before = study.fact(
-            f"{prefix}before", one.before, row, unit=unit, n=one.n_before, columns=columns
+            f"{prefix}previous", one.before, row, unit=unit, n=one.n_before, columns=columns
         )
-        now = study.fact(f"{prefix}now", one.now, row, unit=unit, n=one.n_now, columns=columns)
+        now = study.fact(f"{prefix}current", one.now, row, unit=unit, n=one.n_now, columns=columns)
         yield from (before, now)
         base = min(one.n_before, one.n_now)
-        yield study.fact(f"{prefix}base", base, row, unit="count", counter="份")
+        yield study.fact(f"{prefix}n", base, row, unit="count", counter="份")
         bare = study.fact(f"{prefix}change", None, row, unit=size, n=base, rule="本期减上期")
         hidden = "" if before.value is not None and now.value is not None else "样本过少，不公布。"
         ends = None if silent or hidden else one.interval
@@ -253,7 +257,9 @@ def _changes(
             change = replace(change, ci_low=ends[0], ci_high=ends[1])
         yield replace(change, error=hidden)
         why = silent or hidden or ("" if ends else one.why)
-        for statistic, value in zip(("low", "high"), ends or (None, None), strict=True):
+        for statistic, value in zip(
+            ("change_low", "change_high"), ends or (None, None), strict=True
+        ):
             yield study.fact(prefix + statistic, value, row, unit=size, n=base, error=why)
         p = None if silent or hidden else p
         why = "" if p is not None else silent or hidden or one.why
@@ -261,7 +267,7 @@ def _changes(
         why = silent or (one.why if one.p is None and base >= ENOUGH else "")
         moved = one.now - one.before
         word = None if why else verdict(moved, p, one.effect, base, words=CHANGE)
-        yield study.fact(f"{prefix}word", word, row, unit="text", error=why)
+        yield study.fact(f"{prefix}verdict", word, row, unit="text", error=why)
 
 
 def _waves_of(study: Study, name: str, waves: list[Answers]) -> Iterator[Fact]:

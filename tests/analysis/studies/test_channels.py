@@ -18,7 +18,7 @@ RNG = np.random.default_rng(11)
 HALLS = RNG.normal(88, 6, 40)
 SELF, THIRD = HALLS + 2 + RNG.normal(0, 2, 40), HALLS + RNG.normal(0, 2, 40)
 WIDE = {"厅": [f"{i}号厅" for i in range(40)], "自评": list(SELF), "三方": list(THIRD)}
-PAIRS = [{"name": "服务", "first": "自评", "second": "三方"}]
+PAIRS = [{"name": "服务", "first_score": "自评", "second_score": "三方"}]
 LONG = {"渠道": ["自评价"] * 40 + ["第三方评价"] * 40, "服务": [*SELF, *THIRD]}
 
 
@@ -31,16 +31,16 @@ def test_the_same_halls_are_paired() -> None:
     test = stats.ttest_rel(SELF, THIRD)
     assert facts["p", "服务"].value == pytest.approx(test.pvalue, rel=1e-9)
     low, high = test.confidence_interval()
-    assert facts["low", "服务"].value == pytest.approx(low, abs=1e-9)
-    assert facts["high", "服务"].value == pytest.approx(high, abs=1e-9)
-    assert facts["word", "服务"].value == "显著高于"
+    assert facts["gap_low", "服务"].value == pytest.approx(low, abs=1e-9)
+    assert facts["gap_high", "服务"].value == pytest.approx(high, abs=1e-9)
+    assert facts["verdict", "服务"].value == "显著高于"
 
 
 def test_own_samples_are_not_paired_and_tell_less() -> None:
     facts = run(LONG, channel="渠道", items=["服务"])
     test = stats.ttest_ind(SELF, THIRD, equal_var=False)
     assert facts["p", "服务"].value == pytest.approx(test.pvalue, rel=1e-9)
-    assert facts["word", "服务"].value == "未超过抽样误差"
+    assert facts["verdict", "服务"].value == "未超过抽样误差"
     assert facts["outside", "服务"].error
 
 
@@ -48,8 +48,8 @@ def test_limits_of_agreement_are_those_of_single_halls() -> None:
     facts = run(WIDE, pairs=PAIRS, unit="厅")
     apart = SELF - THIRD
     middle, half = apart.mean(), 1.96 * apart.std(ddof=1)
-    assert facts["lowest", "服务"].value == pytest.approx(middle - half, abs=1e-9)
-    assert facts["highest", "服务"].value == pytest.approx(middle + half, abs=1e-9)
+    assert facts["limit_low", "服务"].value == pytest.approx(middle - half, abs=1e-9)
+    assert facts["limit_high", "服务"].value == pytest.approx(middle + half, abs=1e-9)
     outside = int((np.abs(apart - middle) > half).sum())
     assert facts["outside", "服务"].value == outside
     worst = [f for f in facts if f.statistic == "unit_gap"]
@@ -65,29 +65,29 @@ def test_order_of_rows_and_missing_halves() -> None:
     )
     half = {**WIDE, "三方": ["", *WIDE["三方"][1:]]}
     facts = run(half, pairs=PAIRS)
-    assert facts["n_first", "服务"].value == 39
+    assert facts["first_n", "服务"].value == 39
     assert facts["gap", "服务"].value == pytest.approx(float((SELF - THIRD)[1:].mean()))
 
 
 def test_few_pairs_are_not_judged_and_equal_ones_not_tested() -> None:
     few = {name: column[:12] for name, column in WIDE.items()}
-    assert run(few, pairs=PAIRS)["word", "服务"].value == "样本不足，不作判断"
+    assert run(few, pairs=PAIRS)["verdict", "服务"].value == "样本不足，不作判断"
     same = {"自评": [90.0] * 40, "三方": [88.0] * 40}
     facts = run(same, pairs=PAIRS)
     assert facts["p", "服务"].error == "差都相同，无法检验。"
-    assert facts["lowest", "服务"].value == 2
+    assert facts["limit_low", "服务"].value == 2
 
 
 def test_few_units_are_judged_by_the_test_as_they_are_no_respondents() -> None:
     rise = np.array([4.0, 5, 6, 4, 5, 6, 4, 5, 6])
     few = {"厅": WIDE["厅"][:9], "自评": list(THIRD[:9] + rise), "三方": WIDE["三方"][:9]}
     facts = run(few, pairs=PAIRS, unit="厅")
-    assert facts["word", "服务"].value == "显著高于"
+    assert facts["verdict", "服务"].value == "显著高于"
     assert facts["gap", "服务"].value is not None
     assert not facts["gap", "服务"].warning
-    assert run(few, pairs=PAIRS)["word", "服务"].value == "样本不足，不作判断"
+    assert run(few, pairs=PAIRS)["verdict", "服务"].value == "样本不足，不作判断"
     seven = {name: column[:7] for name, column in few.items()}
-    assert run(seven, pairs=PAIRS, unit="厅")["word", "服务"].value == "样本不足，不作判断"
+    assert run(seven, pairs=PAIRS, unit="厅")["verdict", "服务"].value == "样本不足，不作判断"
 
 
 def test_nothing_of_one_channel_and_500_items() -> None:
@@ -152,7 +152,7 @@ def test_channels_from_a_file_each_are_paired_by_unit() -> None:
         "channels",
         {"网点": names, "甲": own, "乙": others},
         unit="网点",
-        pairs=[{"name": "态度", "first": "甲", "second": "乙"}],
+        pairs=[{"name": "态度", "first_score": "甲", "second_score": "乙"}],
     )
     order = draw.permutation(30)
     files = {
@@ -162,7 +162,7 @@ def test_channels_from_a_file_each_are_paired_by_unit() -> None:
     facts = reporter.run_study("channels", files, unit="网点", items=["态度"])
     assert facts["first_name/channels"].value == "自查"
     assert facts["is_paired/channels"].value == "是"
-    for name in ("gap", "p", "low", "lowest", "n_first"):
+    for name in ("gap", "p", "gap_low", "limit_low", "first_n"):
         assert facts[name, "态度"].value == pytest.approx(wide[name, "态度"].value), name
     gaps = [
         {fact.label: fact.value for fact in found if fact.statistic == "unit_gap"}
@@ -172,7 +172,7 @@ def test_channels_from_a_file_each_are_paired_by_unit() -> None:
     # samples of their own where nothing pairs them
     alone = reporter.run_study("channels", files, items=["态度"])
     assert alone["is_paired/channels"].value == "否"
-    assert alone["n_first", "态度"].value == 31
+    assert alone["first_n", "态度"].value == 31
 
 
 def test_a_unit_twice_in_a_channel_cannot_be_paired() -> None:

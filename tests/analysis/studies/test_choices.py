@@ -47,7 +47,7 @@ def test_newcombe_published_interval_base_and_order() -> None:
     low, high = proportion_confint(81, 263, method="wilson")
     assert (share.ci_low, share.ci_high) == pytest.approx((low, high), abs=1e-12)
     assert one(facts, "n", "question.渠道").value == 263
-    assert one(facts, "n_left_out", "question.渠道").value == 7
+    assert one(facts, "left_out", "question.渠道").value == 7
     assert order(facts, "answer1") == ["网厅", "营业厅", "热线", "其他"]
     assert one(facts, "first", "question.渠道").value == "网厅"
 
@@ -220,7 +220,7 @@ def test_what_is_not_ranked_shares_the_places_left() -> None:
     )
     assert one(facts, "mean_rank", ".丙").value == 4.0
     assert facts["partial/ranking_question"].value == 20
-    assert facts["n_left_out/ranking_question"].value == 1
+    assert facts["left_out/ranking_question"].value == 1
     assert one(facts, "listed_share", ".丁").value == 0.0
 
 

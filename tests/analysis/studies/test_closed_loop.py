@@ -70,7 +70,7 @@ def test_margins_alone_agree_with_their_interval() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "closed", "target", "now", "word", "wanted"),
+    ("done", "closed", "target", "now", "verdict", "wanted"),
     [
         ("done", False, 90, 91, CHANGE.above, "已关闭"),
         ("done", False, 90, 89, CHANGE.above, "进行中"),
@@ -104,21 +104,21 @@ def test_the_rule(
 
 def test_a_change_inside_the_error_is_no_improvement() -> None:
     facts = run({"上期": 90.3, "本期": 90.9, "目标值": 92})
-    assert facts["word", "短信告知"].value == CHANGE.same
+    assert facts["verdict", "短信告知"].value == CHANGE.same
     assert facts["status", "短信告知"].value == "复开"
 
 
 def test_a_large_sample_does_not_make_a_small_change_significant() -> None:
     facts = run({"上期": 90.0, "本期": 90.3, "上期样本量": 90000, "本期样本量": 90000})
-    assert facts["word", "短信告知"].value == CHANGE.slightly_above
+    assert facts["verdict", "短信告知"].value == CHANGE.slightly_above
     assert facts["p", "短信告知"].value < 0.001
 
 
 def test_many_measures_are_tested_together() -> None:
     alone = {"上期": 88, "本期": 90.0, "措施": "甲"}
-    assert run(alone)["word", "甲"].value == CHANGE.slightly_above
+    assert run(alone)["verdict", "甲"].value == CHANGE.slightly_above
     others = [{"措施": f"措施{i}", "上期": 88, "本期": 88} for i in range(19)]
-    assert run(alone, *others)["word", "甲"].value == CHANGE.within_error
+    assert run(alone, *others)["verdict", "甲"].value == CHANGE.within_error
 
 
 def test_counts_add_and_order_of_rows_does_not_matter() -> None:
@@ -137,10 +137,10 @@ def test_counts_add_and_order_of_rows_does_not_matter() -> None:
 
 def test_what_was_not_measured_is_said() -> None:
     facts = run({"上期标准差": "", "目标值": ""})
-    assert "无法检验" in facts["word", "短信告知"].error
+    assert "无法检验" in facts["verdict", "短信告知"].error
     assert facts["target", "短信告知"].error == "没有目标值。"
     few = run({"上期样本量": 4})
-    assert few["before", "短信告知"].value is None  # too few to publish
+    assert few["previous", "短信告知"].value is None  # too few to publish
     constant = run({"上期标准差": 0, "本期标准差": 0})
     assert "无法检验" in constant["p", "短信告知"].error
 
@@ -208,9 +208,9 @@ def test_tasks_tied_to_the_survey(tmp_path: Path) -> None:
     toml.write_text(lines + before + head + study, encoding="utf-8")
     facts = reporter.compute_facts(toml)
     row = "S.measure.一次告知"
-    assert facts[f"after/{row}"].value == pytest.approx(facts["score/window"].value)
+    assert facts[f"current/{row}"].value == pytest.approx(facts["score/window"].value)
     assert facts[f"status/{row}"].value == "进行中"
-    assert "无法检验" in facts[f"word/{row}"].error
+    assert "无法检验" in facts[f"verdict/{row}"].error
     toml.write_text(lines + before + head + study.replace('"window"', '"windov"'), encoding="utf-8")
     with pytest.raises(ProjectError, match="windov"):
         reporter.compute_facts(toml)

@@ -87,7 +87,7 @@ def test_blanks_and_constants() -> None:
     data = planted()
     data["甲"] = ["", "不了解", *data["甲"][2:]]
     facts = run({**data, "戊": [5] * 240}, questions=[*NAMES, "戊"])
-    assert (facts["n/clusters"].value, facts["n_left_out/clusters"].value) == (238, 2)
+    assert (facts["n/clusters"].value, facts["left_out/clusters"].value) == (238, 2)
     assert facts["items/clusters"].value == 4
 
 

@@ -53,12 +53,12 @@ def run(data: dict[str, list[Any]], **options: Any) -> FactTable:
 
 def test_rates_have_bases_of_their_own() -> None:
     facts = run(DATA)
-    assert facts["rate", WHOLE].value == pytest.approx(70 / 220)
+    assert facts["complaint_rate", WHOLE].value == pytest.approx(70 / 220)
     assert facts["problem_rate", WHOLE].value == pytest.approx(70 / 120)
     assert facts["resolved_rate", WHOLE].value == 0.5
     assert facts["handling_rate", WHOLE].value == 0.5
     expected = proportion_confint(70, 220, method="wilson")
-    found = facts["rate", WHOLE]
+    found = facts["complaint_rate", WHOLE]
     assert (found.ci_low, found.ci_high) == pytest.approx(expected)
 
 
@@ -120,7 +120,7 @@ def test_without_a_question_on_problems_the_others_are_the_reference() -> None:
 def test_channels() -> None:
     data = {**DATA, "渠道": ["热线┋窗口" if c == "是" else "" for c in DATA["投诉"]]}
     facts = run(data, channels="渠道")
-    assert facts["channels_base", WHOLE].value == 70
+    assert facts["share_n", WHOLE].value == 70
     assert facts["share", "热线"].value == 1
 
 
@@ -146,7 +146,7 @@ def test_nobody_or_one_complained(tmp_path: Path, count: int) -> None:
         (count, ("是", "是", "已解决", "满意", 98, "是")),
     )
     facts = run(data)
-    assert facts["rate", WHOLE].value == pytest.approx(count / (60 + count))
+    assert facts["complaint_rate", WHOLE].value == pytest.approx(count / (60 + count))
     assert facts["handling_rate", WHOLE].value is None
     keys = "\n".join(f'{name} = "{column}"' for name, column in ALL.items())
     _, text = section(tmp_path, f'method = "complaints"\n{keys}\n', data)
@@ -155,7 +155,7 @@ def test_nobody_or_one_complained(tmp_path: Path, count: int) -> None:
 
 def test_only_the_question_itself() -> None:
     facts = reporter.run_study("complaints", {"投诉": ["是"] * 20 + ["否"] * 20}, complained="投诉")
-    assert facts["rate", WHOLE].value == 0.5
+    assert facts["complaint_rate", WHOLE].value == 0.5
     nothing = reporter.run_study("complaints", {"投诉": [""] * 2, "x": [1, 2]}, complained="投诉")
     assert "没有人回答" in nothing.meta["studies"][0]["reason"]
 

@@ -110,7 +110,7 @@ def test_each_customer_has_a_chart_and_the_worst_are_drawn() -> None:
         data["客户"] += [name] * 24
         data["分"] += numbers
     facts = run(data, time="月", by="客户", value="分", rules=["limits"], drawn=1)
-    assert values(facts, "series_n") == [5]
+    assert values(facts, "series_count") == [5]
     assert facts["state", "丙"].value == "有异常"
     assert facts["state", "甲"].value == "未见异常"
     assert [f.label for f in facts if f.statistic == "drawn" and f.value] == ["丙"]
@@ -214,7 +214,7 @@ def test_500_customers() -> None:
         "分": list(draw.normal(90, 2, 12000).round(1)),
     }
     facts = run(data, time="月", by="客户", value="分", rules=["limits"])
-    assert facts["series_n/control_chart"].value == 500
+    assert facts["series_count/control_chart"].value == 500
     assert facts["listed/control_chart"].value <= 40
     assert len(facts) < 15000
 

@@ -59,7 +59,7 @@ def test_everybody_is_counted_once_and_shares_add_to_100() -> None:
     for statistic in ("share", "amount_share"):
         shown = [float(printed(row).number or 0) for row in facts.select(statistic)]
         assert sum(shown) == pytest.approx(100)
-    assert facts["n_rest/customer_classes"].value == expected["未分类"].sum()
+    assert facts["unclassified/customer_classes"].value == expected["未分类"].sum()
     assert facts["covered/customer_classes"].value == pytest.approx(1 - expected["未分类"].mean())
 
 
@@ -93,7 +93,7 @@ def test_nobody_is_in_two_classes() -> None:
     assert caught.value.problems[0].where.row == 2
     facts = run(table, classes=classes, overlap="first")
     assert [value(facts, "n", name).value for name in ("A类", "B类", "重点")] == [1, 0, 1]
-    assert facts["n_several/customer_classes"].value == 1
+    assert facts["several/customer_classes"].value == 1
     assert facts.get("n", "customer_classes.class.未分类") is None
 
 
@@ -128,8 +128,8 @@ def test_any_and_all() -> None:
 
 def test_blanks_are_not_classed_and_are_told() -> None:
     facts = run({"电量": [2000, "", 500, 20], "x": [1, 1, 1, 1]})
-    assert facts["n_blank/customer_classes"].value == 1
-    assert facts["n_rest/customer_classes"].value == 2
+    assert facts["blank/customer_classes"].value == 1
+    assert facts["unclassified/customer_classes"].value == 2
 
 
 def test_order_of_rows_changes_nothing() -> None:

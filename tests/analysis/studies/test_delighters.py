@@ -74,15 +74,15 @@ def test_odds_ratios_equal_statsmodels() -> None:
         assert fact.value == pytest.approx(np.exp(model.params[k]), rel=1e-8)
         assert fact.ci_low == pytest.approx(limits[k, 0], rel=1e-8)
         assert fact.ci_high == pytest.approx(limits[k, 1], rel=1e-8)
-    assert facts["n_fit/delighters"].value == int(kept.sum())
+    assert facts["fit_n/delighters"].value == int(kept.sum())
 
 
 def test_words_follow_the_tests() -> None:
     facts = run(made(n=900))
     assert facts["verdict", "窗口"].value == "显著高于"
     assert facts["verdict", "账单"].value == "未超过抽样误差"
-    assert facts["adjusted", "窗口"].value == "有关"
-    assert facts["adjusted", "账单"].value == "未见关系"
+    assert facts["adjusted_verdict", "窗口"].value == "有关"
+    assert facts["adjusted_verdict", "账单"].value == "未见关系"
     rows = [row["name"] for row in facts.meta["studies"][0]["rows"]]
     assert rows[0] == "窗口"
 
@@ -100,9 +100,9 @@ def test_worse_answers_take_no_part() -> None:
     data = made()
     facts = run(data)
     whole = codes(data, "总体")
-    assert facts["n_delighted/delighters"].value == (whole == 0).sum()
-    assert facts["n_satisfied/delighters"].value == (whole == 1).sum()
-    assert facts["share_delighted/delighters"].value == pytest.approx((whole == 0).mean())
+    assert facts["delighted_n/delighters"].value == (whole == 0).sum()
+    assert facts["satisfied_n/delighters"].value == (whole == 1).sum()
+    assert facts["delighted_share/delighters"].value == pytest.approx((whole == 0).mean())
     kept = [i for i in range(300) if whole[i] < 2]
     fewer = run({name: [texts[i] for i in kept] for name, texts in data.items()})
     assert fewer["difference", "窗口"].value == facts["difference", "窗口"].value
@@ -212,4 +212,4 @@ def test_odds_of_many_attributes_are_judged_together() -> None:
     facts = run(data, attributes=names)
     low, high = facts["odds_low", "因素5"].number, facts["odds_high", "因素5"].number
     assert not (low or 0) < 1 < (high or 0)  # alone it would be more than chance
-    assert {facts["adjusted", name].value for name in names} == {"未见关系"}
+    assert {facts["adjusted_verdict", name].value for name in names} == {"未见关系"}

@@ -92,7 +92,7 @@ def test_only_whole_answers_count_and_are_said() -> None:
     data: dict[str, list[Any]] = dict(made())
     data["因素1"] = ["不了解", "", *data["因素1"][2:]]
     facts = run(data, overall="总体", drivers=NAMES)
-    assert (facts["n/drivers"].value, facts["n_left_out/drivers"].value) == (58, 2)
+    assert (facts["n/drivers"].value, facts["left_out/drivers"].value) == (58, 2)
     kept = {name: values[2:] for name, values in data.items()}
     assert facts["importance", "因素2"].value == pytest.approx(
         run(kept, overall="总体", drivers=NAMES)["importance", "因素2"].value
@@ -102,8 +102,8 @@ def test_only_whole_answers_count_and_are_said() -> None:
 def test_a_binary_outcome_is_said() -> None:
     data = made()
     data["总体"] = [float(value > 10) for value in data["总体"]]
-    assert run(data, overall="总体", drivers=NAMES)["binary/drivers"].value == "是"
-    assert run(made(), overall="总体", drivers=NAMES)["binary/drivers"].value == "否"
+    assert run(data, overall="总体", drivers=NAMES)["is_binary/drivers"].value == "是"
+    assert run(made(), overall="总体", drivers=NAMES)["is_binary/drivers"].value == "否"
 
 
 def test_collinearity_is_said() -> None:
@@ -218,12 +218,12 @@ def noise(n: int, seed: int = 3) -> dict[str, list[float]]:
 
 def test_chance_is_not_told_as_an_order() -> None:
     facts = run(noise(60), overall="总体", drivers=NAMES, samples=200)
-    assert facts["model/drivers"].value == "未见关系"
+    assert facts["model_verdict/drivers"].value == "未见关系"
     assert float(facts["p/drivers"].value or 0) > 0.05
     assert facts["against_first", "因素0"].value is None
     few = run(noise(23), overall="总体", drivers=NAMES, samples=200)
-    assert few["model/drivers"].value == "样本不足，不作判断"
-    assert run(made(), overall="总体", drivers=NAMES)["model/drivers"].value == "有关"
+    assert few["model_verdict/drivers"].value == "样本不足，不作判断"
+    assert run(made(), overall="总体", drivers=NAMES)["model_verdict/drivers"].value == "有关"
 
 
 def test_a_factor_that_goes_the_other_way_is_named() -> None:

@@ -19,10 +19,7 @@ from tests.study_cases import SAMPLE, assert_sound, cases, plain, with_cells
 _BLOCKS = tomllib.loads((SAMPLE / "project.toml").read_text(encoding="utf-8"))["studies"]
 every_study = pytest.mark.parametrize("study", [block["id"] for block in _BLOCKS])
 
-SET = (
-    "confidence certainty target goal limit benchmark prove pass_mark main good good_pass bad "
-    "bad_pass"
-)
+SET = "confidence target goal limit benchmark prove pass_mark main good good_pass bad bad_pass"
 """What somebody sets: no answers stand behind it."""
 
 NO_BASE: dict[str, str] = {
@@ -38,13 +35,13 @@ NO_BASE: dict[str, str] = {
         "gap_contribution standing"
     ),
     "mystery_shopping": "compliance in_step",
-    "sus": "begin lowest highest",
-    "task_success": "rate low high expected nobody everybody",
+    "sus": "begin scale_lowest scale_highest",
+    "task_success": "success_rate success_rate_low success_rate_high expected nobody everybody",
     "channels": "unit_gap",
-    "segments": "spread",
+    "segments": "range",
     "sample_plan": (
-        "completion response_rate valid_rate population_share sample_share share_gap fraction "
-        "margin shift error"
+        "completion response_rate valid_rate population_share composition share_gap "
+        "sampling_fraction margin shift standard_error"
     ),
 }
 """Shares and scores without a base, by method.

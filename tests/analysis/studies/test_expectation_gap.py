@@ -99,7 +99,7 @@ def test_the_whole_is_the_weighted_sum_of_its_parts() -> None:
     assert whole == pytest.approx(0.4 * gaps[0] + 0.6 * gaps[1])
     equal = run(made())
     assert equal["gap/expectation_gap"].value == pytest.approx(sum(gaps) / 2)
-    assert equal["weighted/expectation_gap"].value == "否"
+    assert equal["is_weighted/expectation_gap"].value == "否"
 
 
 def test_only_pairs_count() -> None:

@@ -241,7 +241,7 @@ def test_importance_from_chance_places_nothing(kind: str) -> None:
         "samples": 100,
     }
     chance = run(derived(80), **options)
-    assert chance[f"model/{ID}"].value == "未见关系"
+    assert chance[f"model_verdict/{ID}"].value == "未见关系"
     assert [chance["field", name].value for name in "甲乙丙"] == [None] * 3
     assert "未见关系" in chance["field", "甲"].error
     few = run(derived(20, 甲=2.0), **options)
@@ -268,10 +268,10 @@ def test_a_derived_importance_tells_its_own_base() -> None:
     data: dict[str, list[Any]] = dict(derived(100, 甲=2.0, 乙=1.0))
     data["丙"] = ["", "", "", *data["丙"][3:]]
     facts = run(data, attributes=[{"name": n} for n in "甲乙丙"], overall="总", samples=100)
-    assert (facts[f"n/{ID}"].value, facts[f"n_importance/{ID}"].value) == (100, 97)
+    assert (facts[f"n/{ID}"].value, facts[f"importance_n/{ID}"].value) == (100, 97)
 
 
 def test_a_stated_importance_has_no_base_of_its_own() -> None:
     facts = run(made(), **stated(list("优修机维")))
-    assert facts[f"n_importance/{ID}"].value is None
-    assert facts[f"n_importance/{ID}"].error
+    assert facts[f"importance_n/{ID}"].value is None
+    assert facts[f"importance_n/{ID}"].error

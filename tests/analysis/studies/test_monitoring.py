@@ -85,8 +85,8 @@ def test_without_a_measurement_only_what_was_said_counts() -> None:
     data = {**customers(), "停电小时": [""] * 4}
     assert set(kinds(run(data, SUPPLY)).values()) == {"评价不达标"}
     facts = run(data, SUPPLY)
-    assert facts["relation", "可靠性"].value is None
-    assert facts["relation", "可靠性"].error
+    assert facts["correlation", "可靠性"].value is None
+    assert facts["correlation", "可靠性"].error
 
 
 def many(count: int = 60, seed: int = 1) -> dict[str, list[Any]]:
@@ -102,18 +102,18 @@ def many(count: int = 60, seed: int = 1) -> dict[str, list[Any]]:
 
 def test_fewer_hours_go_with_better_answers_and_the_sign_says_so() -> None:
     facts = run(many(), SUPPLY)
-    relation = facts["relation", "可靠性"]
+    relation = facts["correlation", "可靠性"]
     assert relation.value > 0.5
     assert relation.ci_low is not None
     assert relation.ci_low < relation.value
-    assert facts["related", "可靠性"].value == "有关"
+    assert facts["verdict", "可靠性"].value == "有关"
     upside = run(many(), {**SUPPLY, "better": "high"})
-    assert upside["relation", "可靠性"].value == pytest.approx(-relation.value)
+    assert upside["correlation", "可靠性"].value == pytest.approx(-relation.value)
 
 
 def test_few_customers_are_not_judged() -> None:
     facts = run(many(20), SUPPLY)
-    assert facts["related", "可靠性"].value == "样本不足，不作判断"
+    assert facts["verdict", "可靠性"].value == "样本不足，不作判断"
 
 
 def test_rows_of_one_customer_are_averaged() -> None:

@@ -101,7 +101,7 @@ def test_a_veto_fails_the_outlet_whatever_its_share() -> None:
     assert facts["fit", "1号厅"].value == "合格"
     assert facts["compliance", "0号厅"].value == facts["compliance", "1号厅"].value == 0.75
     assert facts["veto_failures/mystery_shopping"].value == 1
-    assert facts["good/mystery_shopping"].value == 9
+    assert facts["fit_count/mystery_shopping"].value == 9
     failures = [f for f in facts if f.statistic == "outlet"]
     assert [f.value for f in failures] == ["0号厅"]
 
@@ -133,7 +133,7 @@ def test_order_does_not_matter_and_parts_add(results: list[list[str]], seed: Any
     seed.shuffle(order)
     one = run(data)
     other = run({name: [column[i] for i in order] for name, column in data.items()})
-    for name in ("applicable", "failed", "good"):
+    for name in ("applicable", "failed", "fit_count"):
         key = f"{name}/mystery_shopping"
         assert (key in one) == (key in other)
         if key in one:
@@ -146,7 +146,7 @@ def test_order_does_not_matter_and_parts_add(results: list[list[str]], seed: Any
 def test_nothing_applicable_one_outlet_and_500_items() -> None:
     assert "没有适用的检查" in run(rows([["不适用"] * 4] * 3))[KEY].error
     alone = run(rows([["是", "否", "是", "是"]]))
-    assert "只检查了一个网点" in alone["low/mystery_shopping"].error
+    assert "只检查了一个网点" in alone["compliance_low/mystery_shopping"].error
     wide = {
         "网点": [f"{i}号厅" for i in range(12) for _ in range(500)],
         "检查项": [f"项目{j}" for _ in range(12) for j in range(500)],

@@ -28,9 +28,9 @@ def grouped() -> dict[str, list[Any]]:
 def test_equals_r() -> None:
     facts = run(R)
     assert facts["nps/nps"].value == pytest.approx(32.0, abs=1e-9)
-    assert facts["error/nps"].value == pytest.approx(7.0290824437, abs=1e-9)
-    assert facts["low/nps"].value == pytest.approx(18.223251566, abs=1e-8)
-    assert facts["high/nps"].value == pytest.approx(45.776748434, abs=1e-8)
+    assert facts["standard_error/nps"].value == pytest.approx(7.0290824437, abs=1e-9)
+    assert facts["nps_low/nps"].value == pytest.approx(18.223251566, abs=1e-8)
+    assert facts["nps_high/nps"].value == pytest.approx(45.776748434, abs=1e-8)
     assert facts["nps/nps"].unit == "points"  # not a percentage
 
 
@@ -47,7 +47,7 @@ def test_shares_print_to_100() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "word"),
+    ("answers", "verdict"),
     [
         (["非常满意", "满意", "基本满意", "不满意"] * 10, "不能换算"),
         ([1, 2, 3, 4, 5] * 10, "不是0至10分的量表"),
@@ -61,11 +61,11 @@ def test_other_scales_are_refused(answers: list[Any], word: str) -> None:
 def test_low_answers_count_where_the_scale_is_confirmed() -> None:
     facts = run({"推荐": [1, 2, 3, 4, 5] * 10}, confirmed=True)
     assert facts["nps/nps"].value == -100
-    assert facts["low/nps"].value is None  # all are of one class: no zero width
-    assert "同一类" in facts["low/nps"].error
+    assert facts["nps_low/nps"].value is None  # all are of one class: no zero width
+    assert "同一类" in facts["nps_low/nps"].error
 
 
-@pytest.mark.parametrize(("bad", "word"), [(7.5, "整数"), (11, "0至10"), ("好", "0至10")])
+@pytest.mark.parametrize(("bad", "verdict"), [(7.5, "整数"), (11, "0至10"), ("好", "0至10")])
 def test_a_bad_cell_is_refused_with_its_place(bad: Any, word: str) -> None:
     with pytest.raises(DataError) as caught:
         run({"推荐": [10] * 20 + [bad]})
@@ -83,12 +83,12 @@ def test_a_column_that_is_not_there() -> None:
 
 def test_groups_against_the_rest() -> None:
     facts = run(grouped(), by="类")
-    assert facts["against_rest", "甲"].value == pytest.approx(85)
-    assert facts["word", "甲"].value == "显著高于"
-    assert facts["word", "乙"].value == "显著低于"
+    assert facts["difference", "甲"].value == pytest.approx(85)
+    assert facts["verdict", "甲"].value == "显著高于"
+    assert facts["verdict", "乙"].value == "显著低于"
     assert facts["p", "甲"].value < 1e-6  # type: ignore[operator]
     same = run({"推荐": [10, 8, 3] * 40, "类": (["甲"] * 3 + ["乙"] * 3) * 20}, by="类")
-    assert same["word", "甲"].value == "未超过抽样误差"
+    assert same["verdict", "甲"].value == "未超过抽样误差"
 
 
 def test_small_groups_are_hidden_and_empty_ones_said() -> None:
@@ -97,22 +97,22 @@ def test_small_groups_are_hidden_and_empty_ones_said() -> None:
     data["类"][6:26] = ["丁"] * 20
     facts = run(data, by="类", levels=["甲", "乙", "丙", "丁", "戊"])
     assert facts["nps", "丙"].value is None
-    assert facts["against_rest", "丙"].value is None
-    assert facts["word", "丁"].value == "样本不足，不作判断"
+    assert facts["difference", "丙"].value is None
+    assert facts["verdict", "丁"].value == "样本不足，不作判断"
     assert "没有有效答案" in facts["nps", "戊"].error
 
 
 def test_one_group_of_all_has_no_rest() -> None:
     facts = run({"推荐": R["推荐"], "类": ["甲"] * 125}, by="类")
     assert facts["nps", "甲"].value == pytest.approx(32)
-    assert facts["against_rest", "甲"].value is None
+    assert facts["difference", "甲"].value is None
 
 
 def test_a_convenience_sample_has_no_interval(tmp_path: Path) -> None:
     facts = run(grouped(), by="类", sampling="convenience")
-    assert facts["low/nps"].value is None
-    assert "非概率样本" in facts["low/nps"].error
-    assert facts["word", "甲"].value is None
+    assert facts["nps_low/nps"].value is None
+    assert "非概率样本" in facts["nps_low/nps"].error
+    assert facts["verdict", "甲"].value is None
     lines = 'method = "nps"\nquestion = "推荐"\nby = "类"\nsampling = "convenience"\n'
     _, text = section(tmp_path, lines, grouped())
     assert "不推断总体" in text

@@ -42,8 +42,8 @@ def test_the_paradox_is_said() -> None:
     assert facts[f"kappa/{pair}"].value == pytest.approx(0.31818181818, abs=1e-10)
     assert facts[f"ac1/{pair}"].value == pytest.approx(0.808, abs=1e-10)
     assert of(facts, "agreement").value == pytest.approx(0.85)
-    assert of(facts, "paradox").value == "是"
-    assert of(run(crossed([[40, 9], [5, 46]])), "paradox").value == "否"
+    assert of(facts, "is_paradox").value == "是"
+    assert of(run(crossed([[40, 9], [5, 46]])), "is_paradox").value == "否"
 
 
 def test_raters_that_never_differ() -> None:
@@ -52,16 +52,16 @@ def test_raters_that_never_differ() -> None:
     assert "没有差别" in of(facts, "alpha").error
     assert of(facts, "agreement").value == 1
     assert of(facts, "ac1").value == 1
-    assert of(facts, "word").value == "不能判断"
-    assert of(facts, "paradox").value == "是"
+    assert of(facts, "verdict").value == "不能判断"
+    assert of(facts, "is_paradox").value == "是"
 
 
 def test_words_by_alpha() -> None:
-    assert of(run(crossed([[50, 0], [1, 49]])), "word").value == "可靠"
-    assert of(run(crossed([[44, 8], [7, 41]])), "word").value == "只宜作初步结论"
-    assert of(run(crossed([[30, 20], [20, 30]])), "word").value == "不可靠"
+    assert of(run(crossed([[50, 0], [1, 49]])), "verdict").value == "可靠"
+    assert of(run(crossed([[44, 8], [7, 41]])), "verdict").value == "只宜作初步结论"
+    assert of(run(crossed([[30, 20], [20, 30]])), "verdict").value == "不可靠"
     few = run(crossed([[3, 0], [0, 3]]))
-    assert of(few, "word").value == "样本不足，不作判断"
+    assert of(few, "verdict").value == "样本不足，不作判断"
     assert of(few, "alpha").value is None
 
 
@@ -228,7 +228,7 @@ def test_alpha_has_an_interval_and_its_lower_end_a_word() -> None:
     facts = reporter.run_study("rater_agreement", data, raters=["甲", "乙"])
     value, low = facts["alpha/rater_agreement"].value, facts["alpha_low/rater_agreement"].value
     assert low < value < facts["alpha_high/rater_agreement"].value
-    assert (facts["word/rater_agreement"].value, facts["doubt/rater_agreement"].value) == (
+    assert (facts["verdict/rater_agreement"].value, facts["doubt/rater_agreement"].value) == (
         "只宜作初步结论",
         "不可靠",
     )

@@ -42,9 +42,9 @@ DATA = table(
 def test_bases() -> None:
     facts = run(DATA)
     assert facts["n", WHOLE].value == 153  # 不了解 is no rating
-    assert facts["dissatisfied", WHOLE].value == 50
-    assert facts["rate", WHOLE].value == pytest.approx(50 / 153)
-    assert facts["base", WHOLE].value == 45
+    assert facts["dissatisfied_count", WHOLE].value == 50
+    assert facts["dissatisfied", WHOLE].value == pytest.approx(50 / 153)
+    assert facts["share_n", WHOLE].value == 45
     assert facts["silent", WHOLE].value == 5
     assert facts["outside", WHOLE].value == 3
     assert facts["mentions", WHOLE].value == 80
@@ -55,7 +55,10 @@ def test_wilson_of_the_share_is_that_of_statsmodels() -> None:
 
     facts = run(DATA)
     expected = proportion_confint(50, 153, method="wilson")
-    assert (facts["rate", WHOLE].ci_low, facts["rate", WHOLE].ci_high) == pytest.approx(expected)
+    assert (
+        facts["dissatisfied", WHOLE].ci_low,
+        facts["dissatisfied", WHOLE].ci_high,
+    ) == pytest.approx(expected)
     expected = proportion_confint(35, 45, method="wilson")
     assert facts["share_low", "抢修"].value == pytest.approx(expected[0])
 
@@ -83,7 +86,7 @@ def test_main_reasons_reach_their_share() -> None:
     main = [fact.label for fact in facts.select("is_main") if fact.value == "是"]
     assert main == ["甲", "乙", "丁"]
     assert facts["main_share", WHOLE].value == pytest.approx(0.9)
-    assert run(data, main=0.7)["main_n", WHOLE].value == 2
+    assert run(data, main=0.7)["main_count", WHOLE].value == 2
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=9), st.integers(0, 9999))
@@ -105,7 +108,7 @@ def test_printed_shares_add_to_100_in_any_order(counts: list[int], seed: int) ->
 
 def test_ratings_as_numbers() -> None:
     data = {"总评": [50] * 20 + [90] * 80, "原因": ["停电"] * 20 + [""] * 80}
-    assert run(data, at_most=60)["rate", WHOLE].value == 0.2
+    assert run(data, at_most=60)["dissatisfied", WHOLE].value == 0.2
     with pytest.raises(DataError, match="at_most"):
         run(data)
     with pytest.raises(DataError, match="不是"):
@@ -117,13 +120,14 @@ def test_a_word_of_dissatisfaction_that_is_not_listed_is_refused(word: str) -> N
     data = table((50, "满意", ""), (3, word, "停电"), (2, "不满意", "停电"))
     with pytest.raises(DataError, match=f"第52行“总评”列：“{word}”像是不满意.*共3人.*dissatisfied"):
         run(data)
-    assert run(data, dissatisfied=["不满意", word])["dissatisfied", WHOLE].value == 5
+    assert run(data, dissatisfied=["不满意", word])["dissatisfied_count", WHOLE].value == 5
     assert run(data, missing=[word])["n", WHOLE].value == 52
 
 
 def test_nothing_to_complain_of_is_no_dissatisfaction() -> None:
     assert (
-        run(table((50, "没有不满意", ""), (2, "不满意", "停电")))["dissatisfied", WHOLE].value == 2
+        run(table((50, "没有不满意", ""), (2, "不满意", "停电")))["dissatisfied_count", WHOLE].value
+        == 2
     )
 
 
@@ -136,7 +140,7 @@ def test_groups() -> None:
 
 def test_nobody_is_dissatisfied_and_nobody_says_why() -> None:
     facts = run(table((50, "满意", "")))
-    assert facts["rate", WHOLE].value == 0
+    assert facts["dissatisfied", WHOLE].value == 0
     assert facts["first", WHOLE].value is None
     silent = run(table((50, "满意", ""), (20, "不满意", "")))
     assert silent["silent", WHOLE].value == 20

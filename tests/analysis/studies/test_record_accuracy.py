@@ -33,28 +33,28 @@ BY = {"group": "类别", "checked": "抽查", "wrong": "差错"}
 def test_no_error_in_a_sample_does_not_prove_100() -> None:
     facts = run(counts(居民=(300, 0)), **BY)
     assert facts["accuracy", "居民"].value == 1
-    assert facts["verdict", "居民"].value == "不能判断"
+    assert facts["reached", "居民"].value == "不能判断"
     assert facts["bound", "居民"].value == pytest.approx(0.0099360819445, abs=1e-9)
     assert facts["needed/record_accuracy"].value == 299
 
 
 def test_one_error_disproves_100() -> None:
     facts = run(counts(居民=(300, 1)), **BY)
-    assert facts["verdict", "居民"].value == "未达到"
+    assert facts["reached", "居民"].value == "未达到"
 
 
 def test_all_records_looked_at_are_no_sample() -> None:
     facts = run(counts(大客户=(60, 0), 居民=(60, 1)), **BY, population={"大客户": 60, "居民": 60})
     assert facts["is_census", "大客户"].value == "是"
-    assert facts["verdict", "大客户"].value == "达到"
+    assert facts["reached", "大客户"].value == "达到"
     assert facts["bound", "大客户"].value == 0
-    assert facts["verdict", "居民"].value == "未达到"
+    assert facts["reached", "居民"].value == "未达到"
 
 
 @pytest.mark.parametrize(("wrong", "word"), [(0, "达到"), (20, "不能判断"), (60, "未达到")])
 def test_a_target_below_100_is_held_against_the_whole_interval(wrong: int, word: str) -> None:
     facts = run(counts(居民=(1000, wrong)), **BY, target=0.98)
-    assert facts["verdict", "居民"].value == word
+    assert facts["reached", "居民"].value == word
 
 
 def marks(count: int, bad: dict[int, list[str]], fields: list[str]) -> dict[str, list[Any]]:
@@ -221,7 +221,7 @@ def test_classes_together_are_weighted_by_their_totals() -> None:
     assert facts["checked", "合计"].value == 250
     assert facts["wrong", "合计"].value == 12
     assert facts["overall_by/record_accuracy"].value == "各类档案总数加权"
-    low, high = facts["low", "合计"].number, facts["high", "合计"].number
+    low, high = facts["accuracy_low", "合计"].number, facts["accuracy_high", "合计"].number
     assert low is not None
     assert high is not None
     assert low < 0.971 < high
@@ -232,12 +232,18 @@ def test_without_totals_the_classes_are_put_together() -> None:
     assert facts["accuracy", "合计"].value == pytest.approx(1 - 12 / 250)
     assert facts["overall_by/record_accuracy"].value == "各类抽查数合并"
     one = run({"抽查": [250], "差错": [12]}, checked="抽查", wrong="差错")
-    assert facts["low", "合计"].number == pytest.approx(one["low", "全部档案"].number, abs=0.004)
+    assert facts["accuracy_low", "合计"].number == pytest.approx(
+        one["accuracy_low", "全部档案"].number, abs=0.004
+    )
 
 
 def test_all_records_looked_at_have_no_error_of_sampling() -> None:
     facts = run(counts(大客户=(60, 1), 居民=(90, 0)), **BY, population={"大客户": 60, "居民": 90})
-    assert facts["low", "合计"].value == facts["accuracy", "合计"].value == pytest.approx(149 / 150)
+    assert (
+        facts["accuracy_low", "合计"].value
+        == facts["accuracy", "合计"].value
+        == pytest.approx(149 / 150)
+    )
 
 
 def test_a_class_that_is_not_published_is_not_told_by_the_total() -> None:

@@ -46,8 +46,8 @@ def test_stratified_score_and_design_effect_equal_r() -> None:
     # the weights in the file, which R used, have the digits of single precision
     found = ORACLE["strat_mean_api00"]
     assert facts["weighted", "api00"].value == pytest.approx(found["est"]["api00"], abs=1e-6)
-    assert facts["error", "api00"].value == pytest.approx(found["se"]["api00"], abs=1e-6)
-    assert facts["effect", "api00"].value == pytest.approx(found["deff"], abs=1e-6)
+    assert facts["standard_error", "api00"].value == pytest.approx(found["se"]["api00"], abs=1e-6)
+    assert facts["design_effect", "api00"].value == pytest.approx(found["deff"], abs=1e-6)
     assert facts["n", "api00"].value == 200  # the base is people, not weights
 
 
@@ -63,7 +63,7 @@ def test_clusters_raked_equal_r() -> None:
         found["mean_api00"]["est"]["api00"], abs=1e-7
     )
     # equal weights of the design cancel: the error is R's, too
-    assert facts["error", "api00"].value == pytest.approx(
+    assert facts["standard_error", "api00"].value == pytest.approx(
         found["mean_api00"]["se"]["api00"], abs=1e-6
     )
     assert facts["kish/sample_plan"].value == pytest.approx(found["kish_deff"], abs=1e-8)
@@ -79,7 +79,7 @@ def test_margins_have_the_finite_correction_and_needs_round_up() -> None:
     facts = run(made(甲=323, 乙=45), stratum="层", strata=strata({"甲": 2000, "乙": 50}), scores=[])
     assert 0.049 < float(facts["margin", "甲"].value or 0) <= 0.05
     assert (facts["needed", "甲"].value, facts["needed", "乙"].value) == (323, 45)
-    assert facts["fraction/sample_plan"].value == pytest.approx(368 / 2050)
+    assert facts["sampling_fraction/sample_plan"].value == pytest.approx(368 / 2050)
 
 
 def test_rates_by_their_own_denominators() -> None:
@@ -99,7 +99,7 @@ def test_what_is_no_probability_sample_has_no_error(sampling: str) -> None:
         made(甲=60, 乙=40), stratum="层", strata=strata({"甲": 600, "乙": 500}), scores=["分"],
         sampling=sampling,
     )  # fmt: skip
-    for key in ("margin/sample_plan", "margin@甲", "low@分", "error@分"):
+    for key in ("margin/sample_plan", "margin@甲", "weighted_low@分", "standard_error@分"):
         fact = facts["margin", "甲"] if key == "margin@甲" else (
             facts[key] if "/" in key else facts[key.split("@")[0], "分"]
         )  # fmt: skip
@@ -121,7 +121,14 @@ def test_a_question_nobody_answered_says_so() -> None:
     data = made(甲=30, 乙=30)
     data["分"] = [""] * 60
     facts = run(data, stratum="层", strata=strata({"甲": 600, "乙": 500}), scores=["分"])
-    for statistic in ("raw", "weighted", "shift", "low", "error", "effect"):
+    for statistic in (
+        "raw",
+        "weighted",
+        "shift",
+        "weighted_low",
+        "standard_error",
+        "design_effect",
+    ):
         assert facts[statistic, "分"].value is None
         assert "没有有效答案" in facts[statistic, "分"].error
 
@@ -129,19 +136,19 @@ def test_a_question_nobody_answered_says_so() -> None:
 def test_agreement_with_the_frame() -> None:
     sizes = strata({"甲": 6000, "乙": 4000})
     same = run(made(甲=61, 乙=39), stratum="层", strata=sizes, scores=[])
-    assert same["agreement/sample_plan"].value == "未见偏离"
+    assert same["verdict/sample_plan"].value == "未见偏离"
     other = run(made(甲=90, 乙=10), stratum="层", strata=sizes, scores=[])
-    assert other["agreement/sample_plan"].value == "明显偏离"
+    assert other["verdict/sample_plan"].value == "明显偏离"
     assert other["chi2/sample_plan"].value == pytest.approx(900 / 60 + 900 / 40)
     assert run(made(甲=9, 乙=1), stratum="层", strata=sizes, scores=[])[
-        "agreement/sample_plan"
+        "verdict/sample_plan"
     ].value == "样本不足，不作判断"  # fmt: skip
 
 
 def test_small_expected_counts_are_simulated_the_same_every_time() -> None:
     sizes = strata({"甲": 9000, "乙": 900, "丙": 50})
     first = run(made(甲=80, 乙=8, 丙=2), stratum="层", strata=sizes, scores=[])
-    assert first["simulated/sample_plan"].value == "是"
+    assert first["is_simulated/sample_plan"].value == "是"
     again = run(made(甲=80, 乙=8, 丙=2), stratum="层", strata=sizes, scores=[])
     assert first.rows == again.rows
     assert 0.02 < float(first["p/sample_plan"].value or 0) < 0.3
@@ -161,7 +168,7 @@ def test_order_of_rows_changes_nothing() -> None:
     sizes = strata({"甲": 600, "乙": 500})
     one = run(data, stratum="层", strata=sizes, scores=["分"])
     other = run(turned, stratum="层", strata=sizes, scores=["分"])
-    for statistic in ("weighted", "error", "effect"):
+    for statistic in ("weighted", "standard_error", "design_effect"):
         assert one[statistic, "分"].value == pytest.approx(other[statistic, "分"].value)
 
 
@@ -227,7 +234,7 @@ def test_the_section_of_a_random_sample(tmp_path: Path) -> None:
     )
     facts, text = section(tmp_path, lines, made(甲=40, 乙=60))
     assert "最大抽样误差为" in text
-    assert str(facts["agreement", "研究一节"].value) in text
+    assert str(facts["verdict", "研究一节"].value) in text
 
 
 def test_the_survey_s_own_segment_is_its_frame(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_huge_samples_are_judged_by_effect() -> None:
     assert printed(p).text == "<0.001"
     assert fact(facts, "verdict", "question.分").value == "差异很小"
     assert [one.value for one in facts.select("letters")] == ["a"]
-    assert not facts.select("higher")
+    assert not facts.select("higher_group")
 
 
 def test_ranks_on_request_equal_r() -> None:
@@ -146,7 +146,7 @@ def test_overlapping_groups_are_held_against_the_rest() -> None:
     kinds = ["居民", "居民┋充电桩", "充电桩", "光伏", "居民┋光伏"] * 40
     scores = [80 + 10 * ("充电桩" in one) + draw.normal(0, 4) for one in kinds]
     facts = run({"类": kinds, "分": scores}, by="类", separator="┋", scores=["分"])
-    assert facts["overlap/segments"].value == "是"
+    assert facts["is_overlapping/segments"].value == "是"
     assert fact(facts, "p", "question.分").value is None
     words = {one.detail: one.value for one in facts.select("rest")}
     assert words["充电桩"] == "显著高于"
@@ -276,7 +276,7 @@ def test_the_survey_compares_its_own_segments(tmp_path: Path) -> None:
     mean = facts.get("mean", "areas.question.窗口", detail="县域")
     assert mean is not None
     assert printed(mean).text + printed(mean).unit == "67.5分"
-    spread = facts.get("spread", "areas.question.窗口")
+    spread = facts.get("range", "areas.question.窗口")
     assert spread is not None
     assert spread.value == pytest.approx(32.5)
     assert "城区（A）" in html

@@ -74,14 +74,14 @@ def test_a_ticket_beyond_its_limit_is_decided_though_open() -> None:
 @pytest.mark.parametrize(("inclusive", "kept"), [(True, 20), (False, 0)])
 def test_exactly_the_limit(inclusive: bool, kept: int) -> None:
     facts = run(hours([24.0] * 20 + [30.0] * 20), **CUT, inclusive=inclusive)
-    assert facts["within_n", WHOLE].value == kept
+    assert facts["within_count", WHOLE].value == kept
     assert facts["estimate", WHOLE].value == pytest.approx(kept / 40)
 
 
 def test_the_last_day_counts_to_its_end() -> None:
     data = {"受理": ["2026-09-01"] * 40, "办结": ["2026-09-04 23:59"] * 20 + ["2026-09-05"] * 20}
     facts = run(data, limit=3, unit="days")
-    assert facts["within_n", WHOLE].value == 20
+    assert facts["within_count", WHOLE].value == 20
     assert facts["p50", WHOLE].value == 3.5
 
 
@@ -112,8 +112,8 @@ def test_classes_have_limits_of_their_own() -> None:
     assert facts["estimate", "城区"].value == 0
     assert facts["estimate", "农村"].value == 1
     assert facts["estimate", WHOLE].value == 0.5
-    assert facts["verdict", "城区"].value == "未达到"
-    assert facts["verdict", "农村"].value == "达到"
+    assert facts["reached", "城区"].value == "未达到"
+    assert facts["reached", "农村"].value == "达到"
     assert facts["limit", WHOLE].error == "各类时限不同。"
 
 
@@ -123,7 +123,7 @@ def test_a_small_class_is_neither_judged_nor_published() -> None:
     facts = run(data, by="类", limit=6, target=0.9)
     assert facts["estimate", "农村"].value is None
     assert "少于10" in facts["estimate", "农村"].warning
-    assert facts["verdict", "农村"].value is None
+    assert facts["reached", "农村"].value is None
 
 
 def test_rows_in_any_order_and_500_classes() -> None:
@@ -241,9 +241,9 @@ def test_a_class_without_limit_is_no_lack_of_answers() -> None:
     data = hours([1.0] * 90 + [30.0] * 90)
     data["类"] = ["城"] * 90 + ["乡"] * 90
     facts = run(data, by="类", limits={"城": 24}, target=0.9, cutoff="2026-09-30 00:00")
-    assert facts["verdict", WHOLE].value is None
-    assert "没有时限" in facts["verdict", WHOLE].error
-    assert facts["verdict", "城"].value == "达到"
+    assert facts["reached", WHOLE].value is None
+    assert "没有时限" in facts["reached", WHOLE].error
+    assert facts["reached", "城"].value == "达到"
 
 
 def test_the_median_of_a_level_stretch_is_its_middle_as_the_definition_says() -> None:

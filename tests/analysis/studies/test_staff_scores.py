@@ -100,7 +100,7 @@ def test_one_member_is_no_comparison() -> None:
 
 def test_500_members() -> None:
     facts = run(ratings({f"员{i:03d}": (12, 90.0) for i in range(500)}))
-    assert facts["staff_n/staff_scores"].value == 500
+    assert facts["staff_count/staff_scores"].value == 500
     assert facts["few/staff_scores"].value == 500
 
 

@@ -38,7 +38,7 @@ def test_an_answer_may_have_two_themes_and_two_judgements() -> None:
     assert facts["negative", "停电与供电可靠"].value == 20
     assert facts["positive", "停电与供电可靠"].value == 0
     assert facts["positive", "窗口与人员"].value == 20
-    assert facts["mixed_n", WHOLE].value == 20
+    assert facts["mixed_count", WHOLE].value == 20
 
 
 def test_no_answer_is_no_base() -> None:
@@ -51,7 +51,7 @@ def test_no_answer_is_no_base() -> None:
 def test_judgements_add_to_all_answers() -> None:
     facts = run(["不满意"] * 12 + ["还可以"] * 5 + ["没有解决"] * 3 + ["满意"] * 7 + ["停电"] * 4)
     kinds = ("negative", "positive", "mixed", "neutral", "none")
-    counts = [facts[f"{kind}_n", WHOLE].value for kind in kinds]
+    counts = [facts[f"{kind}_count", WHOLE].value for kind in kinds]
     assert counts == [15, 7, 0, 5, 4]
 
 
@@ -60,7 +60,7 @@ def test_order_of_rows_changes_nothing_but_ties_of_quotations() -> None:
     turned = list(texts)
     random.Random(1).shuffle(turned)
     one, other = run(texts), run(turned)
-    for statistic in ("count", "share", "unassigned", "negative_n", "word_n", "quote"):
+    for statistic in ("count", "share", "unassigned", "negative_count", "word_count", "quote"):
         first = {fact.key: fact.value for fact in one.select(statistic)}
         assert first == {fact.key: fact.value for fact in other.select(statistic)}
 
@@ -69,8 +69,8 @@ def test_words_of_ones_own() -> None:
     facts = run(["路灯不亮"] * 20, themes={"路灯": ("路灯",)}, trade="")
     assert facts["count", "路灯"].value == 20
     facts = run(["路灯不亮"] * 20, negative=["不亮"])
-    assert facts["negative_n", WHOLE].value == 20
-    assert [fact.label for fact in facts.select("word_n")] == ["路灯"]  # not the judgement
+    assert facts["negative_count", WHOLE].value == 20
+    assert [fact.label for fact in facts.select("word_count")] == ["路灯"]  # not the judgement
 
 
 def test_quotations_are_masked_and_not_traceable() -> None:

@@ -96,7 +96,9 @@ def test_scales_as_computed_by_hand() -> None:
         assert score.value == pytest.approx(mean, abs=1e-12)
         assert (score.ci_low, score.ci_high) == pytest.approx((low, high), abs=1e-9)
         assert facts["deviation", name].value == pytest.approx(deviation, abs=1e-12)
-        assert (facts["low", name].value, facts["high", name].value) == pytest.approx((low, high))
+        assert (facts["score_low", name].value, facts["score_high", name].value) == pytest.approx(
+            (low, high)
+        )
         assert facts["n", name].value == 57
     item = [4 - row[2] for row in rows]  # 3 is turned
     assert facts["mean", "题3"].value == pytest.approx(sum(item) / 57)
@@ -186,7 +188,7 @@ def test_the_short_version() -> None:
     assert facts["score", "实用质量"].value == pytest.approx((2 + 1.25) / 2)
     assert facts["score", "享乐质量"].value == pytest.approx((-1 - 0.25) / 2)
     assert facts["score", "总体"].value == pytest.approx((0.5 + 0.5) / 2)
-    assert facts["benchmarked/ueq"].value == "否"
+    assert facts["is_benchmarked/ueq"].value == "否"
     assert "没有这个量表的基准" in facts["grade", "实用质量"].error
     assert "不足三个量表" in facts["suspicious/ueq"].error
 
@@ -239,7 +241,7 @@ def test_a_mirrored_questionnaire_has_mirrored_scores() -> None:
     one, two = run(rows), run(worse)
     for name in (*FULL.scales, "实用质量"):
         assert two["score", name].value == pytest.approx(-one["score", name].value)
-        assert two["low", name].value == pytest.approx(-one["high", name].value)
+        assert two["score_low", name].value == pytest.approx(-one["score_high", name].value)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_a_benchmark_of_ones_own() -> None:
     assert facts["begin/ueq.scale.效率#良好"].value == 0.2
     assert facts["grade", "吸引力"].value is None
     assert facts["benchmark_source/ueq"].value == "集团，2025"
-    assert run(rows, benchmarks={})["benchmarked/ueq"].value == "否"
+    assert run(rows, benchmarks={})["is_benchmarked/ueq"].value == "否"
 
 
 def test_careless_sheets_are_counted_and_dropped_only_on_request() -> None:
@@ -307,7 +309,7 @@ def test_someone_who_is_delighted_is_not_careless() -> None:
 def test_one_sheet_none_and_few() -> None:
     one = run(sheets(1))
     assert one["score", "效率"].value is None  # below the base that is published
-    assert "只有一份答卷" in one["low", "效率"].error
+    assert "只有一份答卷" in one["score_low", "效率"].error
     data = {"编号": list(range(12)), **table([[""] * 26] * 12)}
     none = reporter.run_study("ueq", data, items=ITEMS)
     assert none["n/ueq"].value == 0

@@ -72,7 +72,7 @@ def test_sus_must_have_its_ten_questions() -> None:
 def test_grades_are_those_that_the_interval_meets() -> None:
     even = answers([[4, 2] * 5, [5, 2] * 5] * 20)  # 75 and 87.5
     facts = sus(even)
-    assert (facts["low/sus"].value, facts["high/sus"].value) == pytest.approx(
+    assert (facts["score_low/sus"].value, facts["score_high/sus"].value) == pytest.approx(
         (79.22, 83.28), abs=1e-2
     )
     assert facts["grade/sus"].value == "A"
@@ -97,9 +97,9 @@ def test_grades_ascend_from_0(grades: dict[str, float]) -> None:
 def test_a_rate_of_few_people_and_all_of_them() -> None:
     rows = [("缴费", "是", 30)] * 4 + [("缴费", "否", 90)] + [("查询", "完成", 20)] * 5
     facts = tasks(rows)
-    rate = facts["rate", "缴费"]
+    rate = facts["success_rate", "缴费"]
     assert (rate.ci_low, rate.ci_high) == pytest.approx((0.35963115242, 0.97967936871), abs=1e-9)
-    assert facts["rate", "查询"].value == 1
+    assert facts["success_rate", "查询"].value == 1
     assert facts["expected", "查询"].value == pytest.approx(6 / 7)
     assert facts["expected", "缴费"].value is None
     assert facts["reached", "查询"].value == "不能判断"
@@ -123,10 +123,10 @@ def test_many_times_have_a_median() -> None:
 def test_nobody_finished_and_500_tasks() -> None:
     facts = tasks([("申请", "否", 300)] * 6)
     assert "没有完成者" in facts["time", "申请"].error
-    assert facts["rate", "申请"].value == 0
+    assert facts["success_rate", "申请"].value == 0
     many = tasks([(f"任务{i}", "是", 10) for i in range(500)])
     assert many["tasks/task_success"].value == 500
-    assert tasks([("申请", "", "")] * 3)["rate", "申请"].error == "没有人尝试。"
+    assert tasks([("申请", "", "")] * 3)["success_rate", "申请"].error == "没有人尝试。"
 
 
 @pytest.mark.parametrize(

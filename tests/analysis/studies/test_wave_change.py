@@ -40,22 +40,22 @@ def scores(mean: float, n: int = 200, seed: int = 1) -> list[float]:
 def test_independent_waves_equal_r() -> None:
     facts = run(stacked(SECOND, FIRST))
     assert facts["p", "分"].value == pytest.approx(0.079394140187, abs=1e-9)
-    assert facts["low", "分"].value == pytest.approx(-3.3654832307, abs=1e-8)
-    assert facts["high", "分"].value == pytest.approx(0.20548323071, abs=1e-8)
-    assert facts["word", "分"].value == "样本不足，不作判断"
+    assert facts["change_low", "分"].value == pytest.approx(-3.3654832307, abs=1e-8)
+    assert facts["change_high", "分"].value == pytest.approx(0.20548323071, abs=1e-8)
+    assert facts["verdict", "分"].value == "样本不足，不作判断"
 
 
 def test_the_same_people_are_paired() -> None:
     data = stacked(SECOND, FIRST, 编号=[f"K{i}" for i in range(10)] * 2)
     facts = run(data, respondent="编号")
     assert facts["p", "分"].value == pytest.approx(0.0028328901974, abs=1e-9)
-    assert facts["low", "分"].value == pytest.approx(-2.4598857633, abs=1e-8)
+    assert facts["change_low", "分"].value == pytest.approx(-2.4598857633, abs=1e-8)
     # the order of the people does not matter, and who answered once is left out
     turned = stacked(SECOND, [*FIRST[::-1], 99], 编号=[f"K{i}" for i in range(10)])
     turned["编号"] = [f"K{i}" for i in range(10)] + [f"K{i}" for i in range(9, -1, -1)] + ["新"]
     again = run(turned, respondent="编号")
     assert again["p", "分"].value == pytest.approx(facts["p", "分"].value)
-    assert again["base", "分"].value == 10
+    assert again["n", "分"].value == 10
 
 
 def test_mcnemar_of_the_same_people() -> None:  # approval ratings, Agresti 1990
@@ -76,7 +76,7 @@ def test_columns_of_waves_are_paired_by_row() -> None:
     data: dict[str, list[Any]] = {"甲药": [*SECOND, 3], "乙药": [*FIRST, ""]}
     facts = reporter.run_study("wave_change", data, waves=waves)
     assert facts["p", "睡眠"].value == pytest.approx(0.0028328901974, abs=1e-9)
-    assert facts["base", "睡眠"].value == 10
+    assert facts["n", "睡眠"].value == 10
     lacking = [waves[0], {"name": "后"}]
     with pytest.raises(ProjectError, match="没有写明“睡眠”的列名"):
         reporter.run_study("wave_change", data, waves=lacking)
@@ -86,25 +86,25 @@ def test_columns_of_waves_are_paired_by_row() -> None:
 
 def test_rates_of_independent_waves_by_newcombe() -> None:  # 56/70 - 48/80
     facts = run(stacked([1] * 48 + [0] * 32, [1] * 56 + [0] * 14), satisfied=[1])
-    assert facts["rate_low", "分"].value == pytest.approx(0.052431472402, abs=1e-9)
-    assert facts["rate_high", "分"].value == pytest.approx(0.33387265404, abs=1e-9)
+    assert facts["rate_change_low", "分"].value == pytest.approx(0.052431472402, abs=1e-9)
+    assert facts["rate_change_high", "分"].value == pytest.approx(0.33387265404, abs=1e-9)
     assert facts["rate_p", "分"].value == pytest.approx(0.0080450813682, abs=1e-9)
-    assert facts["rate_word", "分"].value == "显著提高"
+    assert facts["rate_verdict", "分"].value == "显著提高"
 
 
 def test_a_rise_inside_the_error_is_no_rise_and_level_only_where_enough_answered() -> None:
     facts = run(stacked(scores(90.3), scores(90.9, seed=2)))
     assert printed(facts["change", "分"]).number == 0.6
-    assert facts["word", "分"].value == "未超过抽样误差"
+    assert facts["verdict", "分"].value == "未超过抽样误差"
     many = run(stacked(scores(90.3, 400), scores(90.9, 400, seed=2)))
-    assert many["word", "分"].value == "基本持平"
+    assert many["verdict", "分"].value == "基本持平"
 
 
 def test_huge_samples_are_judged_by_size() -> None:
     facts = run(stacked(scores(90.3, 20000), scores(90.9, 20000, seed=2)))
     assert float(facts["p", "分"].value or 1) < 0.001
-    assert facts["word", "分"].value == "略有提高"
-    assert run(stacked(scores(90), scores(84, seed=2)))["word", "分"].value == "显著下降"
+    assert facts["verdict", "分"].value == "略有提高"
+    assert run(stacked(scores(90), scores(84, seed=2)))["verdict", "分"].value == "显著下降"
 
 
 def test_the_finite_population_narrows_the_interval() -> None:
@@ -112,14 +112,14 @@ def test_the_finite_population_narrows_the_interval() -> None:
     plain = run(data)
     small = run(data, waves=[{**one, "population": 260} for one in TWO])
     widths = [
-        float(one["high", "分"].value or 0) - float(one["low", "分"].value or 0)
+        float(one["change_high", "分"].value or 0) - float(one["change_low", "分"].value or 0)
         for one in (plain, small)
     ]
     assert widths[1] == pytest.approx(widths[0] * np.sqrt(1 - 200 / 260), rel=1e-3)
 
 
 @pytest.mark.parametrize(
-    ("options", "word"),
+    ("options", "verdict"),
     [
         ({"changed": {"分": "题目改为两问"}}, "题目改为两问"),
         ({"waves": [TWO[0], {**TWO[1], "mode": "线上"}]}, "调查方式由未写明改为线上"),
@@ -131,8 +131,8 @@ def test_the_finite_population_narrows_the_interval() -> None:
 def test_changed_definitions_are_not_compared(options: dict[str, Any], word: str) -> None:
     data = stacked(scores(80), scores(90, seed=2), 乙=scores(70, 400))
     facts = run(data, items=["分", "乙"], **options)
-    assert facts["word", "分"].value == "口径变化，不可比"
-    assert word in facts["why", "分"].value  # type: ignore[operator]
+    assert facts["verdict", "分"].value == "口径变化，不可比"
+    assert word in facts["reason", "分"].value  # type: ignore[operator]
     assert facts["change", "分"].value is None
     if "changed" in options or "wording" in str(options):
         assert facts["change", "乙"].value is not None  # the other question is as it was
@@ -141,12 +141,12 @@ def test_changed_definitions_are_not_compared(options: dict[str, Any], word: str
 def test_scales_of_different_length_are_noticed() -> None:
     five, ten = [1, 2, 3, 4, 5] * 8, [2, 4, 6, 8, 10] * 8
     facts = run(stacked(five, ten))
-    assert facts["word", "分"].value == "口径变化，不可比"
-    assert "最高分为5和10" in facts["why", "分"].value  # type: ignore[operator]
+    assert facts["verdict", "分"].value == "口径变化，不可比"
+    assert "最高分为5和10" in facts["reason", "分"].value  # type: ignore[operator]
     same = [{**one, "scale": (0, 10)} for one in TWO]
-    assert run(stacked(five, ten), waves=same)["word", "分"].value == "显著提高"
+    assert run(stacked(five, ten), waves=same)["verdict", "分"].value == "显著提高"
     assert run(stacked(five, [1, 2, 3, 4] * 10))["change", "分"].value is not None
-    assert run(stacked(five[:5], ten[:5]))["why", "分"].value == ""  # too few to tell
+    assert run(stacked(five[:5], ten[:5]))["reason", "分"].value == ""  # too few to tell
 
 
 def test_waves_have_scores_of_their_own_points() -> None:
@@ -170,8 +170,8 @@ def test_mix_is_told_from_change_and_both_add_up() -> None:
     assert sum(float(printed(one).number or 0) for one in (own, mix)) == pytest.approx(
         float(printed(change).number or 0)
     )
-    assert facts["word", "分"].value == "显著提高"
-    assert facts["own_word", "分"].value == "未超过抽样误差"
+    assert facts["verdict", "分"].value == "显著提高"
+    assert facts["own_verdict", "分"].value == "未超过抽样误差"
     assert float(mix.value or 0) > 5
 
 
@@ -194,10 +194,10 @@ def test_three_waves_have_a_trend() -> None:
     waves = [{"name": name} for name in "一二三"]
     facts = run(data, waves=waves)
     assert facts["slope", "分"].value == pytest.approx(5)
-    assert facts["trend", "分"].value == "呈上升趋势"
+    assert facts["trend_verdict", "分"].value == "呈上升趋势"
     assert facts["change", "分"].value == pytest.approx(6)
     broken = run(data, waves=[{**waves[0], "mode": "入户"}, *waves[1:]])
-    assert "口径变化" in broken["trend", "分"].error
+    assert "口径变化" in broken["trend_verdict", "分"].error
     assert broken["change", "分"].value == pytest.approx(6)  # the last two are alike
 
 
@@ -211,26 +211,26 @@ def test_p_of_several_questions_are_adjusted() -> None:
     assert alone == pytest.approx(plain)
 
 
-@pytest.mark.parametrize("sampling", ["convenience", "census"])
+@pytest.mark.parametrize("sampling", ["convenience", "is_census"])
 def test_no_inference_no_verdict(sampling: str, tmp_path: Path) -> None:
     facts = run(stacked(scores(80), scores(90, seed=2)), sampling=sampling)
     assert facts["change", "分"].value == pytest.approx(10)
     assert facts["p", "分"].value is None
-    assert facts["word", "分"].value is None
+    assert facts["verdict", "分"].value is None
     lines = (
         'method = "wave_change"\nwave = "期"\nitems = ["分"]\n'
         f'sampling = "{sampling}"\nwaves = [{{ name = "去年" }}, {{ name = "今年" }}]\n'
     )
     _, text = section(tmp_path, lines, stacked(scores(80), scores(90, seed=2)))
     assert "显著" not in text
-    assert ("实际的变化" in text) == (sampling == "census")
+    assert ("实际的变化" in text) == (sampling == "is_census")
 
 
 def test_limits() -> None:
     constant = run(stacked([90] * 40, [90] * 40))
     assert constant["p", "分"].value is None
     assert "无法检验" in constant["p", "分"].error
-    assert constant["word", "分"].value is None
+    assert constant["verdict", "分"].value is None
     single = run(stacked([90], [80]))
     assert single["change", "分"].value is None
     missing = run(stacked([""] * 30, scores(80, 30)))
@@ -245,7 +245,7 @@ def test_five_hundred_questions() -> None:
     for i in range(500):
         data[f"题{i}"] = list(draw.normal(80, 5, 24))
     facts = run(data, items=[f"题{i}" for i in range(500)])
-    assert len({fact.subject for fact in facts.rows if fact.statistic == "word"}) == 500
+    assert len({fact.subject for fact in facts.rows if fact.statistic == "verdict"}) == 500
 
 
 @pytest.mark.parametrize(
@@ -300,10 +300,10 @@ def test_each_wave_from_a_file_of_its_own() -> None:
         "wave_change", {"去年": {"分": before}, "今年": {"分": now}}, items=["分"]
     )
     one = run(stacked(before, now))
-    assert [facts[name, "分"].value for name in ("now", "change", "p", "word")] == [
-        one[name, "分"].value for name in ("now", "change", "p", "word")
+    assert [facts[name, "分"].value for name in ("current", "change", "p", "verdict")] == [
+        one[name, "分"].value for name in ("current", "change", "p", "verdict")
     ]
-    assert facts["before/wave_change"].value == "去年"
+    assert facts["previous/wave_change"].value == "去年"
     # waves in their own order, with what is known of each; columns called otherwise
     facts = reporter.run_study(
         "wave_change",

@@ -98,7 +98,7 @@ RUNS: dict[str, tuple[dict[str, Any], str]] = {
     "staff_scores": ({"staff": "类", "score": "分"}, "score"),
     "reasons": (
         {"overall": "评价", "dissatisfied": ["不满意"], "reasons": "原因", "by": "类"},
-        "rate",
+        "dissatisfied",
     ),
     "service_time": (
         {"opened": "始", "closed": "终", "by": "类", "limit": 4, "unit": "hours"},
@@ -125,7 +125,7 @@ def test_the_next_smallest_class_is_withheld_too(method: str) -> None:
 
 def test_counts_that_make_a_share_are_withheld_with_it() -> None:
     facts = reporter.run_study("reasons", DATA, **RUNS["reasons"][0])
-    shown = {fact.label for fact in facts.select("dissatisfied") if fact.number is not None}
+    shown = {fact.label for fact in facts.select("dissatisfied_count") if fact.number is not None}
     assert not shown & {"小", "中"}
 
 

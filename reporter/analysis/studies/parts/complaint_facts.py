@@ -60,7 +60,7 @@ def share_facts(
     about: dict[str, Any] = {"unit": "share", "n": n, "why": why, "row": more.get("row")}
     yield stated(study, name, share, ci=ci, rule=more.get("rule", ""), **about)
     yield from bounds(study, name, ci, **about)
-    for statistic, value in ((f"{name}_base", n), (f"{name}_n", count)):
+    for statistic, value in ((f"{name}_n", n), (f"{name}_count", count)):
         yield study.fact(statistic, value, more.get("row"), unit="count", counter="人")
 
 
@@ -135,7 +135,7 @@ def _scores(
         apart = stated(study, "difference", gap, row, unit="points", **about)
         yield apart if gap is None else difference(apart, score, scores[reference])
         yield stated(study, "p", p, row, unit="p", rule="Welch 检验，Holm 法校正", **about)
-        yield stated(study, "g", g, row, decimals=2, rule="Hedges g", **about)
+        yield stated(study, "effect", g, row, decimals=2, rule="Hedges g", **about)
         word = verdict(gap, p, g, about["n"])
         yield study.fact("verdict", word, row, unit="text", rule="Welch 检验和效应量")
 

@@ -132,7 +132,7 @@ def _factor_facts(study: Study, block: Block, row: Row, reason: str) -> Iterator
     chi, degrees, p = test or (None, None, None)
     why = "" if test else reason or "答卷太少，无法计算。"
     yield study.fact("bartlett", chi, row, n=n, decimals=1, error=why)
-    yield study.fact("degrees", degrees, row, unit="number", decimals=0, error=why)
+    yield study.fact("df", degrees, row, unit="number", decimals=0, error=why)
     yield study.fact("p", p, row, unit="p", n=n, error=why)
 
 

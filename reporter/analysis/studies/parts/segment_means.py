@@ -150,7 +150,7 @@ def mean_facts(study: Study, row: Row, one: Answers, detail: str = "") -> Iterat
         decimals=options.decimals,
         why=mean.error or "答卷太少，没有置信区间。",
     )
-    yield study.fact("base", len(one.values), row, unit="count", detail=detail)
+    yield study.fact("mean_n", len(one.values), row, unit="count", detail=detail)
 
 
 def _about_groups(
@@ -177,7 +177,7 @@ def _about_groups(
 def _ends(study: Study, row: Row, means: Sequence[Fact]) -> Iterator[Fact]:
     """Return the best and the worst group that has enough answers, and their distance."""
     known = [fact for fact in means if fact.number is not None and not fact.warning]
-    base = study.fact("spread", None, row, unit=study.options.unit, error=FEW)
+    base = study.fact("range", None, row, unit=study.options.unit, error=FEW)
     if len(known) < 2:
         yield base
         return
@@ -185,7 +185,7 @@ def _ends(study: Study, row: Row, means: Sequence[Fact]) -> Iterator[Fact]:
     worst = min(known, key=lambda fact: fact.number or 0.0)
     yield study.fact("highest", best.detail, row, unit="text")
     yield study.fact("lowest", worst.detail, row, unit="text")
-    filled = study.fact("spread", 0.0, row, rule="最高与最低的类别之差")
+    filled = study.fact("range", 0.0, row, rule="最高与最低的类别之差")
     yield difference(filled, best, worst)
 
 
@@ -201,9 +201,9 @@ def _about_pairs(study: Study, found: Groups, one: Compared, word: str) -> Itera
         names = found.names[high], found.names[low]
         row = study.row("pair", f"{one.asked.name}：{names[0]}与{names[1]}")
         yield study.fact("question", one.asked.name, row, unit="text")
-        yield study.fact("higher", names[0], row, unit="text")
-        yield study.fact("lower", names[1], row, unit="text")
-        yield study.fact("word", COMPARISON.above, row, unit="text")
+        yield study.fact("higher_group", names[0], row, unit="text")
+        yield study.fact("lower_group", names[1], row, unit="text")
+        yield study.fact("verdict", COMPARISON.above, row, unit="text")
         yield study.fact("p", contrast.p, row, unit="p", rule="两两比较，已校正")
         effect = None if contrast.effect is None else abs(contrast.effect)
         yield study.fact("effect", effect, row, decimals=2, rule="Hedges g 或 Cliff δ")

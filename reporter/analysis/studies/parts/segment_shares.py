@@ -64,7 +64,7 @@ def share_facts(study: Study, found: Groups, weight: np.ndarray | None) -> Itera
         kind = f"answer{number}"
         yield study.fact("answers", kind, row, unit="text")
         yield study.fact("n", counted.n, row, unit="count", counter="份", columns=[column])
-        yield study.fact("several", "是" if several else "否", row, unit="text")
+        yield study.fact("is_several", "是" if several else "否", row, unit="text")
         tests = _tests(study, found, counted, several)
         adjusted = _adjusted(tests)
         words = [

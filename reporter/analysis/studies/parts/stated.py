@@ -33,9 +33,7 @@ def bounds(
 ) -> Iterator[Fact]:
     """Yield the ends of an interval as facts of their own, which tables can print.
 
-    They are ``name_low`` and ``name_high``, or low and high of no name; ``why`` is the error of
-    one that is None.
+    They are ``name_low`` and ``name_high``; ``why`` is the error of one that is None.
     """
     for end, value in zip(("low", "high"), ends or (None, None), strict=True):
-        statistic = f"{name}_{end}" if name else end
-        yield stated(study, statistic, value, row, why=why, **about)
+        yield stated(study, f"{name}_{end}", value, row, why=why, **about)

@@ -74,7 +74,7 @@ def _shares(study: Study, row: Row, group: TicketGroup, columns: tuple[str, ...]
     ci = None if share is None else wilson(share, decided, study.confidence)
     rule = f"（用时{sign}时限）÷（已办结＋未办结且已超时），Wilson 区间"
     yield study.fact("decided", decided, row, unit="count", counter="件")
-    yield study.fact("within_n", kept, row, unit="count", counter="件")
+    yield study.fact("within_count", kept, row, unit="count", counter="件")
     about["why"] = error
     yield stated(study, "decided_share", share, row, n=decided, ci=ci, rule=rule, **about)
     rule = f"（用时{sign}时限）÷已办结，仅供对照"
@@ -97,13 +97,13 @@ def _shares(study: Study, row: Row, group: TicketGroup, columns: tuple[str, ...]
     yield stated(study, "estimate", value, row, n=size, ci=limits_of, rule=rule, **about)
     told = limits_of or ci
     why = error if ci is None else "没有误差可算。"
-    yield from bounds(study, "", told, row, n=size, **{**about, "why": why})
+    yield from bounds(study, "estimate", told, row, n=size, **{**about, "why": why})
     word, why = None, "没有写明目标。"
     if options.target is not None and told is None:
         why = about["why"]
     elif options.target is not None and told is not None:
         word = attained(*told, options.target) if size >= study.small_base else NO_VERDICT
-    yield stated(study, "verdict", word, row, unit="text", n=size, why=why)
+    yield stated(study, "reached", word, row, unit="text", n=size, why=why)
 
 
 def _quantiles(

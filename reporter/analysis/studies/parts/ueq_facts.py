@@ -71,7 +71,7 @@ def _mean_facts(
     yield study.fact("n", n, row, unit="count", counter="份")
     mean, error = (one.mean, "") if one else (None, NOBODY)
     yield study.fact("score", mean, row, decimals=2, n=n, ci=ci, error=error, columns=columns)
-    yield from bounds(study, "", ci, row, decimals=2, n=n, why=missing)
+    yield from bounds(study, "score", ci, row, decimals=2, n=n, why=missing)
     deviation = one.variance**0.5 if one and ci else None
     yield study.fact("deviation", deviation, row, decimals=2, n=n, error=missing)
     word = evaluation(*ci, bound) if ci else None

@@ -28,7 +28,7 @@ def trends(
     for (name, waves, why), one in zip(lines, found, strict=True):
         row, base = study.row("item", name), min(len(wave.values) for wave in waves)
         if one is None:
-            for statistic in ("slope", "trend_p", "trend"):
+            for statistic in ("slope", "trend_p", "trend_verdict"):
                 yield study.fact(statistic, None, row, unit="text", error=why or ALL_SAME)
             continue
         slope, rise = one
@@ -44,7 +44,7 @@ def trends(
             rule="各期平均分的线性对比，平均每期",
         )
         yield study.fact("trend_p", p, row, unit="p")
-        yield study.fact("trend", trend(slope.value, p, rise, base), row, unit="text")
+        yield study.fact("trend_verdict", trend(slope.value, p, rise, base), row, unit="text")
     if points:
         yield from _share_trends(study, lines, points)
 
@@ -91,7 +91,7 @@ def mixes(
     for (name, before, now), one in zip(pairs, found, strict=True):
         row = study.row("item", name)
         if isinstance(one, str):
-            for statistic in ("own", "mix", "own_p", "own_word"):
+            for statistic in ("own", "mix", "own_p", "own_verdict"):
                 yield study.fact(statistic, None, row, error=one)
             continue
         p, base = next(adjusted), min(len(before.values), len(now.values))
@@ -106,4 +106,4 @@ def mixes(
         yield study.fact("own_p", None if silent else p, row, unit="p", error=silent)
         effect = one.value / one.spread if one.spread > 0 else None
         word = None if silent else verdict(one.value, p, effect, base, words=CHANGE)
-        yield study.fact("own_word", word, row, unit="text", error=silent)
+        yield study.fact("own_verdict", word, row, unit="text", error=silent)
