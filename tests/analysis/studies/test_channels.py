@@ -18,7 +18,7 @@ RNG = np.random.default_rng(11)
 HALLS = RNG.normal(88, 6, 40)
 SELF, THIRD = HALLS + 2 + RNG.normal(0, 2, 40), HALLS + RNG.normal(0, 2, 40)
 WIDE = {"厅": [f"{i}号厅" for i in range(40)], "自评": list(SELF), "三方": list(THIRD)}
-PAIRS = [{"name": "服务", "first_score": "自评", "second_score": "三方"}]
+PAIRS = [{"name": "服务", "first": "自评", "second": "三方"}]
 LONG = {"渠道": ["自评价"] * 40 + ["第三方评价"] * 40, "服务": [*SELF, *THIRD]}
 
 
@@ -152,7 +152,7 @@ def test_channels_from_a_file_each_are_paired_by_unit() -> None:
         "channels",
         {"网点": names, "甲": own, "乙": others},
         unit="网点",
-        pairs=[{"name": "态度", "first_score": "甲", "second_score": "乙"}],
+        pairs=[{"name": "态度", "first": "甲", "second": "乙"}],
     )
     order = draw.permutation(30)
     files = {

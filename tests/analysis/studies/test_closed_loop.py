@@ -70,7 +70,7 @@ def test_margins_alone_agree_with_their_interval() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "closed", "target", "now", "verdict", "wanted"),
+    ("done", "closed", "target", "now", "word", "wanted"),
     [
         ("done", False, 90, 91, CHANGE.above, "已关闭"),
         ("done", False, 90, 89, CHANGE.above, "进行中"),

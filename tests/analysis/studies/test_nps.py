@@ -47,7 +47,7 @@ def test_shares_print_to_100() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "verdict"),
+    ("answers", "word"),
     [
         (["非常满意", "满意", "基本满意", "不满意"] * 10, "不能换算"),
         ([1, 2, 3, 4, 5] * 10, "不是0至10分的量表"),
@@ -65,7 +65,7 @@ def test_low_answers_count_where_the_scale_is_confirmed() -> None:
     assert "同一类" in facts["nps_low/nps"].error
 
 
-@pytest.mark.parametrize(("bad", "verdict"), [(7.5, "整数"), (11, "0至10"), ("好", "0至10")])
+@pytest.mark.parametrize(("bad", "word"), [(7.5, "整数"), (11, "0至10"), ("好", "0至10")])
 def test_a_bad_cell_is_refused_with_its_place(bad: Any, word: str) -> None:
     with pytest.raises(DataError) as caught:
         run({"推荐": [10] * 20 + [bad]})
