@@ -232,6 +232,7 @@ def _study_table(
             columns[header.text] = texts
             names[header.index] = header.text
     faults = _faults(table, names, start, (start + count, set(filled) - set(kept)))
+    notes = (*notes, *_typed_twice(table, names, columns))
     for name, problem in _twice(table, headers):
         faults[name] = (*faults.get(name, ()), problem)
     return StudyTable(
@@ -244,6 +245,18 @@ def _study_table(
         table.elsewhere,
         notes=(*totals, *notes),
     )
+
+
+def _typed_twice(
+    table: Table, names: Mapping[int, str], columns: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    from .readers.writings import typed_twice
+
+    for name in names.values():
+        for what in typed_twice(columns[name]):
+            hint = "是同一种的，请在数据中改成一种写法。"
+            place = table.place(column=name)
+            yield Problem("data.typed_twice", what, hint, place, "warning")
 
 
 def _twice(table: Table, headers: Sequence[Header]) -> Iterator[tuple[str, Problem]]:
