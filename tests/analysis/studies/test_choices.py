@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,12 @@ from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import proportion_confint
 
 import reporter
+from reporter.analysis.studies.parts.choices import mentions
 from reporter.errors import DataError, ProjectError
 from reporter.facts.fact import FactTable
 from reporter.facts.format import printed
 from reporter.facts.wording import is_other
+from reporter.project.study_files import study_table_from
 from tests.study_sections import filled, survey
 
 
@@ -269,3 +272,22 @@ def test_the_survey_answers_its_own_questions(tmp_path: Path) -> None:
     assert facts["n/channel.question.渠道"].value == 40
     for words in ("选“网厅”的最多", "各项比重之和为", "一致性系数", "另有"):
         assert words in html
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator", "told"),
+    [
+        (["甲┋乙", "乙┋丙", "甲┋丙", "甲"], "；", "含“┋”，如“甲┋乙”"),
+        (["甲、乙", "乙、丙", "甲、丙", "甲", "丙"], "┋", "含“、”"),
+        (["甲┋乙", "乙、丙", "甲、丙", "丙"], "┋", ""),  # 乙、丙 is one answer
+        (["甲、乙", "丙", "丁"], "┋", ""),  # one such cell: an answer with a comma
+        (["电话、网络", "微信、短信", "丙"], "┋", ""),  # the parts stand nowhere else
+    ],
+)
+def test_another_separator_is_told(cells: list[str], separator: str, told: str) -> None:
+    study = SimpleNamespace(
+        table=study_table_from({"渠道": cells, "号": range(len(cells))}), notes=[]
+    )
+    for _ in range(2):  # read twice, told once
+        mentions(study, "渠道", separator)  # type: ignore[arg-type]
+    assert [told in note.what for note in study.notes] == ([True] if told else [])

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _TYPED = re.compile(r"〖[^〗]*〗")
 """What a respondent typed beside an answer: 其他〖充电桩〗 (问卷星)."""
 
+_SEPARATORS = ("┋", "│", "|", "；", ";", "→", "/", "、", "，", ",")
+
 
 def in_order(names: Sequence[str], shares: Sequence[float] | np.ndarray) -> list[int]:
     """Return the places by share, highest first; 其他 last, equals as given."""
@@ -44,12 +46,34 @@ def mentions(
     Raises:
         DataError: there is no such column, or an answer that ``levels`` does not hold.
     """
-    rows = [picked(text, separator) for text in study.table.texts(column)]
+    texts = study.table.texts(column)
+    _ask_for_separator(study, column, separator, texts)
+    rows = [picked(text, separator) for text in texts]
     found = dict.fromkeys(name for row in rows for name in row)
     if levels:
         refuse_unlisted(study, column, rows, levels, "答案")
     names = list(levels) or list(found)
     return names, by_row(rows, names)
+
+
+def _ask_for_separator(study: Study, column: str, separator: str, texts: Sequence[str]) -> None:
+    """Note that answers look joined by another separator: each pair would be an answer itself."""
+    cells = dict.fromkeys(_TYPED.sub("", text) for text in texts if text)
+    if not separator or any(separator in cell for cell in cells):
+        return
+    for other in _SEPARATORS:
+        joined = [cell for cell in cells if other in cell]
+        parts = {part.strip() for cell in joined for part in cell.split(other)}
+        if len(joined) < 2 or len(parts | (set(cells) - set(joined))) >= len(cells):
+            continue
+        seen = f"却有{len(joined)}种写法含“{other}”，如{quote(joined[0])}。"
+        what = f"没有一格用“{separator}”分隔，{seen}"
+        hint = f'如是几个答案，请写 separator = "{other}"。'
+        place = study.table.place(column=column)
+        problem = Problem("study.separator", what, hint, place, "warning")
+        if problem not in study.notes:
+            study.notes.append(problem)
+        return
 
 
 def by_row(rows: Sequence[Sequence[str]], names: Sequence[str]) -> np.ndarray:
