@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 ID = "clusters"
 TITLE = "客户聚类分群"
 DEFINITION = (
-    "把各题得分标准化（均值为0，标准差为1），用k均值法（多次随机起点，取组内平方和最小的一次）把客户分群；"
+    "把各题得分标准化（均值为0，标准差为1），用k均值法（多次随机起点，缺省20次，取组内平方和最小的一次）把客户分群；"
     "群数在2至6之间取平均轮廓系数最大的。分群是否可信看两点："
     "重复抽样后各群是否再现（Jaccard 相似度的平均，最低的一群不低于0.75）；"
-    "分得是否比没有群的数据更清楚（与各题答案分布、相关程度相同而没有群的模拟数据比较轮廓系数，p值小于0.05）。"
+    "分得是否比没有群的数据更清楚（与各题答案分布、相关程度相同而没有群的模拟数据，即高斯连接函数产生的数据，比较轮廓系数，"
+    "p值为模拟中不低于实际的次数加1、除以模拟次数加1，小于0.05）。答卷多于600份的，这两项在随机抽出的600份上计算。"
     "任何一点不满足，就不作分群的结论，不列各群的特征。只用各题都答全的答卷。"
     "有权数的，均值、标准差、各群的中心、比重和轮廓系数加权，重复抽样时答卷带着各自的权数，"
     "模拟数据用同样的权数；样本量不加权。"
@@ -133,6 +134,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("rand", found.rand, n=n, decimals=2, rule="调整 Rand 指数的平均")
     yield study.fact("p", found.p, unit="p", n=n, rule="与没有群的模拟数据比较")
     yield study.fact("resamples", options.samples, unit="count", counter="次")
+    yield study.fact("seed", options.seed, decimals=0)
     word = clustering(lowest, found.p)
     yield study.fact("verdict", word, unit="text", rule="再现程度与p值")
     for k, width in found.silhouettes.items():

@@ -32,7 +32,7 @@ DEFINITION = (
     "Nelson八条准则为：超出控制限；连续9点在中心线同一侧；连续6点递增或递减；连续14点上下交替；"
     "连续3点中有2点在同侧2σ以外；连续5点中有4点在同侧1σ以外；连续15点在中心线两侧1σ以内；"
     "连续8点在中心线两侧且无一点在1σ以内。西方电气四条准则为其中的第一、五、六条和连续8点在中心线同一侧。"
-    "写明基准期的，控制限只由基准期算出；不足20期的为试用控制限。"
+    "写明基准期的，控制限只由基准期算出，基准期内就有异常信号的加以注明；不足20期的为试用控制限。"
     "控制限由数据算出，不是目标值；没有答案的行不计入。"
     "判异准则用得越多，过程正常时误报也越多。"
 )
@@ -177,6 +177,9 @@ def _cautions(study: Study, one: Judged, row: Row) -> Iterator[Fact]:
     trial = "（试用）" if count < ENOUGH_POINTS else ""
     phase = "基准期" if options.baseline_until else "全部各期"
     yield study.fact("limits", f"{phase}{trial}" if one.chart else "", row, unit="text")
+    within = sum(bool(base[alarm.first : alarm.last + 1].any()) for alarm in one.alarms)
+    within = within if options.baseline_until else 0
+    yield study.fact("alarms_in_baseline", within, row, unit="count", counter="处")
     current = one.chart is not None and _is_current(one)
     yield study.fact("is_current", "是" if current else "否", row, unit="text")
     yield study.fact("is_laney", "是" if one.kind == "laney_p" else "否", row, unit="text")

@@ -37,9 +37,10 @@ DEFINITION = (
     "以总体评价为因变量、各因素得分为自变量做线性回归，把决定系数R²分解到各因素，各因素所占比重即其重要性，"
     "合计为100%。默认用LMG（夏普利值）分解法：对因素进入模型的所有次序，取R²增量的平均；"
     "因素多于18个时改用Johnson相对权重法。两种方法的结果相近而不相同，报告写明所用的一种。"
-    "置信区间由有放回重复抽样（bootstrap）的分位数得到。只用各题都答全的答卷。"
+    "置信区间由有放回重复抽样（bootstrap）的分位数得到，次数和随机数种子随结果写明。只用各题都答全的答卷。"
     "先以F检验判断全部因素合起来与总体评价是否有关，未见关系或样本不足的，不作先后的结论。"
-    "各因素与首位相比，用重复抽样的p值，按Holm法校正；换一组随机数就可能改变的，记为与首位难分先后。"
+    "各因素与首位相比，p值为重复抽样中不低于首位的份额的两倍，按Holm法校正；"
+    "算上重复抽样次数有限的误差、换一组随机数就可能改变的，记为与首位难分先后。"
     "与总体评价反向变化，或标准化系数为负的因素，单独列明，不列为改进对象。"
     "有权数的，相关系数加权，重复抽样时答卷带着各自的权数。"
     "标准化回归系数受因素之间相关的影响，只供参考，不用于排序。"
@@ -120,6 +121,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("is_binary", "是" if len(set(rows[:, -1])) == 2 else "否", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("resamples", found.samples, unit="count", counter="次")
+    yield study.fact("seed", options.seed, decimals=0)
     strong = float(found.derived.vif.max())
     yield study.fact("vif_highest", strong, decimals=1, n=n, rule="方差膨胀因子的最大值")
     yield study.fact("collinear", collinearity(strong), unit="text")

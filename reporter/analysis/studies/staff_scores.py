@@ -28,7 +28,8 @@ ID = "staff_scores"
 TITLE = "员工服务评分"
 DEFINITION = (
     "员工得分为其名下各次评价的平均，区间为t区间。"
-    "漏斗界限为全体平均得分上下z倍的组内标准差除以评价数的平方根："
+    "漏斗界限为全体平均得分上下z倍的组内标准差除以评价数的平方根（z按报告的置信度取，95%为1.96；"
+    "组内方差为各员工名下评价的离差平方和，除以评价总数与员工数之差）："
     "评价少的界限宽，不因偶然的几次评价受奖惩。"
     "高于、低于的判断，以该员工与其余员工合计作韦尔奇检验，p值按霍尔姆法调整，"
     "并看差别大小（Hedges g）；评价不足三十次的不作判断。"
@@ -104,6 +105,7 @@ def run(study: Study) -> Iterator[Fact]:
         yield study.fact(statistic, total, unit="count", counter="名")
     few = sum(one.n < ENOUGH for one in groups.values())
     yield study.fact("few", few, unit="count", counter="名")
+    yield study.fact("confidence", study.confidence, unit="share", decimals=0)
 
 
 def _rated(parts: Sequence[Answers]) -> _Rated:

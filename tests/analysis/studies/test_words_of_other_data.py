@@ -21,6 +21,10 @@ def few(table: StudyTable) -> StudyTable:
     return rows_of(table, range(0, len(table), len(table) // 12)[:12])
 
 
+def six(table: StudyTable) -> StudyTable:
+    return rows_of(table, range(6))
+
+
 def alike(*names: str) -> Change:
     """Every answer of the columns is the most frequent one."""
 
@@ -47,6 +51,10 @@ def apart(table: StudyTable) -> StudyTable:
     )
 
 
+def as_it_is(table: StudyTable) -> StudyTable:
+    return table
+
+
 def own_grade(table: StudyTable) -> StudyTable:
     """Each rater gives one grade only, and no two the same."""
     grades = {"暗访员甲": "差", "暗访员乙": "一般", "暗访员丙": "好"}
@@ -68,14 +76,18 @@ def text_of(study: str, change: Change, folder: Path) -> str:
         ("nps", everywhere("10", "推荐意愿"), "各类的净推荐值相同", "最低（|贬损者应逐一回访"),
         ("raters", own_grade, "各对的一致性相同", "一致性最低的是|绝大多数对象属于同一类"),
         ("channels", apart, "办理时限两种评价相差较多", "服务态度两种评价相差|高出"),
-        ("channels", few, "都没有判断高低", "高于第三方评价的0项"),
+        ("channels", six, "都没有判断高低", "高于第三方评价的0项"),
         ("delighters", few, "样本不足，不作判断", "能把“非常满意”与“满意”的客户明显区分开"),
         ("gap", few, "与期望相比，样本不足，不作判断", "没有发现哪个维度|没有哪个维度"),
         ("kano", few, "各要素的样本较少，类别只供参考", "None"),
         ("matrix", few, "各因素的样本较少，所在的区只供参考", "None"),
         ("reliability", few, "完整答卷），样本不足，不作判断", "信度偏低|相关偏低的有"),
+        ("account_managers", few, "不足30次，不作判断", "没有发现员工|没有员工"),
         ("segments_kind", few, "之间的差异没有判断", "没有发现哪一项|没有值得"),
         ("sample_plan", few, "须先提高回收率", "应发放|样本偏多"),
+        ("wave_change", alike("停电通知", "窗口服务", "抢修速度", "电费查询"),
+         "停电通知、窗口服务和抢修速度没有判断：有一期", "2026年度电费查询"),
+        ("control_steps", as_it_is, "基准期内已有异常信号（方案答复1处）", "None"),
         ("large_customers", alike("可靠性评价", "抢修评价", "走访评价", "停电小时", "复电分钟"),
          "没有客户有指标不达标", "，0个客户|有0个"),
     ],
