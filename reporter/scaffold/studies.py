@@ -130,13 +130,16 @@ def _recommendation(guesses: Sequence[ColumnGuess]) -> list[DraftStudy]:
 def _themes(guesses: Sequence[ColumnGuess]) -> list[DraftStudy]:
     """Return a study of themes for each open question, as a comment: it prints words of people."""
     asked = [guess for guess in guesses if guess.use == "open"]
-    note = "归纳主题会摘录客户原话，确认可以公开后再去掉各行前的 #；不要原话的加一行 quotes = 0。"
+    note = (
+        "归纳主题会摘录客户原话，确认可以公开后再去掉各行前的 #；不要原话的加一行 quotes = 0。"
+        "trade 写行业词典的名称，见 reporter methods themes；没有本行业的，改写 themes。"
+    )
     return [
         DraftStudy(
             f"themes{number}" if number > 1 else "themes",
             "themes",
             guess.name,
-            {"column": guess.header},
+            {"column": guess.header, "trade": "请选"},
             (),
             active=False,
             note=note,

@@ -179,6 +179,12 @@ def test_what_is_only_shown_builds_too(tmp_path):
         "multiple_choice", "multiple_choice", "themes", "reliability", "drivers",
         "importance_performance", "delighters", "reasons",
     ]  # fmt: skip
+    with pytest.raises(ProjectError) as caught:  # nobody but the user knows the trade
+        pipeline.check(project)
+    assert "tobacco" in caught.value.problems[0].hint
+    path = project / "project.toml"
+    path.write_text(path.read_text("utf-8").replace("请选", "tobacco"), "utf-8")
+    assert {p.code for p in pipeline.check(project)}.isdisjoint({"study.no_section", "data.more"})
     assert errors(project) == []
 
 
