@@ -30,6 +30,14 @@ def test_a_boolean_option_of_a_project_file_counts(tmp_path):
     assert facts["n/S"].value == 80
 
 
+def test_an_unknown_key_is_told_as_such_whatever_stands_there(tmp_path):
+    lines = 'method = "nps"\nquestion = "推荐"\nsure = true\n'
+    with pytest.raises(reporter.ReporterError) as caught:
+        section(tmp_path, lines, RECOMMEND)
+    (problem,) = caught.value.problems
+    assert "不认识的键“sure”" in problem.what
+
+
 def test_a_boolean_for_a_number_is_refused_with_its_line(tmp_path):
     lines = 'method = "nps"\nquestion = true\nconfirmed = true\n'
     with pytest.raises(reporter.ReporterError) as caught:

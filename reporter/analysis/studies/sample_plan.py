@@ -126,7 +126,7 @@ def _drawn(study: Study, frame: Frame, sampling: str) -> Drawn:
             what = f"方法“{study.id}”：“{one.column}”各类别的总体数量之和与各层之和不同。"
             raise ProjectError(Problem("sample.totals", what, "请核对总体数量，两者应相等。"))
     clusters = study.table.texts(options.cluster) if sampling == "cluster" else None
-    silent = no_inference(sampling)
+    silent = no_inference(sampling, by_cluster=True)
     return Drawn(tuple(margins), sampling == "stratified", clusters, options.clusters_total, silent)
 
 

@@ -33,8 +33,19 @@ def sampling_of(study: Study, chosen: str) -> str:
     return study.project.survey.sampling if study.project is not None else "random"
 
 
-def no_inference(sampling: str) -> str:
-    """Return why a sample carries no sampling error; "" where it does."""
+CLUSTERED = "整群抽样，本方法不按群估计抽样误差，未给出区间和检验。"
+
+
+def no_inference(sampling: str, by_cluster: bool = False) -> str:
+    """Return why a sample carries no sampling error; "" where it does.
+
+    Args:
+        sampling: how it was drawn.
+        by_cluster: whether the method estimates errors from clusters; those of single answers
+            would be far too small.
+    """
+    if sampling == "cluster":
+        return "" if by_cluster else CLUSTERED
     return {
         "census": CENSUS,
         "convenience": CONVENIENCE,
