@@ -14,6 +14,7 @@ import pytest
 import reporter
 from reporter.analysis.study import study_methods
 from reporter.facts.fact import FactTable
+from tests.glossary import is_known
 from tests.study_cases import SAMPLE, assert_sound, cases, plain, with_cells
 
 _BLOCKS = tomllib.loads((SAMPLE / "project.toml").read_text(encoding="utf-8"))["studies"]
@@ -56,6 +57,11 @@ def rules(facts: FactTable) -> Iterator[tuple[str, str]]:
     for fact in facts:
         if fact.value is not None:
             yield fact.key, fact.rule
+
+
+@every_study
+def test_every_statistic_has_a_known_name(study: str) -> None:
+    assert {fact.statistic for fact in plain(study) if not is_known(fact.statistic)} == set()
 
 
 @every_study
