@@ -14,7 +14,7 @@ from ..errors import DataError, OutputError, Place, Problem
 from ..files import write_whole
 
 if TYPE_CHECKING:
-    from ..project.readers.table import Table
+    from ..project.load import OpenedProject
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")  # keys that need no quotes
 _STARTER = Path(__file__).parent / "starter"
@@ -70,13 +70,21 @@ def _example(today: date) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
 def _from_export(export: Path, today: date) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
     from jinja2 import Environment, StrictUndefined
 
+    from ..project.readers.files import read_table
+    from ..project.readers.scored import build_scored_sheet
     from .batteries import with_batteries
     from .columns import column_texts, guess_columns
     from .draft import draft
+    from .scored import scored_draft
 
-    table = _table(export)
+    table = read_table(_opened(export))
     guesses = with_batteries(guess_columns(table), column_texts(table).__getitem__)
-    found = draft(guesses, export.name)
+    sheet = scored_draft(
+        guesses, lambda unit: build_scored_sheet(_opened(export, entry="scored", unit=unit), table)
+    )
+    if sheet is not None and any(guess.use == "item" for guess in guesses):
+        sheet = None  # answers beside names that happen to be those of units
+    found = sheet or draft(guesses, export.name)
     environment = Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
@@ -91,18 +99,17 @@ def _from_export(export: Path, today: date) -> tuple[Mapping[str, bytes], tuple[
     return {"project.toml": text.encode(), export.name: data}, found.remarks
 
 
-def _table(export: Path) -> Table:
-    """Read the export as the project will read it later: one reader, one opinion."""
+def _opened(export: Path, **data: str) -> OpenedProject:
+    """Return a project by which the export is read as later: one reader, one opinion."""
     from ..project.load import OpenedProject
     from ..project.model import DataInfo, Project, ReportInfo, SurveyInfo
-    from ..project.readers.files import read_table
 
     model = Project(
         report=ReportInfo(title="报告", date=date(2000, 1, 1)),
         survey=SurveyInfo(organisation="我单位", subject="客户", wave="本期"),
-        data=DataInfo(file=export.name),
+        data=DataInfo.model_validate({"file": export.name, **data}),
     )
-    return read_table(OpenedProject(model, export.parent, "project.toml", {}))
+    return OpenedProject(model, export.parent, "project.toml", {})
 
 
 def _toml(value: object) -> str:

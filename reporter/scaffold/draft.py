@@ -25,7 +25,7 @@ _FEWEST_SCORES = 3  # one or two columns of numbers may be anything
 class Draft:
     """What the template of the project file needs."""
 
-    entry: Literal["answers", "scores"]
+    entry: Literal["answers", "scores", "scored"]
     respondent: str
     items: tuple[DraftRow, ...]
     indicators: tuple[DraftRow, ...]
@@ -38,6 +38,7 @@ class Draft:
     studies: tuple[DraftStudy, ...] = ()
     coded: Mapping[str, CodedScale] = field(default_factory=dict)
     coded_groups: tuple[CodedGroup, ...] = ()
+    unit: str = ""  # the column of units of a sheet of scores
     remarks: tuple[str, ...] = field(default=())
 
 

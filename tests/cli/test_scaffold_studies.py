@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from reporter.scaffold import create
 
 from .test_scaffold import DAY, export, model
 
+SCORED = Path(__file__).parents[1] / "cases" / "scored"
 SCALE = ["非常满意", "满意", "基本满意", "不满意"]
 
 
@@ -99,6 +101,22 @@ def test_numbers_without_a_rating_are_refused(tmp_path):
         create(tmp_path / "新", export(tmp_path, ["序号", "1、性别", "2、Q3"], rows), DAY)
     assert "按选项文本" in caught.value.problems[0].hint
     assert not (tmp_path / "新").exists()
+
+
+@pytest.mark.parametrize(("file", "units"), [("scored_by_unit.xlsx", 3), ("wide.xlsx", 5)])
+def test_a_sheet_of_scores_is_read_as_one(tmp_path, file, units):
+    """Its rows are units: as respondents they would be counted and tested."""
+    done = create(tmp_path / "新", SCORED / file, DAY)
+    assert model(tmp_path / "新")["data"]["entry"] == "scored"
+    assert model(tmp_path / "新")["data"]["unit"] == "单位"
+    assert f"{units}个单位" in done.remarks[0]
+    assert errors(tmp_path / "新") == []
+
+
+def test_answers_of_named_units_are_no_sheet_of_scores(tmp_path):
+    rows = [[f"{i}号营业厅", 60 + i, SCALE[i % 4]] for i in range(40)]
+    create(tmp_path / "新", export(tmp_path, ["营业厅网点", "得分", "1、态度"], rows), DAY)
+    assert model(tmp_path / "新")["data"]["entry"] == "answers"
 
 
 def test_a_table_of_tickets_is_told_the_method_for_it(tmp_path):
