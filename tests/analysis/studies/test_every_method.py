@@ -22,6 +22,7 @@ from reporter.analysis.studies.parts.questions import LISTED_HELP
 from reporter.analysis.study import study_methods
 from reporter.analysis.study_schema import options_of
 from reporter.facts.fact import FactTable
+from reporter.project.header_names import Columns
 from reporter.project.study_files import read_study_table
 from reporter.project.study_table import StudyTable
 from tests.study_cases import (
@@ -127,9 +128,9 @@ def test_a_column_is_missing(study: str) -> None:
     table = small(case.table, 40)
     for column in table.columns:
         kept = {name: cells for name, cells in table.columns.items() if name != column}
-        case.outcome(replace(table, columns=kept))
+        case.outcome(replace(table, columns=Columns(kept)))
     with pytest.raises(reporter.ReporterError) as caught:
-        case.run(replace(table, columns={"别的": table.columns[column]}))
+        case.run(replace(table, columns=Columns({"别的": table.columns[column]})))
     assert_said_well(caught.value)
 
 
@@ -145,10 +146,8 @@ def test_a_cell_holds_something_else(study: str, text: str) -> None:
 @every_study
 def test_a_column_that_nothing_asks_for(study: str) -> None:
     case = cases()[study]
-    more = replace(
-        case.table, columns={**case.table.columns, "备注😀": ("👍🏽 ok",) * len(case.table)}
-    )
-    assert case.run(more).rows == plain(study).rows
+    more = {**case.table.columns, "备注😀": ("👍🏽 ok",) * len(case.table)}
+    assert case.run(replace(case.table, columns=Columns(more))).rows == plain(study).rows
 
 
 @every_study
@@ -279,7 +278,7 @@ def with_names(case: Case, style: str, columns: Sequence[str]) -> tuple[StudyTab
         names.get(name, name): tuple(names.get(c, c) for c in cells) if name in columns else cells
         for name, cells in case.table.columns.items()
     }
-    return replace(case.table, columns=data), renamed(case.options, names)
+    return replace(case.table, columns=Columns(data)), renamed(case.options, names)
 
 
 def named(value: Any) -> Iterator[str]:
@@ -303,7 +302,7 @@ def classes(case: Case) -> list[str]:
         names = {cell: f"{cell}甲" for cell in cells if cell}
         data = {**case.table.columns, column: tuple(names.get(cell, cell) for cell in cells)}
         try:
-            case.run(replace(case.table, columns=data), renamed(case.options, names))
+            case.run(replace(case.table, columns=Columns(data)), renamed(case.options, names))
         except reporter.ReporterError:
             continue
         found.append(column)
