@@ -104,7 +104,7 @@ def run(study: Study) -> Iterator[Fact]:
         samples = sampled(study)
         given, found = samples.given, [_apart(study, *one) for one in samples.items.values()]
     names = tuple(pairs.values if pairs is not None else samples.items)
-    yield from about_weights(study, given)
+    yield from about_weights(study, given, "个")
     for name, text in zip(("first", "second"), options.names, strict=True):
         yield study.fact(f"{name}_name", text, unit="text")
     yield study.fact("is_paired", "是" if pairs is not None else "否", unit="text")

@@ -84,7 +84,7 @@ def run(study: Study) -> Iterator[Fact]:
     rests = {name: _rated([one for other, one in read.items() if other != name]) for name in groups}
     yield study.fact("staff_count", len(groups), unit="count", counter="名")
     yield study.fact("n", whole.n, unit="count", counter="次")
-    yield from about_weights(study, weight)
+    yield from about_weights(study, weight, "次")
     centre, error = (whole.sample.mean, "") if whole.sample else (None, "没有评分。")
     columns = [options.score]
     yield study.fact("mean", centre, unit="points", n=whole.n, columns=columns, error=error)

@@ -116,7 +116,7 @@ def each(study: Study, weight: np.ndarray | None) -> np.ndarray:
     return np.ones(len(study.table)) if weight is None else weight
 
 
-def about_weights(study: Study, weight: np.ndarray | None) -> Iterator[Fact]:
+def about_weights(study: Study, weight: np.ndarray | None, counter: str = "份") -> Iterator[Fact]:
     """Return whether the study is weighted, and the effective number of rows (Kish).
 
     A survey with weights whose study has a table without them, or switches them off, is told
@@ -133,7 +133,9 @@ def about_weights(study: Study, weight: np.ndarray | None) -> Iterator[Fact]:
     yield study.fact("sample_weights", known, unit="text")
     w = each(study, weight)
     size = effective_size(float(w.sum()), float(w @ w))
-    yield study.fact("n_effective", round(size), unit="count", counter="份", rule="Kish 有效样本量")
+    yield study.fact(
+        "n_effective", round(size), unit="count", counter=counter, rule="Kish 有效样本量"
+    )
 
 
 def _survey(study: Study) -> str:
