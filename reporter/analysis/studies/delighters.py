@@ -28,7 +28,9 @@ DEFINITION = (
     "每项因素先比两组中对该因素非常满意者所占比重：差距的置信区间用Newcombe法，"
     "检验用合并方差的双比例检验，各因素的p值按Holm法调整；"
     "再以总体是否非常满意为因变量、对各因素是否非常满意为自变量做逻辑回归，"
-    "得到其他因素相同时的优势比，置信区间用Wald法，各因素的检验按Holm法校正。优势比大于1，"
+    "得到其他因素相同时的优势比，置信区间用Wald法，各因素的检验按Holm法校正；"
+    "因素把两组完全分开、极大似然没有解而答卷没有权数的，改用Firth（1993）的惩罚似然，"
+    "区间和检验用其轮廓似然。优势比大于1，"
     "表示对该因素非常满意的客户更可能总体非常满意。比重按有效答卷计算，逻辑回归只用各题都答全的答卷。"
     "有权数的，比重和逻辑回归加权，比重的区间和检验用有效样本量，优势比用稳健（夹心）标准误。"
 )
@@ -155,6 +157,7 @@ def _compare(
     sure = dict(zip(tested, holm(raw), strict=True))
     yield study.fact("fit_n", odds.n, unit="count", counter="份")
     yield study.fact("events", events(odds.least, len(asked)), unit="text")
+    yield study.fact("is_penalised", "是" if odds.penalised else "否", unit="text")
     order = sorted(range(len(asked)), key=lambda k: (-(found[k].value or -2), k))
     for k in order:
         row, one = study.row("attribute", asked[k].name), found[k]

@@ -140,8 +140,13 @@ def test_separation_and_constants_have_reasons() -> None:
     data = made()
     data["热线"] = data["总体"]
     facts = run(data)
-    assert "完全分开" in facts["odds", "窗口"].error
+    assert facts["is_penalised/delighters"].value == "是"
+    odds = facts["odds", "热线"]
+    assert odds.value > odds.ci_low > 10  # no likeliest model has an end; Firth's has
     assert facts["difference", "热线"].value == 1.0
+    weighted = run({**data, "权数": [str(1 + i % 3) for i in range(300)]}, weight="权数")
+    assert "完全分开" in weighted["odds", "窗口"].error
+    assert run(made())["is_penalised/delighters"].value == "否"
     data = made()
     data["账单"] = ["满意"] * 300
     facts = run(data)

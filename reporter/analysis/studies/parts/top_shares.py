@@ -8,12 +8,14 @@ from math import exp, sqrt
 import numpy as np
 from scipy import special
 
+from ....stats.firth import penalised_odds
 from ....stats.intervals import newcombe, normal_quantile
 from ....stats.linear import weighted_share
 from ....stats.logistic import SeparationError, fit
 from ....stats.multiple_tests import holm
 
 Ratio = tuple[float, float, float, float]
+_EVEN = 1e-12  # weights of mean 1 that differ by less are equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ class Odds:
         ratios: per question: ratio, limits and p; or why there is none (Chinese).
         n: complete rows.
         least: rows of the rarer group.
+        penalised: whether the groups are told apart without error, so that the likelihood is
+            Firth's.
     """
 
     ratios: tuple[Ratio | str, ...]
     n: int
     least: int
+    penalised: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,17 +114,38 @@ def adjusted(first: Side, second: Side, confidence: float) -> Odds:
     try:
         if n <= len(kept) + 1 or not least:
             raise ValueError("too few")
-        model = fit(x[:, kept], y, w)
+        found, penalised = _ratios(x[:, kept], y, w, confidence)
     except SeparationError:
         reason = "各因素把两组客户完全分开，优势比无法估计。"
     except ValueError:
         reason = "答全的答卷太少，或有的因素答案完全一样，优势比无法估计。"
     else:
-        z = normal_quantile(confidence)
-        for k, b, error in zip(kept, model.coefficients[1:], model.errors[1:], strict=True):
-            p = float(2 * special.ndtr(-abs(b / error)))
-            ratios[k] = (exp(b), exp(b - z * error), exp(b + z * error), p)
-        return Odds(tuple(ratios), n, least)
+        for k, one in zip(kept, found, strict=True):
+            ratios[k] = one
+        return Odds(tuple(ratios), n, least, penalised)
     for k in kept:
         ratios[k] = reason
     return Odds(tuple(ratios), n, least)
+
+
+def _ratios(
+    x: np.ndarray, y: np.ndarray, w: np.ndarray, confidence: float
+) -> tuple[list[Ratio], bool]:
+    """Return the odds ratios, and whether they are Firth's as there is no likeliest model.
+
+    Raises:
+        SeparationError: the groups are told apart, and weights differ (Firth's has none).
+        ValueError: too few rows, or predictors that are combinations of each other.
+    """
+    try:
+        model = fit(x, y, w)
+    except SeparationError:
+        if float(np.ptp(w)) > _EVEN * float(w.mean()):
+            raise
+        return penalised_odds(x, y, confidence), True
+    z = normal_quantile(confidence)
+    found = []
+    for b, error in zip(model.coefficients[1:], model.errors[1:], strict=True):
+        p = float(2 * special.ndtr(-abs(b / error)))
+        found.append((exp(b), exp(b - z * error), exp(b + z * error), p))
+    return found, False
