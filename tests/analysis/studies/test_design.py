@@ -185,6 +185,18 @@ def test_scores_of_the_survey_count_the_population_and_no_strata() -> None:
     assert found[1] != found[0]
 
 
+@pytest.mark.parametrize("method", ["nps", "wave_change", "sample_plan"])
+@pytest.mark.parametrize("sampling", ["convenience", "census"])
+def test_samples_without_inference_have_no_interval(method: str, sampling: str) -> None:
+    text = (
+        GUIDE.read_text(encoding="utf-8").split("普查和非概率样本，问卷的得分、")[1].split("；")[0]
+    )
+    assert f"`{method}`" in text
+    case = one_of(method)
+    facts = case.run(case.table, {**case.options, "sampling": sampling})
+    assert not intervals(facts)
+
+
 @pytest.mark.parametrize("method", ["nps", "wave_change"])
 def test_clusters_without_an_error_of_clusters_have_no_interval(method: str) -> None:
     """Answers of one village are alike: errors of single answers would be far too small."""
