@@ -16,6 +16,7 @@ from ..facts.verdict import VERDICTS
 from ..project.model import Project
 from .blocks import Blocks, period_words, project_fields
 from .figures import Figures
+from .people import people
 from .records import Records
 from .sentences import paragraphs
 from .sources import names_in_project
@@ -38,6 +39,7 @@ def names(project: Project, desk: Desk, style: charts.Style) -> dict[str, object
     subjects = Subjects.of(desk)
     return {
         "project": project_fields(project, desk),
+        "people": people(project.survey.subject),
         "survey_dates": period_words(project.survey.start, project.survey.end),
         **_about_subjects(project, desk, subjects),
         **about_studies(desk),

@@ -170,6 +170,8 @@ def _contribution(parts: list[_Part]) -> float:
 
 def _whole(study: Study, tree: KpiTree, parts: list[_Part]) -> Iterator[Fact]:
     score, target, _ = _mean(parts)
+    name = "总体得分" if study.options.table is None else "绩效总分"
+    yield study.fact("whole_name", name, unit="text")
     finer: dict[str, Any] = {"unit": "points", "decimals": _finer(study)}
     reached = study.fact("score", score, rule="Σ总权重×得分", **finer)
     wanted = study.fact("target", target, rule="Σ总权重×目标值", **finer)

@@ -15,6 +15,7 @@ from ...project.model import Model
 from ...project.nearest import did_you_mean, listing
 from ..study import Row, Study
 from .parts.checklist import Check, Checklist, Compliance, compliance, read_checks
+from .parts.nouns import noun
 from .parts.stated import bounds
 
 ID = "mystery_shopping"
@@ -79,6 +80,8 @@ def run(study: Study) -> Iterator[Fact]:
     def judged(own: Sequence[Check]) -> Compliance:
         return compliance(own, study.confidence, sampled, options.outlets)
 
+    yield study.fact("outlet_word", noun(options.outlet, "网点"), unit="text")
+    yield study.fact("sampled", "是" if sampled else "否", unit="text")
     yield from _whole(study, found, judged(checks), len(by_outlet))
     steps = _by([one for one in checks if one.step], "step")
     for name, own in steps.items():

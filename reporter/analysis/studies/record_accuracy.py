@@ -50,6 +50,7 @@ SYMBOLS = {
     "p": "差错率",
 }
 _SUSPECT = 0.5  # so many errors: the column is likely that of those without
+_PROVE = 0.01  # share of errors to be excluded where the target is none at all
 _LEVELS = (0.0, 0.001, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.10)
 
 
@@ -88,7 +89,12 @@ class Options(Model):
     )
     population: dict[str, int] = Field(default_factory=dict, description="类别 = 档案总数")
     target: float = Field(1.0, gt=0, le=1, description="目标准确率，1 即100%")
-    prove: float = Field(0.01, gt=0, lt=1, description="要证明差错率低于多少，用来推算抽查数")
+    prove: float | None = Field(
+        None,
+        gt=0,
+        lt=1,
+        description="要证明差错率低于多少，用来推算抽查数；缺省为1减目标准确率，目标为1的为0.01",
+    )
     plan: GivenPlan | None = Field(None, description="已定的验收方案")
     wanted: WantedPlan | None = Field(None, description="对验收方案的要求，程序找出最小的方案")
 
@@ -125,8 +131,9 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("unit", "档案" if options.unit == "record" else "字段", unit="text")
     yield study.fact("confidence", study.confidence, unit="share", decimals=0)
     yield study.fact("target", options.target, unit="share", decimals=_digits(options.target))
-    yield study.fact("prove", options.prove, unit="share", decimals=_digits(options.prove))
-    needed = size_without_errors(options.prove, study.confidence)
+    prove = options.prove or round(1 - options.target, 9) or _PROVE
+    yield study.fact("prove", prove, unit="share", decimals=_digits(prove))
+    needed = size_without_errors(prove, study.confidence)
     yield study.fact("needed", needed, unit="count", counter=counter)
     incomplete = sum(one.incomplete for one in classes) if options.unit == "record" else 0
     yield study.fact("incomplete", incomplete, unit="count", counter="份")

@@ -16,6 +16,7 @@ from ...project.readers.table import capped
 from ..differences import difference
 from ..study import Study
 from .parts.group_comparison import Answers
+from .parts.nouns import noun
 from .parts.questions import score_bounds
 from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, each, weights
 
@@ -82,6 +83,7 @@ def run(study: Study) -> Iterator[Fact]:
     whole = _rated(list(read.values()))
     groups = {name: _rated([one]) for name, one in read.items()}
     rests = {name: _rated([one for other, one in read.items() if other != name]) for name in groups}
+    yield study.fact("who", noun(options.staff, "员工"), unit="text")
     yield study.fact("staff_count", len(groups), unit="count", counter="名")
     yield study.fact("n", whole.n, unit="count", counter="次")
     yield from about_weights(study, weight, "次")

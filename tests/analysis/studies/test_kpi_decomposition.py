@@ -165,7 +165,7 @@ def test_the_surveys_own_tree_and_the_section(tmp_path: Path) -> None:
     study = 'method = "kpi_decomposition"\ntable = { parent = "上级" }\n'
     study += "appraisal = { lost_per_point = 1, most_lost = 3 }\n"
     _, text = section(tmp_path, study, data(TREE))
-    assert text.lstrip().startswith("总体得分89.40分，目标值91.00分，差1.60分，未达到目标。")
+    assert text.lstrip().startswith("绩效总分89.40分，目标值91.00分，差1.60分，未达到目标。")
     assert "3项末级指标中有2项低于目标值" in text
     assert "每低于目标值一分扣1分，最多扣3分" in text
     toml = tmp_path / "project.toml"

@@ -199,3 +199,14 @@ def test_the_section(tmp_path: Path) -> None:
     assert "合格的网点11个" in text
     assert "不适用的11项不计入" in text
     assert "否决项有1项次不通过" in text
+
+
+def test_all_wards_visited_are_no_sample_and_called_by_their_column(tmp_path: Path) -> None:
+    data = rows([["是", "否", "是", "否"]] + [["是", "是", "不适用", "是"]] * 11)
+    data["科室"] = data.pop("网点")
+    study = 'method = "mystery_shopping"\noutlet = "科室"\noutlets = 12\n'
+    _, text = section(tmp_path, study, data)
+    assert text.lstrip().startswith("对12个科室的37项适用检查中")
+    assert "网点" not in text
+    assert "置信区间" not in text
+    assert "全部科室都已检查，没有抽样误差，以落实率本身判断" in text

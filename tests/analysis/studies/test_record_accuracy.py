@@ -269,3 +269,12 @@ def test_a_column_of_right_records_taken_for_errors_is_noticed(tmp_path: Path) -
     assert "应先核对数据：甲的差错多于一半，差错数一列可能填成了准确数。" in text
     assert "各类合计，信息准确率为" in text
     assert "合计按各类抽查数合并。" in text
+
+
+def test_what_is_to_be_proved_follows_the_target() -> None:
+    data = counts(居民=(50, 0))
+    below = run(data, target=0.98, **BY)
+    assert below["prove/record_accuracy"].value == 0.02
+    assert below["needed/record_accuracy"].value == 149
+    assert run(data, **BY)["needed/record_accuracy"].value == 299
+    assert run(data, target=0.98, prove=0.01, **BY)["needed/record_accuracy"].value == 299
