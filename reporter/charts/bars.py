@@ -12,7 +12,7 @@ from typing import Any
 
 from ..document.plot import Plot
 from ..facts.fact import Fact
-from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted, values
+from .chart import ChartData, Drawing, ReferenceLine, Style, label, plotted, table, values
 from .kit import frame, native, palette
 from .kit.axis import Axis, of_lengths
 from .kit.faces import tidy, width
@@ -25,6 +25,8 @@ TITLE = "排序条形图"
 SORTED_BY = 0  # the series that decides the order
 MOST_SERIES = 3
 _LINE_ROW = 4.6
+_PALE = 68.0  # lightness
+_CAP = 0.8  # millimetres, half of a whisker's end
 _FEWEST = 5  # up to so many bars stand wider apart
 _ROW = 6.5  # mm for each of few bars, and for each line: Word writes lines' labels in rows
 _LEAST_ROWS = 5  # in lower charts LibreOffice breaks the labels of lines
@@ -34,11 +36,16 @@ def draw(data: ChartData, style: Style) -> Drawing:
     """Draw the bars, sorted by the first series, highest first.
 
     Raises:
-        ValueError: more than three series, or too many categories for a page (Chinese).
+        ValueError: more than three series, limits without their two series or beside lines, or
+            too many categories for a page (Chinese).
     """
     frame.limit(data, TITLE, MOST_SERIES)
-    data = frame.ordered(data, by=SORTED_BY)
+    if data.limits and (len(data.series) != MOST_SERIES or data.lines):
+        raise ValueError(f"{TITLE}的区间要有数值、下限、上限三个系列，且没有参照线。")
+    whole = data = frame.ordered(data, by=SORTED_BY)
     axis = of_lengths(frame.numbers(data), data.scale)
+    if data.limits:
+        data = replace(data, series=data.series[:1])
     thick = frame.spare(data, 4.4, 3.8) if len(data.series) == 1 else 3.8
     least = thick * len(data.series) + frame.spare(data, 2.4, 1.5)
     if data.lines and len(data.categories) <= _FEWEST:
@@ -51,11 +58,17 @@ def draw(data: ChartData, style: Style) -> Drawing:
     marks = _line_labels(data, axis, span, style.width_mm)
     head = _head(data, legend, marks, style.width_mm)
     top = max(legend.height, head + _LINE_ROW * (1 + max((mark.row for mark in marks), default=-1)))
-    note = frame.notes(frame.start_note(axis, data.unit, "横轴"), frame.gaps(data))
+    note = frame.notes(
+        frame.start_note(axis, data.unit, "横轴"),
+        "横线为置信区间" if data.limits else "",
+        frame.gaps(data),
+    )
     bottom = top + bands.height
     sheet = Sheet(style.width_mm, bottom + frame.TICKS + frame.foot(note, style.width_mm))
 
     fills = palette.bars(style.accent, len(data.series))
+    if data.limits:  # a whisker is seen over the whole of its bar
+        fills = (palette.at_lightness(fills[0], _PALE),)
     frame.write_legend(sheet, legend, data, frame.swatch(fills))
     frame.across(sheet, axis, span, (top, bottom))
     frame.write_names(sheet, bands, top)
@@ -69,21 +82,43 @@ def draw(data: ChartData, style: Style) -> Drawing:
                 edge = "none" if j == 0 else palette.RULE
                 y_top, high = y - thick * 0.47, thick * 0.94
                 sheet.rect((min(x, x_start), y_top, abs(x - x_start), high), fill, edge)
+            ends = _whisker(sheet, whole, i, (axis, span, y)) if data.limits else ()
             _write_value(
-                sheet, data.series[j].facts[i], (x, y, x < x_start), (bool(marks), _ink(j))
+                sheet,
+                data.series[j].facts[i],
+                (max(x, *ends) if ends else x, y, x < x_start),
+                (bool(marks), _ink(j)),
             )
     sheet.line([(x_start, top), (x_start, bottom)], palette.RULE, 0.8)
     _draw_lines(sheet, marks, head, (top, bottom))
     frame.write_note(sheet, note)
-    made = frame.finish(sheet, data, TITLE, note, axis.texts())
+    made = replace(frame.finish(sheet, data, TITLE, note, axis.texts()), table=table(whole))
     return native.with_plot(made, _plot(data, axis, fills), data)
+
+
+def _whisker(
+    sheet: Sheet, data: ChartData, row: int, place: tuple[Axis, tuple[float, float], float]
+) -> tuple[float, ...]:
+    """Draw the limits of a bar; return where they end, if there are any."""
+    axis, span, y = place
+    numbers = [plotted(series.facts[row]) for series in data.series[1:]]
+    low, high = (None if n is None else _x(axis, span, n) for n in numbers)
+    if low is None or high is None:
+        return ()
+    sheet.line([(low, y), (high, y)], palette.INK, 0.9)
+    for end in (low, high):
+        sheet.line([(end, y - _CAP), (end, y + _CAP)], palette.INK, 0.9)
+    return low, high
 
 
 def _plot(data: ChartData, axis: Axis, fills: tuple[str, ...]) -> Plot:
     inks = [_ink(j) for j in range(len(fills))]
+    series = native.fills(fills, inks)
+    if data.limits:
+        series = (replace(series[0], limits=(1, 2)),)
     return Plot(
         "bar",
-        native.fills(fills, inks),
+        series,
         native.axis(axis),
         lines=native.rules(data, palette.INK, palette.RULE_DASHES),
         legend=len(fills) > 1,

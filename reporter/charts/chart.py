@@ -65,6 +65,7 @@ class ChartData:
             lower left.
         quiet: the corner whose points need no names among many: nothing is to be done there.
         keep: the rows stand in a given order, as in the table beside them: no chart sorts them.
+        limits: series 1 and 2 are the lower and upper limits of series 0 (bars).
 
     Raises:
         ValueError: a series or the flags are not as long as ``categories``, or there is no series,
@@ -81,6 +82,7 @@ class ChartData:
     corners: tuple[str, ...] = ()
     quiet: str = ""
     keep: bool = False
+    limits: bool = False
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:

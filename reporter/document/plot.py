@@ -32,7 +32,7 @@ class PlotSeries:
     ``colours`` and ``hollows`` hold one look a category (table order) where marks of one series
     differ; lines keep ``colour``. Colours are RRGGBB. ``labels`` prints each value; a
     scatter prints the category's name. ``told`` holds the rows of the table whose labels are
-    printed, where that is not all of them.
+    printed, where that is not all of them; ``limits`` the columns of a bar's lower and upper limit.
     """
 
     column: int
@@ -47,6 +47,7 @@ class PlotSeries:
     label_colour: str = ""
     told: tuple[int, ...] = ()
     hollows: tuple[bool, ...] = ()
+    limits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from .subjects import near
 from .views import FactView, SubjectView
 
 OPTIONS = frozenset(
-    "series columns lines flags corners quiet keep scale unit width note source native".split()
+    (
+        "series columns lines flags corners quiet keep limits scale unit width note source native"
+    ).split()
 )
 _IN_SERIES = frozenset(["name", "stat", "detail"])
 _IN_LINE = frozenset(["name", "fact", "across"])
@@ -37,7 +39,7 @@ def check_chart(
     for name in ("flags", "corners"):
         if not isinstance(options.get(name) or (), list | tuple):
             raise _refused(id, f'{name} 应是一个列表，如 ["甲", "乙"]。')
-    for name in ("native", "keep"):
+    for name in ("native", "keep", "limits"):
         if not isinstance(options.get(name, True), bool):
             raise _refused(id, f"{name} 只能写 true 或 false。")
     _width(id, options.get("width"))

@@ -37,7 +37,8 @@ class Figures:
         columns, a list of nodes or groups (one series each: heat table, radar); lines, a list of
         ``{"name": …, "fact": …, "across": "x" for a line on the abscissa}``; flags, a text a row;
         corners, four names of a quadrant chart; quiet, the one of them whose points need no names;
-        keep, true where rows stay as given; scale, two facts between which the axis lies; unit;
+        keep, true where rows stay as given; limits, true where the second and third series are the
+        limits of the first (bars); scale, two facts between which the axis lies; unit;
         width in mm; note; source; native (true: Word draws the chart itself and its numbers can be
         edited there; false: a picture).
         """
@@ -130,6 +131,7 @@ class Figures:
             corners=tuple(words(self.desk, one) for one in options.get("corners", ())),
             quiet=words(self.desk, options.get("quiet", "")),
             keep=bool(options.get("keep", False)),
+            limits=bool(options.get("limits", False)),
         )
 
     def _scale(

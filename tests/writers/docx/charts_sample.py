@@ -54,6 +54,17 @@ def bar(lines: dict[str, float] | None = None) -> Figure:
     )
 
 
+def limits() -> Figure:
+    names = ("网上国网", "营业厅", "95598热线")
+    data = table(
+        names,
+        {"比重": (33.4, 23.1, 3.3), "下限": (29.3, 19.6, None), "上限": (37.7, 27.1, None)},
+        form="{:.1f}%",
+    )
+    series = (PlotSeries(0, "8FA7C0", limits=(1, 2)),)
+    return chart(data, Plot("bar", series, PlotAxis(0, 40, 10), unit="%"))
+
+
 def grouped() -> Figure:
     data = table(
         NAMES,
@@ -191,6 +202,7 @@ def every() -> dict[str, Figure]:
         "bar": bar(),
         "target": bar({"总体": 89.7}),
         "targets": bar({"目标值": 90.0, "总体": 89.7}),
+        "limits": limits(),
         "grouped": grouped(),
         "changes": changes(),
         "column": column(),

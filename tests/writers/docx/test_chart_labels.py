@@ -32,4 +32,4 @@ def test_no_stroke_ties_a_moved_label_to_its_point() -> None:
             assert said == (["0"] if is_moved else [])
             if is_moved:
                 assert group[-1].tag == f"{C}extLst"
-    assert moved == 4, "the target of a line chart and the three limits of a control chart"
+    assert moved == 5, "values beyond limits, the target of a line, three limits of a control chart"

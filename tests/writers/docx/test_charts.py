@@ -160,6 +160,23 @@ def test_a_dark_line_is_seen_on_dark_bars() -> None:
     assert fills == ["D9661F", "262626"]
 
 
+def test_limits_of_bars_are_error_bars_that_follow_their_cells() -> None:
+    figure = make.limits()
+    (series,) = drawn(figure).iter(f"{C}ser")
+    bars = series.find(f"{C}errBars")
+    assert bars is not None
+    assert [cached(bars, tag) for tag in ("minus", "plus")] == [[4.1, 3.5, None], [4.3, 4.0, None]]
+    head, first, *_ = sheet(figure, formulas=True)
+    assert head[:3] + head[4:5] == ("项目", "比重", "下限", "上限")
+    assert (first[3], first[5]) == ("=B2-C2", "=E2-B2")
+    moved = [float(x) for x in values(series, "c:dLbls/c:dLbl/c:layout/c:manualLayout/c:x") if x]
+    assert moved[0] > moved[1] > 0  # values stand beyond the whiskers; none without limits
+    assert len(moved) == 2
+    target = replace(figure.plot, lines=(PlotLine(0, "262626"),))  # type: ignore[type-var]
+    lined = make.table(("甲",), {"比重": (1.0,), "下限": (0.5,), "上限": (2.0,)}, {"目标": 1.0})
+    assert not drawable_natively(replace(figure, plot=target, data=lined))
+
+
 def test_the_pair_of_axes_behind_shares_the_scale() -> None:
     tree = drawn(make.bar({"总体": 89.7}))
     assert values(tree, ".//c:valAx/c:scaling/c:max") == ["100", "100"]

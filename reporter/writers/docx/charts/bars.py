@@ -19,6 +19,7 @@ from .lines import line_group, rule_series, standing_frame, value_line
 from .looks import edged, filled
 from .series import categories, numbers, series_head
 from .text import SMALL, line_height, width
+from .whiskers import add_limits, beyond_whiskers, whiskers
 
 _LEAST_SEGMENT = 0.05  # of the axis: a smaller segment has no room for its value
 _LINE_WIDTH = 0.6  # millimetres
@@ -103,6 +104,8 @@ def _fill_cells(draft: Draft, rules: Sequence[Rule]) -> None:
     for series in draft.plot.series:
         values = [*above, *draft.numbers(series.column)]
         draft.cells.add(draft.name(series), values, draft.code(series, bare=bare))
+    for series in draft.plot.series:
+        add_limits(draft, series)
     for place, rule in enumerate(rules):
         values = [rule.number if i == place else None for i in range(len(draft.names) + len(rules))]
         draft.cells.add(rule.name, values, rule.code)
@@ -141,6 +144,7 @@ def _bar(
         f"<c:ser>{series_head(index, draft.cells, column)}{filled(series.colour, edge)}"
         f'<c:invertIfNegative val="0"/>{_points(draft, series, (shift, edge))}'
         f"{_bar_labels(draft, series, (shift, stacked))}"
+        f"{whiskers(draft, series)}"
         f"{categories(draft.cells)}{numbers(draft.cells, column)}</c:ser>"
     )
 
@@ -180,6 +184,8 @@ def _bar_labels(draft: Draft, series: PlotSeries, look: tuple[int, bool]) -> str
     special: dict[int, Label | None] = {
         i + shift: None for i in range(len(draft.order)) if i not in told
     }
+    if series.limits:
+        special |= beyond_whiskers(draft, series, each, lying_frame(draft))
     crossed = bool(draft.plot.lines) or any(x.look == "line" for x in draft.plot.series)
     if crossed and not stacked:
         backed = replace(each, ground=WHITE)

@@ -59,7 +59,8 @@ def _lines_are_kept(plot: Plot, table: ChartTable) -> bool:
             # stand in a legend: programs do not agree which entry of lying bars is which.
             sound = not plot.legend and min(lines, default=0.0) >= 0
             level = all(line.across == "value" for line in plot.lines)
-            return not plot.lines or (sound and level and len(lines) <= _MOST_CROSSING)
+            bare = not any(series.limits for series in plot.series)
+            return not plot.lines or (bare and sound and level and len(lines) <= _MOST_CROSSING)
         case _:
             # A line from the first to the last of one category is a point.
             return not lines or len(plot.order or table.categories) > 1
