@@ -42,6 +42,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
     frame.limit(data, TITLE, MOST_SERIES)
     if data.limits and (len(data.series) != MOST_SERIES or data.lines):
         raise ValueError(f"{TITLE}的区间要有数值、下限、上限三个系列，且没有参照线。")
+    if data.limits and not frame.numbers(replace(data, series=data.series[1:])):
+        data = replace(data, series=data.series[:1], limits=False)  # a census has no intervals
     whole = data = frame.ordered(data, by=SORTED_BY)
     axis = of_lengths(frame.numbers(data), data.scale)
     if data.limits:

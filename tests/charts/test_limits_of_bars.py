@@ -48,6 +48,13 @@ def test_limits_are_handed_on_with_the_data() -> None:
     assert "其他最低，为3.3%" in drawing.alt.replace("“", "").replace("”", "")
 
 
+def test_a_census_has_bars_without_whiskers() -> None:
+    none = (series("下限", [None] * 3, "share"), series("上限", [None] * 3, "share"))
+    census = replace(shares(), series=(shares().series[0], *none))
+    plain = replace(shares(), series=shares().series[:1], limits=False)
+    assert draw("bars", census).svg == draw("bars", plain).svg
+
+
 def test_what_has_no_limits_is_refused() -> None:
     with pytest.raises(ValueError, match="数值、下限、上限三个系列"):
         draw("bars", replace(shares(), series=shares().series[:2]))
