@@ -110,27 +110,6 @@ def test_a_number_of_ones_own_is_named(builds: tuple[Path, Path], tmp_path: Path
     assert "99.1%" in str(orphan)
 
 
-def test_pdf_and_docx_have_the_same_order_where_text_fills_a_gap(
-    builds: tuple[Path, Path],
-) -> None:
-    with pypdfium2.PdfDocument(only(builds[0], "*.pdf")) as pdf:
-        pages = [page.get_textpage().get_text_range() for page in pdf]
-    text = "".join("".join(pages).split())
-    text = text[text.rindex("调查背景") :]  # behind the contents
-    paragraphs = docx.Document(str(only(builds[0], "*.docx"))).paragraphs
-    first = next(i for i, p in enumerate(paragraphs) if p.text.endswith("调查背景"))
-    words = [
-        start
-        for paragraph in paragraphs[first:]
-        if paragraph.style.name in ("Body Text First Indent", "Caption")
-        if text.count(start := "".join(paragraph.text.split())[:12]) == 1
-    ]
-    assert len(words) > 80
-    assert words == sorted(words, key=text.index)
-    moved = next(start for start in words if start.startswith("从各项一级指标看"))
-    assert moved in words[: words.index("图4各县区得分")]
-
-
 def test_word_sees_a_whole_document(builds: tuple[Path, Path]) -> None:
     document = docx.Document(str(only(builds[0], "*.docx")))
     headings = [p.text for p in document.paragraphs if p.style.name.lower() == "heading 1"]

@@ -1,8 +1,8 @@
 """Gaps before figures and tables are filled while WeasyPrint makes its pages.
 
 Where a page would stay empty because a figure or table does not fit, what may stand in front of
-it (:mod:`...document.floats`) is tried there and the page is made anew: such a page is laid out
-twice or thrice, the report once. The function that makes a page is exchanged for that; if
+it (:mod:`...document.floats`) is tried there: such a page and the next one are laid out a few
+times, the report once. The function that makes a page is exchanged for that; if
 WeasyPrint changes it, the pages keep their gaps.
 """
 
@@ -12,11 +12,13 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ...document.floats import Followers, Move
 
 GAP = 1 / 6  # of a page; a smaller one stays
+GAIN = 1 / 50  # what moving must save of the squares of two gaps: large ones weigh more
 _PARAMETERS = ("index", "context", "root_box", "html")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _GROUPS = frozenset({"html", "body", "div", "section"})
@@ -65,42 +67,88 @@ class _Filler:
         """Make a page, once more where what follows a figure or table can fill its gap."""
         noted = _has_notes(context)
         page, resume_at = self.stock(index, context, root_box, html)
-        broken = context.page_maker[index + 1][1]["break"] != "any"  # by a new part, say
-        if noted or _has_notes(context) or broken or resume_at is None:
+        ended = resume_at is None or context.page_maker[index + 1][1]["break"] != "any"
+        if noted or _has_notes(context) or ended:
             return page, resume_at
         place = _next_float(root_box, resume_at, self.followers)
-        if place is None or place.name in self.tried or _gap(page) < GAP * page.height:
+        if place is None or place.name in self.tried or _gap(page) < GAP:
             return page, resume_at
         self.tried.add(place.name)
+        trial = _Trial(partial(self.stock, context=context, root_box=root_box, html=html), context)
+        return self._better(place, trial, index, (page, resume_at))
 
-        def make() -> Any:
-            state = context.page_maker[index][-1]
-            state["anchors"], state["content_lookups"] = [], []
-            return self.stock(index, context, root_box, html)
+    def _better(self, place: _Place, trial: _Trial, index: int, found: Any) -> Any:
+        """Return the page with what can be moved to it; ``found`` where that saves no room.
 
-        return self._filled(place, make) or make()
-
-    def _filled(self, place: _Place, make: Callable[[], Any]) -> Any:
-        """Return the page with all that may be moved to it and fits; None for nothing."""
-        name, original = place.name, place.box.children
-        count = self._count(place)
+        The next page counts too: what is taken from it may leave the same gap there.
+        """
+        name, original, count = place.name, place.box.children, self._count(place)
+        as_found = trial.state(index)
+        filled: Any = None
         while count:
             place.box.children = _passed(original, place.index, count)
-            page, resume_at = make()
-            fitting = _fitting(place, resume_at, count)
+            filled = trial.make(index)
+            fitting = _fitting(place, filled[1], count)
             if fitting == count:
-                boxes = place.box.children[place.index : place.index + count]
-                self.moves.append(Move(name, tuple(map(_name, boxes))))
-                return page, resume_at
+                break
             count = fitting
+        if count:
+            changed, as_filled = place.box.children, trial.state(index)
+            after = _gap(filled[0]) ** 2 + trial.gap(index + 1) ** 2
+            place.box.children = original
+            trial.restore(index, as_found)
+            if after + GAIN <= _gap(found[0]) ** 2 + trial.gap(index + 1) ** 2:
+                place.box.children = changed
+                trial.restore(index, as_filled)
+                boxes = changed[place.index : place.index + count]
+                self.moves.append(Move(name, tuple(map(_name, boxes))))
+                return filled
         place.box.children = original
-        return None
+        trial.restore(index, as_found)
+        return found
 
     def _count(self, place: _Place) -> int:
         """Return how many of the next boxes may go in front of the one at ``place``."""
         run = self.followers[place.name]
         names = [_name(box) for box in place.box.children[place.index + 1 :]]
         return next((n for n, name in enumerate(names) if name not in run), len(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """Makes pages on trial, and has what WeasyPrint keeps of them set back."""
+
+    stock: Callable[..., Any]
+    context: Any
+
+    def make(self, index: int) -> Any:
+        """Return a page and where the next one starts."""
+        remade = self.context.page_maker[index][-1]
+        remade["anchors"], remade["content_lookups"] = [], []
+        return self.stock(index)
+
+    def gap(self, index: int) -> float:
+        """Return the gap of a page as it would be; 0 at the end of a part."""
+        context = self.context
+        notes = list(context.footnotes), list(context.reported_footnotes)
+        rest = context.page_maker[index + 1 :]
+        page, resume_at = self.make(index)
+        ended = resume_at is None or context.page_maker[index + 1][1]["break"] != "any"
+        context.page_maker[index + 1 :] = rest
+        context.page_maker[index][-1]["content_changed"] = True  # it is yet to be made
+        context.footnotes[:], context.reported_footnotes = notes
+        return 0.0 if ended else _gap(page)
+
+    def state(self, index: int) -> tuple[Any, Any]:
+        """Return what a page has left behind: where the next one starts, and its anchors."""
+        maker = self.context.page_maker
+        return maker[index + 1], dict(maker[index][-1])
+
+    def restore(self, index: int, state: tuple[Any, Any]) -> None:
+        """Set back what a page has left behind."""
+        maker = self.context.page_maker
+        maker[index + 1] = state[0]
+        maker[index][-1].update(state[1])
 
 
 def _passed(children: Any, index: int, count: int) -> Any:
@@ -150,12 +198,12 @@ def _is_fresh(resume_at: Any) -> bool:
 
 
 def _gap(page: Any) -> float:
-    """Return the empty height at the foot of a page."""
+    """Return which part of a page is empty at its foot."""
     box = page.children[0]
     while (box.element_tag in _GROUPS or box.element_tag == "figure") and box.children:
         box = box.children[-1]
     lowest = box.border_box_y() + box.border_height()
-    return float(page.content_box_y() + page.height - lowest)
+    return float((page.content_box_y() + page.height - lowest) / page.height)
 
 
 def _has_notes(context: Any) -> bool:

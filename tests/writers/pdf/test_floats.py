@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from pathlib import Path
+
+import pypdfium2
 import pytest
 
+from reporter import verify
 from reporter.document.floats import Move, moved
 from reporter.document.identity import identify
 from reporter.document.nodes import (
@@ -19,8 +25,11 @@ from reporter.document.nodes import (
     Section,
     Table,
     Text,
+    Value,
 )
 from reporter.document.numbering import number
+from reporter.facts import Fact, FactTable, printed
+from reporter.report import Report
 from reporter.writers.pdf import write_pdf
 
 SENTENCE = "各项得分之间的差别大小不同，样本不足的不作判断。"
@@ -32,8 +41,8 @@ def para(sentences: int = THREE_LINES) -> Paragraph:
     return Paragraph((Text(SENTENCE * sentences),))
 
 
-def figure(height: int = 100) -> Figure:
-    return Figure("fig", (Text("图题"),), "图", 150, height, SVG.format(height).encode())
+def figure(height: int = 100, name: str = "fig") -> Figure:
+    return Figure(name, (Text("图题"),), "图", 150, height, SVG.format(height).encode())
 
 
 def table() -> Table:
@@ -70,7 +79,12 @@ def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_what_fits_goes_in_front_and_the_rest_stays(made_pages: list[int]) -> None:
     made = document(figure(), para(), table(), para(), para(TEN_LINES))
     assert moves(made) == (Move("fig", ("s/text~7", "tab", "s/text~8")),)
-    assert made_pages == [1, 1, 1, 2]  # all of it, what fits, and the next page
+    assert made_pages == [1, 1, 1, 2, 2, 2]  # all of it, what fits; the next page both ways
+
+
+def test_what_leaves_the_same_gap_on_the_next_page_stays() -> None:
+    made = document(figure(), para(), para(), figure(150, "next"))
+    assert moves(made) == ()
 
 
 def test_the_new_order_has_the_same_pages_and_nothing_more_to_move(made_pages: list[int]) -> None:
@@ -80,6 +94,26 @@ def test_the_new_order_has_the_same_pages_and_nothing_more_to_move(made_pages: l
     again = write_pdf(moved(made, found.moves))
     assert again.moves == ()
     assert again.data == found.data
+
+
+def test_word_has_the_order_of_the_pdf_and_both_verify(tmp_path: Path) -> None:
+    fact = Fact("score", label="总体满意度", value=90.32, unit="points", source="a.csv")
+    shown = printed(fact)
+    value = Value(fact.key, shown.text, shown.number)
+    passing = Paragraph((Text("总体满意度得分为"), value, Text("分，见图1。")))
+    report = Report(document(figure(), passing), FactTable((fact,)))
+    assert [move.blocks for move in report.pdf.moves] == [("s/p",)]
+    pdf, word = report.write(tmp_path / "报告.pdf"), report.write(tmp_path / "报告.docx")
+    with pypdfium2.PdfDocument(pdf) as file:
+        pages = "".join(page.get_textpage().get_text_range() for page in file)
+    with zipfile.ZipFile(word) as package:
+        body = re.sub("<[^>]+>", "", package.read("word/document.xml").decode())
+    for text in (pages, body):
+        assert text.index("总体满意度得分为") < text.index("图题")
+    for path in (pdf, word):
+        assert verify(path).ok
+    html = report.render("html").decode()  # has no pages
+    assert html.index("图题") < html.index("总体满意度得分为")
 
 
 def test_a_page_without_a_gap_is_made_once(made_pages: list[int]) -> None:
