@@ -22,6 +22,7 @@ GAIN = 1 / 50  # what moving must save of the squares of two gaps: large ones we
 _PARAMETERS = ("index", "context", "root_box", "html")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _GROUPS = frozenset({"html", "body", "div", "section"})
+_PARTED = _GROUPS | {"figure"}
 
 
 @contextmanager
@@ -199,8 +200,12 @@ def _is_fresh(resume_at: Any) -> bool:
 
 def _gap(page: Any) -> float:
     """Return which part of a page is empty at its foot."""
+    from weasyprint.formatting_structure.boxes import BlockLevelBox
+
     box = page.children[0]
-    while (box.element_tag in _GROUPS or box.element_tag == "figure") and box.children:
+    while box.element_tag in _PARTED and box.children:
+        if not isinstance(box.children[-1], BlockLevelBox):
+            break
         box = box.children[-1]
     lowest = box.border_box_y() + box.border_height()
     return float((page.content_box_y() + page.height - lowest) / page.height)

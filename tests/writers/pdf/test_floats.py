@@ -139,6 +139,15 @@ def test_a_page_with_footnotes_is_left_alone() -> None:
     assert moves(document(noted, figure(), para())) == ()
 
 
+def test_a_page_made_on_trial_keeps_its_footnotes() -> None:
+    noted = Paragraph((Text("正文"), Footnote((Text("脚注一句"),)), Text("。")))
+    found = write_pdf(document(figure(), para(), noted, para(TEN_LINES)))
+    assert [move.float for move in found.moves] == ["fig"]
+    with pypdfium2.PdfDocument(found.data) as file:
+        pages = [page.get_textpage().get_text_range() for page in file]
+    assert [page.count("脚注一句") for page in pages] == [0, 1]
+
+
 def test_a_new_part_is_no_gap() -> None:
     made = document(para())
     other = Part("appendix", (Section("a", 1, (Text("附"),), (figure(), para())),))
