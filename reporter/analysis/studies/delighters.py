@@ -181,19 +181,21 @@ def _compare(
         yield study.fact("p", one.p, row, unit="p", n=n, rule="Holm 调整", error=error)
         word = verdict(one.value, one.p, one.effect, n, small=SMALL_V)
         yield study.fact("verdict", word, row, unit="text", n=n)
-        yield from _odds(study, row, (odds.ratios[k], sure.get(k)), odds.n)
+        yield from _odds(study, row, (odds.ratios[k], sure.get(k)), (odds.n, odds.least))
 
 
 def _odds(
     study: Study,
     row: Row,
     found: tuple[tuple[float, float, float, float] | str, float | None],
-    n: int,
+    bases: tuple[int, int],
 ) -> Iterator[Fact]:
     """Return odds ratio, its limits, and whether it goes along; or why there is none.
 
-    ``found`` are the ratio with its limits and p, and p adjusted for the number of attributes.
+    ``found`` are the ratio with its limits and p, and p adjusted for the number of attributes;
+    ``bases`` are all complete rows, and those of the smaller group, which is what can be judged.
     """
+    n, least = bases
     ratio, sure = found
     names = ("odds", "odds_low", "odds_high")
     if isinstance(ratio, str):
@@ -203,5 +205,7 @@ def _odds(
     value, low, high, _ = ratio
     yield study.fact("odds", value, row, n=n, ci=(low, high), decimals=2, rule="逻辑回归优势比")
     yield from bounds(study, "odds", (low, high), row, n=n, decimals=2)
-    word = is_related(sure, None, n, 0.0)
-    yield study.fact("adjusted_verdict", word, row, unit="text", n=n, rule="逻辑回归，Holm 法校正")
+    word = is_related(sure, None, least, 0.0)
+    yield study.fact(
+        "adjusted_verdict", word, row, unit="text", n=least, rule="逻辑回归，Holm 法校正"
+    )

@@ -21,6 +21,17 @@ def few(table: StudyTable) -> StudyTable:
     return rows_of(table, range(0, len(table), len(table) // 12)[:12])
 
 
+def sixty(table: StudyTable) -> StudyTable:
+    return rows_of(table, range(0, len(table), len(table) // 60)[:60])
+
+
+def turned_twice(table: StudyTable) -> StudyTable:
+    """The file has turned the question that the project file says is still to be turned."""
+    return with_cells(
+        table, lambda _n, _i, cell: str(6 - int(cell)) if cell else "", ["投诉难处理"]
+    )
+
+
 def six(table: StudyTable) -> StudyTable:
     return rows_of(table, range(6))
 
@@ -78,11 +89,14 @@ def text_of(study: str, change: Change, folder: Path) -> str:
         ("channels", apart, "办理时限两种评价相差较多", "服务态度两种评价相差|高出"),
         ("channels", six, "都没有判断高低", "高于第三方评价的0项"),
         ("delighters", few, "样本不足，不作判断", "能把“非常满意”与“满意”的客户明显区分开"),
+        ("delighters", sixty, "（42份答全的答卷）样本不足，不作判断", "仍与总体|看不出与总体"),
+        ("nps", sixty, "各类样本较少，高低不作判断", "高低次序可能出于偶然"),
         ("gap", few, "与期望相比，样本不足，不作判断", "没有发现哪个维度|没有哪个维度"),
         ("kano", few, "各要素的样本较少，类别只供参考", "None"),
         ("matrix", few, "各因素的样本较少，所在的区只供参考", "None"),
         ("reliability", few, "完整答卷），样本不足，不作判断", "信度偏低|相关偏低的有"),
         ("account_managers", few, "不足30次，不作判断", "没有发现员工|没有员工"),
+        ("reliability", turned_twice, "可能本来不是反向题", "多半是反向题没有换算"),
         ("segments_kind", few, "之间的差异没有判断", "没有发现哪一项|没有值得"),
         ("sample_plan", few, "须先提高回收率", "应发放|样本偏多"),
         ("wave_change", alike("停电通知", "窗口服务", "抢修速度", "电费查询"),
