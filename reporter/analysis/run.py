@@ -60,6 +60,6 @@ def only_errors(rows: list[Fact]) -> str:
 def finite(fact: Fact) -> Fact:
     """Return the fact, without its numbers where one of them is none."""
     numbers = [fact.number, fact.shown, fact.ci_low, fact.ci_high]
-    if all(number is None or math.isfinite(number) for number in numbers):
+    if all(math.isfinite(number) for number in numbers if isinstance(number, int | float)):
         return fact
     return replace(fact, value=None, shown=None, ci_low=None, ci_high=None, error=NOT_FINITE)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import NOWHERE, DataError, Place, Problem, ProjectError
 from ..facts.fact import Fact, FactTable
+from ..facts.verdict import described as design
 from ..facts.verdict import explained
 from ..project.booleans import boolean_problem, misplaced_booleans
 from ..project.load import OpenedProject
@@ -21,6 +22,7 @@ from ..project.study_columns import texts_in
 from ..project.study_labels import printed_labels
 from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
+from .described import described, why_described
 from .run import finite, only_errors
 from .study import Row, Study, StudyMethod, study_methods
 from .study_problems import columns_in_some_files, with_lines
@@ -213,6 +215,8 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
     facts = [finite(fact) for fact in method.run(study)] if not reason else []
     reason = reason or only_errors(facts)
     facts += _unweighted(study, facts)
+    why = why_described(study.project, info)
+    facts = described(facts, why) if why else facts
     if reason:
         facts = [study.fact("lacks", None, unit="text", error=reason)]
     labels = printed_labels(study.table, info.labels)
@@ -224,6 +228,7 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
         "title": study.title,
         "place": info.place or method.PLACE,
         "reason": reason,
+        "described": why,
         "summary": _rank_in_summary(method, info),
         "source": _source_name(study, info),
         "sha256": study.table.sha256,
@@ -292,6 +297,8 @@ def _meta(meta: Mapping[str, Any], studies: list[dict[str, Any]]) -> dict[str, A
     ]
     if any(row["words"] for row in studies):
         used[explained.ID] = _about(explained.ID, explained.TITLE, explained.DEFINITION)
+    if any(row["described"] and not row["reason"] for row in studies):
+        used[design.ID] = _about(design.ID, design.TITLE, design.DEFINITION)
     own = ("about", "words")
     kept = [{key: value for key, value in row.items() if key not in own} for row in studies]
     return {

@@ -53,11 +53,14 @@ class _Arrow:
     start: int
     end: int
     fact: Fact
+    only_described: bool = False  # no coefficient of the chart has an interval
 
     @property
     def sure(self) -> bool:
         """Whether the interval of the coefficient leaves out 0."""
         low, high = self.fact.ci_low, self.fact.ci_high
+        if self.only_described:
+            return True
         return low is not None and high is not None and (low > 0 or high < 0)
 
 
@@ -72,7 +75,8 @@ def draw(data: ChartData, style: Style) -> Drawing:
         ValueError: too few series, a series of another name, or arrows in a circle (Chinese).
     """
     arrows = _arrows(data)
-    names = frame.legend_of((_SURE, _UNSURE), data, style.width_mm)
+    described = any(arrow.only_described for arrow in arrows)
+    names = frame.legend_of(() if described else (_SURE, _UNSURE), data, style.width_mm)
     boxes = _boxes(data, arrows, style, names.height)
     _check_ways(arrows, boxes)
     bottom = max(box.bottom for box in boxes)
@@ -106,7 +110,8 @@ def _arrows(data: ChartData) -> list[_Arrow]:
             for start, fact in enumerate(series.facts)
             if fact is not None and start != end
         ]
-    return found
+    described = all(one.fact.ci_low is None for one in found)
+    return [replace(one, only_described=described) for one in found]
 
 
 def _layers(count: int, arrows: list[_Arrow]) -> list[int]:

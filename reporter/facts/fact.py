@@ -79,6 +79,8 @@ class Fact:
         value: unrounded number, or a word when ``unit`` is ``text``.
         unit: see :data:`Unit`; ``counter`` is the measure word of a count (户, 份).
         n: unweighted base the value stands on.
+        shown: what is printed instead of the value: a share rounded with others, a word that
+            reads otherwise in this survey.
         ci_low, ci_high: confidence limits in the same unit.
         decimals: digits that the formatter prints (already raised where rounding
             would contradict a grade).
@@ -99,7 +101,7 @@ class Fact:
     ci_low: float | None = None
     ci_high: float | None = None
     decimals: int = 1
-    shown: float | None = None
+    shown: float | str | None = None
     method: str = ""
     rule: str = ""
     source: str = ""

@@ -60,7 +60,7 @@ def printed(fact: Fact, sign: Sign = "auto", decimals: int | None = None) -> Pri
         decimals: overrides ``fact.decimals`` (never below what the grade needs).
     """
     if isinstance(fact.value, str):
-        return Printed(fact.value, "", None)
+        return Printed(fact.shown if isinstance(fact.shown, str) else fact.value, "", None)
     if fact.value is None:
         return Printed(HIDDEN if fact.warning else MISSING, "", None)
     if fact.unit == "p" and float(fact.value) < _LEAST_P:

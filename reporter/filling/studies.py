@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from ..errors import TemplateError
+from .described import as_described
 from .subjects import near
 from .views import Desk, FactView, SubjectView
 
@@ -80,7 +81,8 @@ class Studies:
         if id not in self._rows:
             raise TemplateError(near("方法", id, self._rows))
         row = self._rows[id]
-        info = {"name": row["title"], "level": 0, **{k: row[k] for k in ("method", "source")}}
+        about = {name: row[name] for name in ("method", "source", "described")}
+        info = {"name": row["title"], "level": 0, **about}
         return StudyView(self.desk, id, {**info, "title": row["title"]}, self._known(row))
 
     def rows(self, study: StudyView, kind: str) -> tuple[StudyView, ...]:
@@ -120,4 +122,5 @@ def about_studies(desk: Desk) -> dict[str, object]:
         "study_rows": studies.rows,
         "details": studies.details,
         "detail": studies.detail,
+        "as_described": partial(as_described, desk),
     }

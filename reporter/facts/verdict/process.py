@@ -82,6 +82,7 @@ FIT, UNFIT = "合格", "不合格"
 
 DONE, UNDER_WAY, NOT_STARTED = "已完成", "进行中", "未启动"
 CLOSED, RUNNING, OPEN, REOPENED = "已关闭", "进行中", "未启动", "复开"
+FELL_AGAIN = "关闭后显著下降"
 STATUSES = (REOPENED, OPEN, RUNNING, CLOSED)  # in the order in which they ask for attention
 
 
@@ -97,7 +98,7 @@ def status(word: str | None, done: str, reached: str | None, was_closed: bool) -
     """
     fell = word == CHANGE.below
     if was_closed and (fell or reached == MISSED):
-        return REOPENED, "关闭后显著下降" if fell else "关闭后低于目标值"
+        return REOPENED, FELL_AGAIN if fell else "关闭后低于目标值"
     if done == "none":
         return OPEN, "措施未启动"
     if fell:
