@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from .intervals import t_quantile
 from .resampling import CELLS, resampled_moments
 
 Floats = NDArray[np.float64]
@@ -155,6 +156,26 @@ def derived(matrix: Floats) -> Derived:
     with np.errstate(invalid="ignore"):
         partial = np.where(rest > _SINGULAR, np.sign(beta) * np.sqrt(lost / (lost + rest)), np.nan)
     return Derived(r.copy(), partial, beta, vif.copy())
+
+
+def beta_high(found: Derived, fit: float, size: float, confidence: float = 0.95) -> Floats:
+    """Return the upper ends of the t intervals of the standardised β, [p]; inf without freedom.
+
+    The standard error is that of least squares, sqrt((1 - R²) x VIF / (n - p - 1)): Draper and
+    Smith 1998, Applied Regression Analysis, 5 and 16.
+
+    Args:
+        found: the measures of the predictors.
+        fit: R² of all predictors, 0-1.
+        size: rows; with weights the effective number.
+        confidence: level of the intervals.
+    """
+    rest = size - len(found.beta) - 1
+    if rest <= 0:
+        return np.full(len(found.beta), np.inf)
+    error = np.sqrt(max(0.0, 1.0 - fit) * found.vif / rest)
+    high: Floats = found.beta + t_quantile(confidence, rest) * error
+    return high
 
 
 def resampled(

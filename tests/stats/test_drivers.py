@@ -186,3 +186,14 @@ def test_a_gap_never_at_0_has_the_least_p_that_samples_give() -> None:
     assert (least <= p).all()
     assert (p <= most).all()
     assert (least[0], most[0]) == pytest.approx((0.0, 0.02))
+
+
+def test_upper_ends_of_coefficients_are_those_of_least_squares() -> None:
+    rows = table("swiss")
+    z = (rows - rows.mean(axis=0)) / rows.std(axis=0, ddof=1)
+    fitted = sm.OLS(z[:, -1], sm.add_constant(z[:, :-1])).fit()
+    matrix = drivers.correlations(rows)
+    simple, fit = drivers.derived(matrix), drivers.r_squared(matrix)
+    ends = drivers.beta_high(simple, fit, len(rows), 0.9)
+    assert ends == pytest.approx(fitted.conf_int(0.1)[1:, 1], rel=1e-9)
+    assert np.isinf(drivers.beta_high(simple, fit, len(simple.beta) + 1)).all()

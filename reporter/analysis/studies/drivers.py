@@ -41,7 +41,7 @@ DEFINITION = (
     "先以F检验判断全部因素合起来与总体评价是否有关，未见关系或样本不足的，不作先后的结论。"
     "各因素与首位相比，p值为重复抽样中不低于首位的份额的两倍，按Holm法校正；"
     "算上重复抽样次数有限的误差、换一组随机数就可能改变的，记为与首位难分先后。"
-    "与总体评价反向变化，或标准化系数为负的因素，单独列明，不列为改进对象。"
+    "与总体评价反向变化，或标准化系数的置信区间（t区间）全在零以下的因素，单独列明，不列为改进对象。"
     "有权数的，相关系数加权，重复抽样时答卷带着各自的权数。"
     "标准化回归系数受因素之间相关的影响，只供参考，不用于排序。"
     "总体评价只有两种取值时，R²按线性概率模型理解。"
@@ -166,7 +166,7 @@ def _about_drivers(
         yield study.fact(
             "correlation", simple.r[k], row, n=n, decimals=3, rule="与总体评价的相关系数"
         )
-        sign = driver_sign(float(simple.r[k]), float(simple.beta[k]))
+        sign = driver_sign(float(simple.r[k]), float(found.beta_high[k]))
         yield study.fact("sign", sign, row, unit="text", n=n)
         exact = "" if simple.partial[k] == simple.partial[k] else "各因素完全决定了总体评价。"
         partial = None if exact else simple.partial[k]

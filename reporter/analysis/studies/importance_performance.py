@@ -43,7 +43,7 @@ DEFINITION = (
     "报告写明所用的一种。分界线取各因素的平均值或量表中点，报告写明所用的一种，并视为固定值。"
     "重要性或满意度的置信区间跨过分界线的因素记为“边界”，不归入任何一区。"
     "推算的重要性，各因素合起来与总体评价未见关系（F检验）或样本不足的，不分区；"
-    "与总体评价反向变化、分解法中标准化系数为负的因素不归入任何一区。"
+    "与总体评价反向变化、分解法中标准化系数的置信区间（t区间）全在零以下的因素不归入任何一区。"
     "满意度为该题全部有效答卷的平均分，推算重要性只用各题都答全的答卷。"
     "方法见GB/T 19038—2009附录D和Martilla与James（1977）。重要性反映关联，不等于因果。"
     "有权数的，重要性和满意度加权，区间用有效样本量，重复抽样时答卷带着各自的权数。"
@@ -209,8 +209,8 @@ def _importance(
     shares = tuple(float(share) for share in found.shares)
     model = is_related(found.p, found.r_squared**0.5, len(rows), SMALL_V)
     signs = tuple(
-        driver_sign(float(r), float(beta))
-        for r, beta in zip(found.derived.r, found.derived.beta, strict=True)
+        driver_sign(float(r), float(high))
+        for r, high in zip(found.derived.r, found.beta_high, strict=True)
     )
     bases = (len(rows),) * len(felt)
     return Measured(shares, intervals, bases, "share", whole=True, model=model, signs=signs)

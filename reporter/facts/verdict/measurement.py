@@ -150,8 +150,14 @@ def events(rarer: int, coefficients: int) -> str:
 SAME_WAY, OPPOSITE, NEGATIVE_BETA = "同向", "反向", "系数为负"
 
 
-def driver_sign(r: float, beta: float) -> str:
-    """Return whether a driver goes the way of the overall judgement, alone and beside others."""
+def driver_sign(r: float, beta_high: float) -> str:
+    """Return whether a driver goes the way of the overall judgement, alone and beside others.
+
+    Args:
+        r: its correlation with the overall judgement.
+        beta_high: the upper end of the interval of its standardised coefficient: one below 0 by
+            chance says nothing of how a question was coded.
+    """
     if denoise(r) < 0:
         return OPPOSITE
-    return NEGATIVE_BETA if denoise(beta) < 0 else SAME_WAY
+    return NEGATIVE_BETA if denoise(beta_high) < 0 else SAME_WAY

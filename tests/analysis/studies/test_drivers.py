@@ -234,6 +234,24 @@ def test_a_factor_that_goes_the_other_way_is_named() -> None:
     assert facts["sign", "因素0"].value == "同向"
 
 
+def beside(weight: float, n: int = 400) -> dict[str, list[float]]:
+    """Return an outcome that hangs on one factor, and on another alike it by ``weight``."""
+    draw = np.random.default_rng(11)
+    one = draw.normal(size=n)
+    other = one + draw.normal(size=n)
+    whole = one + weight * other + draw.normal(size=n)
+    return {"甲": one.tolist(), "乙": other.tolist(), "总体": whole.tolist()}
+
+
+def test_a_coefficient_below_zero_by_chance_is_no_fault_of_the_question() -> None:
+    facts = run(beside(-0.06), overall="总体", drivers=["甲", "乙"], samples=50)
+    assert -0.1 < float(facts["beta", "乙"].value or 0) < 0
+    assert facts["sign", "乙"].value == "同向"
+    clear = run(beside(-0.4), overall="总体", drivers=["甲", "乙"], samples=50)
+    assert float(clear["correlation", "乙"].value or 0) > 0
+    assert clear["sign", "乙"].value == "系数为负"
+
+
 def close(n: int = 250) -> dict[str, list[float]]:
     """Return factors of which some are hardly less important than the first."""
     draw = np.random.default_rng(4)

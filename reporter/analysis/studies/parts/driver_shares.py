@@ -37,6 +37,7 @@ class Shares:
         below_first: [kept], whether the share is below the largest beyond chance (Holm).
         samples: resamples that could be used.
         derived: simple measures of each question.
+        beta_high: [kept], upper ends of the intervals of their standardised coefficients.
     """
 
     kept: tuple[int, ...]
@@ -49,6 +50,7 @@ class Shares:
     below_first: tuple[bool, ...] | None
     samples: int
     derived: maths.Derived
+    beta_high: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,10 @@ def driver_shares(
         low, high = maths.percentile_interval(found, drawing.confidence)
     size = effective_size(float(weights.sum()), float(weights @ weights))
     p = maths.model_p(whole, len(kept), size)
+    simple = maths.derived(matrix)
+    highest = maths.beta_high(simple, whole, size, drawing.confidence)
     return Shares(
-        kept, used, whole, p, parts / whole, low, high, below, len(found), maths.derived(matrix)
+        kept, used, whole, p, parts / whole, low, high, below, len(found), simple, highest
     )
 
 
