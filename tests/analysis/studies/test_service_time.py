@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from statsmodels.duration.survfunc import SurvfuncRight
 
 import reporter
 from reporter.analysis.study import study_methods
@@ -58,6 +60,20 @@ def test_open_tickets_are_censored() -> None:
     naive = facts["p50_naive", WHOLE]
     assert (naive.value, naive.ci_low, naive.ci_high) == (226, 194, 285)
     assert facts["open", WHOLE].value == 63
+
+
+def test_limits_of_the_share_are_log_log() -> None:
+    """S^exp(+-z se / (S log S)) of Greenwood's error (statsmodels), which stays within 0 and 1."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    times, ended = [int(row["time"]) for row in rows], [row["status"] == "2" for row in rows]
+    curve = SurvfuncRight(times, np.array(ended, int))
+    at = int(np.searchsorted(curve.surv_times, 365, side="right")) - 1
+    share, error = curve.surv_prob[at], curve.surv_prob_se[at]
+    power = np.exp(1.959963984540054 * error / (share * abs(np.log(share))))
+    facts = run(lung(), limit=365, unit="days", cutoff="2026-09-30")
+    assert facts["estimate_low", WHOLE].value == pytest.approx(1 - share ** (1 / power), abs=1e-9)
+    assert facts["estimate_high", WHOLE].value == pytest.approx(1 - share**power, abs=1e-9)
 
 
 def test_a_ticket_beyond_its_limit_is_decided_though_open() -> None:
