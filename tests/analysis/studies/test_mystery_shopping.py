@@ -199,6 +199,9 @@ def test_the_section(tmp_path: Path) -> None:
     assert "合格的网点11个" in text
     assert "不适用的11项不计入" in text
     assert "否决项有1项次不通过" in text
+    outlets = text[text.index("：按网点") :]
+    assert all(name in outlets for name in data["网点"])
+    assert "问候" not in outlets[: outlets.index("合格线为")]
 
 
 def test_all_wards_visited_are_no_sample_and_called_by_their_column(tmp_path: Path) -> None:
