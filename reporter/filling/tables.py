@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from ..document.nodes import Cell, CellAlign, Column, Inline, Row, Table, Text, Value
 from ..errors import Problem, TemplateError
+from ..facts.format import printed
 from .inline import inlines, words
 from .parts import MOST_COLUMNS, MOST_TURNED, column_parts, part_words
 from .views import Desk, FactView, SubjectView, crossing
 
 PLUS_MINUS = "±"
+_CUT = "比重按最大余数法修约，使合计为百分之百，因此有的与四舍五入末位差一，人数相同的也可能差一。"
 SMALL_MARK = "△"
 INDENT = "\u3000"
 
@@ -332,7 +334,21 @@ class Tables:
             ]
         if "*" in texts:
             legend += [Text("*样本少于"), *self._limit("hide_base"), Text("或为保护前者，不公布。")]
+        told = "".join(node.text for node in note if isinstance(node, Text))
+        values = {node.key for row in body for cell in row.cells for node in cell.children
+                  if isinstance(node, Value)}  # fmt: skip
+        if "最大余数" not in told and any(self._is_cut(key) for key in values):
+            legend.append(Text(_CUT))
         return [*note, *legend]
+
+    def _is_cut(self, key: str) -> bool:
+        """Tell whether a share prints otherwise than rounded alone, so that all add to 100%."""
+        if key not in self.desk.facts:
+            return False
+        fact = self.desk.facts[key]
+        if fact.unit != "share" or fact.shown is None:
+            return False
+        return printed(fact).text != printed(replace(fact, shown=None)).text
 
 
 def _leaves(subject: SubjectView) -> int:

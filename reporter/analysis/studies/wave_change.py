@@ -16,6 +16,7 @@ from ..precision import CENSUS
 from ..study import Study
 from .parts.inference import SAMPLING_HELP, Sampling, no_inference, sampling_of
 from .parts.questions import LISTED_HELP, none_listed, own_questions, question
+from .parts.rated_answers import rated_as
 from .parts.repeated import tell_repeated
 from .parts.sample_weights import WEIGHT_HELP, WeightColumn, about_weights, weights_of_parts
 from .parts.wave_comparison import (
@@ -128,6 +129,8 @@ def run(study: Study) -> Iterator[Fact]:
     census = "是" if silent == CENSUS else "否"
     yield study.fact("is_census", census, unit="text")
     yield study.fact("is_rated", "是" if options.satisfied else "否", unit="text")
+    if options.satisfied:
+        yield from rated_as(study, options.satisfied, options.answers)
     yield study.fact("first_wave", options.waves[0].name, unit="text")
     yield study.fact("waves", len(options.waves), unit="count", counter="期")
     yield study.fact("is_paired", "是" if options.paired else "否", unit="text")

@@ -327,3 +327,23 @@ def test_a_wave_alone_is_no_comparison() -> None:
             items=["分"],
             waves=[{"name": "去年"}, {"name": "本年"}],
         )
+
+
+def test_answers_that_count_as_satisfied_are_named_and_held_against_the_survey(
+    tmp_path: Path,
+) -> None:
+    data = stacked(["满意", "基本满意"] * 40, ["非常满意", "满意"] * 40)
+    study = (
+        'method = "wave_change"\nwave = "期"\nwaves = [{ name = "上" }, { name = "下" }]\n'
+        'items = ["分"]\nsatisfied = [100, 90]\n'
+        'answers = { "非常满意" = 100, "满意" = 90, "基本满意" = 75, "不满意" = 60 }\n'
+    )
+    names = list(dict.fromkeys(data["期"]))
+    study = study.replace('"上"', f'"{names[0]}"').replace('"下"', f'"{names[1]}"')
+    facts, text = section(tmp_path, study, data)
+    assert "满意率为“非常满意”“满意”的答案所占的比重" in text
+    told = [one for one in facts.meta["problems"] if one["code"] == "study.rated"]
+    assert len(told) == 1
+    assert "“基本满意”计入" in told[0]["what"]
+    facts, _ = section(tmp_path, study.replace("[100, 90]", "[100, 90, 75]"), data)
+    assert not [one for one in facts.meta["problems"] if one["code"] == "study.rated"]
