@@ -259,7 +259,7 @@ def _not_placed(importance: Measured, k: int) -> str:
     """Return why a derived importance places nothing; "" where it does."""
     if importance.model in (UNRELATED, NO_VERDICT):
         if importance.model == NO_VERDICT:
-            return "推算重要性的样本不足，不作判断，没有分区。"
+            return f"推算重要性的{NO_VERDICT}，没有分区。"
         return f"各因素合起来与总体评价{importance.model}，没有据以分区。"
     sign = importance.signs[k] if importance.signs else SAME_WAY
     if sign == SAME_WAY:
