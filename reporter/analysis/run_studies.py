@@ -24,7 +24,7 @@ from ..project.study_table import StudyTable
 from ..scoring.scores import Scores
 from .described import described, why_described
 from .run import finite, only_errors
-from .study import Row, Study, StudyMethod, study_methods
+from .study import Row, Study, StudyMethod, all_hidden, study_methods
 from .study_problems import columns_in_some_files, with_lines
 
 
@@ -219,6 +219,7 @@ def _run(method: StudyMethod, study: Study, info: StudyInfo) -> tuple[list[Fact]
     facts = described(facts, why) if why else facts
     if reason:
         facts = [study.fact("lacks", None, unit="text", error=reason)]
+    reason = reason or all_hidden(study, facts)
     labels = printed_labels(study.table, info.labels)
     words = explained.used(fact.value for fact in facts)
     facts = [_labelled(fact, labels) for fact in facts] if labels else facts

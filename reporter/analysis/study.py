@@ -27,6 +27,7 @@ PlaceInReport = Literal["results", "analysis", "suggestions"]
 _OWN_NAMES = frozenset(  # of the view that a template has of a row
     "name level kind method source id title place fact within named group".split()
 )
+_HIDDEN = "不予公布"
 _KEY_SIGNS = re.compile(r"[\s/@#=.]+")
 
 
@@ -154,7 +155,7 @@ class Study:
         guarded = n is not None and unit != "count" and value is not None
         if guarded and n is not None and n < self.hide_base:
             value, low, high = None, None, None
-            warning = f"样本量为{n}，少于{self.hide_base}，不予公布"
+            warning = f"样本量为{n}，少于{self.hide_base}，{_HIDDEN}"
         elif value is not None and (
             why := self._withheld((row.id if row else self.id, detail, statistic), unit)
         ):
@@ -187,6 +188,18 @@ class Study:
             return self.table.source
         shown = "、".join(columns[:3]) + (f"等{len(columns)}列" if len(columns) > 3 else "")
         return f"{self.table.source}：{shown}"
+
+
+def all_hidden(study: Study, facts: Sequence[Fact]) -> str:
+    """Return why a section would be asterisks alone, "" where it has a number to print.
+
+    What is left of it then, counts and an order, would tell what is hidden.
+    """
+    based = [fact for fact in facts if fact.n is not None and fact.unit not in ("count", "text")]
+    if any(fact.value is not None for fact in based):
+        return ""
+    hidden = any(fact.warning.endswith(_HIDDEN) for fact in facts)
+    return f"样本量不足{study.hide_base}，结果{_HIDDEN}。" if hidden else ""
 
 
 def _by_definition(method: str) -> str:

@@ -154,7 +154,9 @@ def run(study: Study) -> Iterator[Fact]:
     odd = sum(one.sums["Q"] for one in found)
     share = odd / sum(sum(one.sums.values()) for one in found) if whole else None
     error = "" if whole else NOBODY
-    yield study.fact("questionable", share, unit="share", n=whole, error=error, rule="Q÷全部答案")
+    people = max(one.n for one in found)  # several answers of few people are few
+    base = whole if people >= study.hide_base else people
+    yield study.fact("questionable", share, unit="share", n=base, error=error, rule="Q÷全部答案")
     many = share is not None and share > MANY_QUESTIONABLE
     yield study.fact("contradictory", MANY if many else NOT_MANY, unit="text")
     lines = _lines([one.effective for one in found], options.cross)
@@ -213,9 +215,11 @@ def _feature(
     options: Options = study.options
     columns = (feature.functional, feature.dysfunctional)
     row, n, counts = study.row("feature", feature.name), found.n, found.effective
+    few = f"样本量为{n}，少于{study.hide_base}，不予公布" if 0 < n < study.hide_base else ""
     for name in maths.CLASSES:
         at: dict[str, Any] = {"detail": NAMES[name], "n": n}
-        yield study.fact("count", found.people[name], row, unit="count", **at)
+        own = found.people[name] if not few else None
+        yield study.fact("count", own, row, unit="count", warning=few, **at)
         share = counts[name] / found.size if n else None
         yield stated(study, "share", share, row, unit="share", why=NOBODY, **at)
     yield study.fact("n", n, row, unit="count", counter="份", columns=columns)

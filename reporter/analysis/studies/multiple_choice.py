@@ -69,7 +69,7 @@ def run(study: Study) -> Iterator[Fact]:
     """Return every question with its options."""
     import numpy as np
 
-    from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers
+    from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers, too_few
 
     options: Options = study.options
     distinct(study, [one.name for one in options.questions], "题目")
@@ -84,6 +84,9 @@ def run(study: Study) -> Iterator[Fact]:
         if not answered.any() or not chosen.any():
             yield study.fact("n", int(answered.sum()), row, unit="count", counter="份")
             yield study.fact("first", None, row, unit="text", error="没有人选择任何一项。")
+            continue
+        if few := too_few(study, row, int(answered.sum())):
+            yield from few
             continue
         w = np.ones(len(chosen)) if weight is None else weight
         picked = Picked(tuple(names), chosen[answered], w[answered], whole=False)

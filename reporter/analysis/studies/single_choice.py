@@ -58,7 +58,7 @@ def run(study: Study) -> Iterator[Fact]:
     """Return every question with its answers."""
     import numpy as np
 
-    from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers
+    from .parts.choice_facts import Picked, about_question, answer_facts, sorted_answers, too_few
     from .parts.choices import mentions
 
     options: Options = study.options
@@ -78,6 +78,9 @@ def run(study: Study) -> Iterator[Fact]:
         if not answered.any():
             yield study.fact("n", 0, row, unit="count", counter="份")
             yield study.fact("first", None, row, unit="text", error="没有人回答本题。")
+            continue
+        if few := too_few(study, row, int(answered.sum())):
+            yield from few
             continue
         w = np.ones(len(chosen)) if weight is None else weight
         picked = Picked(tuple(names), chosen[answered], w[answered], whole=True)

@@ -93,7 +93,7 @@ def run(study: Study) -> Iterator[Fact]:
     yield study.fact("n_least", ENOUGH, unit="count", counter="次")
     deviation = pooled_deviation([one.sample for one in groups.values() if one.sample])
     words = _verdicts(groups, rests)
-    order = _ordered(groups, options.order)
+    order = _ordered(groups, options.order, study.hide_base)
     sizes = [(study.row("staff", name), "", groups[name].n) for name in order]
     study.protect(sizes, whole.n, ("score", "rest", "difference"))
     for name in order:
@@ -215,8 +215,12 @@ def _read(study: Study, weight: np.ndarray) -> dict[str, Answers]:
     return {name: Answers(scores[own], weight[own]) for name, own in places.items()}
 
 
-def _ordered(groups: Mapping[str, _Rated], order: str) -> list[str]:
+def _ordered(groups: Mapping[str, _Rated], order: str, hide_base: int) -> list[str]:
+    """Return the names by score; those whose scores are hidden last, as they stand in the file."""
     if order == "file":
         return list(groups)
-    means = {name: one.sample.mean if one.sample else float("-inf") for name, one in groups.items()}
+    means = {
+        name: one.sample.mean if one.sample and one.n >= hide_base else float("-inf")
+        for name, one in groups.items()
+    }
     return sorted(groups, key=lambda name: -means[name])

@@ -103,7 +103,14 @@ def test_weights_shrink_the_base_of_the_interval() -> None:
 def test_single_choice_limits_and_bad_input() -> None:
     assert "没有人回答" in single({"渠道": ["", ""], "x": [1, 2]}).meta["lacks"][0]["reason"]
     alone = single({"渠道": ["甲"]})
-    assert one(alone, "share", ".甲").value is None  # a base of 1 is not published
+    assert not alone.select("share")  # a base of 1 is not published,
+    assert not alone.select("count")  # nor are the counts that would tell its shares
+    assert "样本量不足10" in alone.meta["lacks"][0]["reason"]
+    some = single(
+        {"渠道": ["甲"] * 20, "少": ["乙"] * 3 + ["甲"] * 2 + [""] * 15}, questions=["渠道", "少"]
+    )
+    assert one(some, "share", ".甲").value == 1.0
+    assert one(some, "first", "question.少").error == "有效回答只有5份，少于10份，不予公布。"
     assert one(single({"渠道": ["甲"] * 50}), "share", ".甲").value == 1.0
     wide = {f"题{i}": ["甲", "乙"] * 20 for i in range(500)}
     assert len(single(wide, questions=list(wide)).select("first")) == 500

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import reporter
 from tests.study_cases import cases, rows_of, section_report
 
 OVERALL = "总体满意度"
@@ -30,7 +31,6 @@ def text_of(study: str, number: int, folder: Path) -> str:
         ("drivers", 18, "不据以判断先后", "合计解释总体评价差异的0"),
         ("matrix", 18, "样本不足，不作判断，没有分区", "没有因素明确落在修补区"),
         ("delighters", 14, "差在哪里，样本不足，不作判断", "两组客户的差距|非常满意组"),
-        ("kano", 4, "要素中没有一项可以归类", "要素中。"),
     ],
 )
 def test_few_answers(study: str, number: int, said: str, unsaid: str, tmp_path: Path) -> None:
@@ -38,3 +38,25 @@ def test_few_answers(study: str, number: int, said: str, unsaid: str, tmp_path: 
     assert said in text
     assert not re.search(unsaid, text)
     assert "专项分析的结论" not in text
+
+
+TOO_FEW = """kano account_managers reliability channel wishes weights_said gap classes
+    dissatisfaction complaints sus ueq open_answers segments_kind"""
+
+
+@pytest.mark.parametrize("study", TOO_FEW.split())
+def test_a_section_that_would_be_asterisks_is_left_out_with_its_reason(study: str) -> None:
+    """Its counts and its order would tell what the asterisks hide."""
+    case = cases()[study]
+    (found,) = case.run(rows_of(case.table, range(8))).meta["studies"]
+    assert found["reason"] == "样本量不足10，结果不予公布。"
+
+
+def test_staff_of_few_ratings_stand_as_in_the_file() -> None:
+    scores = {"甲": [60, 61], "乙": [95, 96], "丙": [80] * 20, "丁": [90] * 15}
+    rows = [(name, score) for name, own in scores.items() for score in own]
+    data = {"员工": [name for name, _ in rows], "分": [score for _, score in rows]}
+    facts = reporter.run_study("staff_scores", data, staff="员工", score="分")
+    assert [fact.label for fact in facts.select("n") if fact.subject != "staff_scores"] == [
+        "丁", "丙", "甲", "乙",
+    ]  # fmt: skip

@@ -50,6 +50,20 @@ def sorted_answers(picked: Picked) -> Picked:
     return replace(picked, names=names, chosen=picked.chosen[:, order])
 
 
+def too_few(study: Study, row: Row, n: int) -> list[Fact]:
+    """Return what is said of a question that too few answered to publish anything, else nothing.
+
+    The counts of its answers would tell the shares.
+    """
+    if n >= study.hide_base:
+        return []
+    why = f"有效回答只有{n}份，少于{study.hide_base}份，不予公布。"
+    return [
+        study.fact("n", n, row, unit="count", counter="份"),
+        study.fact("first", row.name, row, unit="text", n=n, error=why),
+    ]
+
+
 def answer_facts(study: Study, kind: str, picked: Picked) -> Iterator[Fact]:
     """Return count, share, its interval, and the standing to the first, of every answer."""
     n, shares = len(picked.weights), [float(one) for one in picked.shares]
