@@ -326,15 +326,15 @@ class Tables:
             if isinstance(node, Text | Value)
         ]
         legend: list[Inline] = []
-        if SMALL_MARK in texts:
+        told = "".join(node.text for node in note if isinstance(node, Text))
+        if SMALL_MARK in texts and SMALL_MARK not in told:
             legend += [
                 Text(f"{SMALL_MARK}样本少于"),
                 *self._limit("small_base"),
                 Text("，仅供参考。"),
             ]
-        if "*" in texts:
+        if "*" in texts and "*" not in told:
             legend += [Text("*样本少于"), *self._limit("hide_base"), Text("或为保护前者，不公布。")]
-        told = "".join(node.text for node in note if isinstance(node, Text))
         values = {node.key for row in body for cell in row.cells for node in cell.children
                   if isinstance(node, Value)}  # fmt: skip
         if "最大余数" not in told and any(self._is_cut(key) for key in values):

@@ -19,3 +19,13 @@ def test_the_note_stands_where_a_share_is_cut(
     _, html = filled(survey(tmp_path, ["窗口", *answers]))
     notes = [line for line in html.split("注：") if NOTE in line]
     assert bool(notes) == said
+
+
+def test_a_mark_that_the_note_explains_is_not_explained_twice(tmp_path: Path) -> None:
+    answers = ["窗口,类", *(f"{WORDS[i % 4]},{'甲' if i < 45 else '乙'}" for i in range(50))]
+    study = (
+        '[[segments]]\nid = "kind"\nname = "类"\ncolumn = "类"\n'
+        '[[studies]]\nid = "S"\nmethod = "segments"\nby = "类"\n'
+    )
+    _, html = filled(survey(tmp_path, answers, study))
+    assert not [line for line in html.split("注：") if line.split("</")[0].count("*样本") > 1]

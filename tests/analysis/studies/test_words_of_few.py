@@ -6,10 +6,12 @@ import html
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import reporter
 from tests.study_cases import cases, rows_of, section_report
+from tests.study_sections import WORDS, filled, section, survey
 
 OVERALL = "总体满意度"
 
@@ -37,7 +39,6 @@ def test_few_answers(study: str, number: int, said: str, unsaid: str, tmp_path: 
     text = text_of(study, number, tmp_path)
     assert said in text
     assert not re.search(unsaid, text)
-    assert "专项分析的结论" not in text
 
 
 TOO_FEW = """kano account_managers reliability channel wishes weights_said gap classes
@@ -60,3 +61,20 @@ def test_staff_of_few_ratings_stand_as_in_the_file() -> None:
     assert [fact.label for fact in facts.select("n") if fact.subject != "staff_scores"] == [
         "丁", "丙", "甲", "乙",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "said"), [(22, True), (33, False)])
+def test_a_balance_of_few_is_for_reference(number: int, said: bool, tmp_path: Path) -> None:
+    study = 'method = "nps"\nquestion = "推荐"\n'
+    _, text = section(tmp_path, study, {"推荐": [10, 8, 3] * (number // 3) + [9] * (number % 3)})
+    assert (f"样本较少。本节只有{number}份答卷，结果仅供参考。" in text) == said
+
+
+def test_the_summary_leaves_out_what_has_no_conclusion(tmp_path: Path) -> None:
+    drawn = np.random.default_rng(1).integers(0, 4, (18, 3))
+    rows = [",".join(WORDS[i] for i in row) for row in drawn]
+    study = '[[studies]]\nid = "S"\nmethod = "drivers"\noverall = "丙"\ndrivers = ["窗口", "乙"]\n'
+    study += 'answers = { "非常满意" = 4, "满意" = 3, "基本满意" = 2, "不满意" = 1 }\n'
+    _, report = filled(survey(tmp_path, ["窗口,乙,丙", *rows], study))
+    assert "不据以判断先后" in report
+    assert "专项分析的结论" not in report
