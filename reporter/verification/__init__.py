@@ -17,6 +17,7 @@ from .pictures import Drawn, PictureFindings, hold_pictures, swapped_pictures
 from .plotted import figure_labels, plotted
 from .record import Record, facts_record, read_record
 from .report import AlteredPicture, Mismatch, Missing, Orphan, Spot, VerifyReport
+from .words import WordFindings, hold_words
 
 __all__ = [
     "AlteredPicture",
@@ -70,7 +71,14 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
     charts = hold_charts(plotted(record), content.charts)
     margins = tuple(hold_margins(record, content.margins))
     pictures = _pictures(record, content)
-    checked = found.checked + charts.checked + pictures.checked
+    words = hold_words(record, content.passages) if reader is not read_pdf else WordFindings()
+    known = {(one.where.section, one.expected, one.found) for one in found.mismatches}
+    swapped = [
+        one
+        for one in words.mismatches
+        if (one.where.section, one.expected, one.found) not in known  # a control told it
+    ]
+    checked = found.checked + charts.checked + pictures.checked + words.checked
     if not checked and any(passage.spans for passage in record.passages):
         what = "文件中没有一个数字与记录有关，不像是这份报告。"
         raise _error("verify.nothing", what, "请核对文件，以及旁边的 facts.json 是否属于它。", path)
@@ -78,7 +86,7 @@ def verify_file(path: Path, facts_path: Path | None = None) -> VerifyReport:
         path.name,
         name,
         checked,
-        (*found.mismatches, *charts.mismatches, *pictures.mismatches, *margins),
+        (*found.mismatches, *swapped, *charts.mismatches, *pictures.mismatches, *margins),
         (*found.orphans, *charts.orphans, *pictures.orphans),
         (*found.missing, *charts.missing),
         (*notes, *charts.notes, *pictures.notes, *_unread(record, found, charts, pictures)),
@@ -117,7 +125,15 @@ def _unread(
     yield from _counted(
         record, gone, "{} 幅图已不在文件中，或没有了替代文字{}，图内的数字没有逐个核对。"
     )
-    yield from _counted(record, mute, "{} 幅图的替代文字已不在文件中{}。")
+    numbers = _numbers(record, mute)
+    told = f"，比原文件少核对其中的 {numbers} 处" if numbers else ""
+    yield from _counted(record, mute, "{} 幅图的替代文字已不在文件中{}" + told + "。")
+
+
+def _numbers(record: Record, figures: Sequence[str]) -> int:
+    """Return how many values the descriptions of some figures printed."""
+    names = frozenset(figures)
+    return sum(len(one.spans) for one in record.passages if one.kind == "alt" and one.name in names)
 
 
 def _counted(record: Record, figures: Sequence[str], words: str) -> tuple[str, ...]:
