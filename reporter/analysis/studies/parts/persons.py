@@ -43,6 +43,7 @@ _SHORT_TITLES = frozenset("姐哥叔姨婶嫂工总局队")
 _THANKS = re.compile(
     "感谢|谢谢|多谢|致谢|表扬|点赞|投诉|举报|名叫|叫做|叫|找|(?:联系人?|姓名)[是为:：]{0,2}"
 )
+_GRATITUDE = re.compile("(感谢|谢谢|多谢|致谢|答谢|道谢)")
 _PRAISED = re.compile(
     "[，。！？；、,.!?;：:（）() ]|$|很|非常|特别|十分|真|态度|服务|工作|最|同志|等"
 )
@@ -83,9 +84,11 @@ def _cutter() -> Any:
 
 def _words(text: str) -> _Words:
     at, place = {}, 0
-    for word, tag in _cutter().tag(text, False):
-        at[place] = (place + len(word), tag)
-        place += len(word)
+    for i, piece in enumerate(_GRATITUDE.split(text)):
+        # Thanks are cut out first: 谢 is a surname, and 谢谢医生 is no Dr 谢谢.
+        for word, tag in ((piece, "v"),) if i % 2 else _cutter().tag(piece, False):
+            at[place] = (place + len(word), tag)
+            place += len(word)
     return _Words(text, at)
 
 
