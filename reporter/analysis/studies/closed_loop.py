@@ -51,7 +51,7 @@ DEFINITION = (
     "措施完成而指标未见提高的，复开；不能判断的，进行中。"
 )
 PLACE = "suggestions"
-SUMMARY = 6
+SUMMARY = 5
 FORMULAS = (r"t = \frac{\bar{x}_1 - \bar{x}_0}{\sqrt{s_1^2 / n_1 + s_0^2 / n_0}}",)
 SYMBOLS = {
     r"\bar{x}_1,\ \bar{x}_0": "本期和上期的平均得分",

@@ -37,6 +37,7 @@ DEFINITION = (
     "判异准则用得越多，过程正常时误报也越多。"
 )
 PLACE = "analysis"
+SUMMARY = 6
 FORMULAS = (
     r"\bar{x} \pm 3 \frac{\overline{MR}}{d_2}",
     r"\bar{p} \pm 3 \sqrt{\frac{\bar{p} (1 - \bar{p})}{n_i}}",

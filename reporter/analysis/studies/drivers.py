@@ -47,7 +47,7 @@ DEFINITION = (
     "总体评价只有两种取值时，R²按线性概率模型理解。"
 )
 PLACE = "analysis"
-SUMMARY = 10
+SUMMARY = 11
 FORMULAS = (
     r"\phi_k = \sum_{S} \frac{s!(p-s-1)!}{p!}\left(R^2_{S+k} - R^2_{S}\right)",
     r"V_k = \frac{\phi_k}{R^2}",

@@ -44,7 +44,7 @@ DEFINITION = (
     "有权数的，期望、感知和差距加权，t检验用有效样本量，秩检验不作加权。"
 )
 PLACE = "analysis"
-SUMMARY = 11
+SUMMARY = 12
 FORMULAS = (r"G = P - E", r"\bar{G} = \frac{\sum_d w_d G_d}{\sum_d w_d}")
 SYMBOLS = {
     "P": "感知",

@@ -49,7 +49,7 @@ DEFINITION = (
     "有权数的，重要性和满意度加权，区间用有效样本量，重复抽样时答卷带着各自的权数。"
 )
 PLACE = "analysis"
-SUMMARY = 5
+SUMMARY = 4
 
 _KINDS = {
     "stated": "由受访者直接评分",

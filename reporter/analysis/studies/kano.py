@@ -43,7 +43,7 @@ DEFINITION = (
     "有权数的，按加权的比重归类和计算系数，区间和 Fong 检验用有效样本量，份数不加权。"
 )
 PLACE = "analysis"
-SUMMARY = 13
+SUMMARY = 14
 FORMULAS = (
     r"B = \frac{A + O}{A + O + M + I}",
     r"W = -\frac{O + M}{A + O + M + I}",

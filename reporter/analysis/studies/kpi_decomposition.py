@@ -29,7 +29,7 @@ DEFINITION = (
     "考核扣分、加分按项目文件写明的规则由未修约的差距计算。"
 )
 PLACE = "analysis"
-SUMMARY = 4
+SUMMARY = 3
 FORMULAS = (r"S - T = \sum_{k} W_k (S_k - T_k)",)
 SYMBOLS = {
     "S": "总体得分",

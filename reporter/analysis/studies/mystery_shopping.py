@@ -30,7 +30,7 @@ DEFINITION = (
     "落实率（未修约）达到合格线、没有否决项不通过的网点为合格。"
 )
 PLACE = "analysis"
-SUMMARY = 9
+SUMMARY = 7
 FORMULAS = (r"R = \frac{\sum_{i} a_i}{\sum_{i} m_i}",)
 SYMBOLS = {
     "R": "落实率",

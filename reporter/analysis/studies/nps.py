@@ -39,7 +39,7 @@ DEFINITION = (
     "有权数的，净推荐值和比例加权，区间和检验用有效样本量。"
 )
 PLACE = "results"
-SUMMARY = 3
+SUMMARY = 10
 FORMULAS = (
     r"\mathrm{NPS}=100\,(P-D)",
     r"\mathrm{SE}=100\sqrt{\frac{P+D-(P-D)^2}{n}}",

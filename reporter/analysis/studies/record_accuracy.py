@@ -36,7 +36,7 @@ DEFINITION = (
     "接收质量限（AQL）是可以接收的平均水平，不是允许的差错率。"
 )
 PLACE = "analysis"
-SUMMARY = 12
+SUMMARY = 13
 FORMULAS = (
     r"p_U = 1 - \alpha^{1/n}",
     r"P_a = \sum_{d=0}^{Ac} \frac{n!}{d! (n-d)!} p^d (1-p)^{n-d}",

@@ -37,7 +37,7 @@ DEFINITION = (
     "只按已办结工单算的按时率列出对照，不作结论的依据。"
 )
 PLACE = "analysis"
-SUMMARY = 8
+SUMMARY = 9
 FORMULAS = (r"S(t) = \prod_{t_i \le t} \left( 1 - \frac{d_i}{n_i} \right)",)
 SYMBOLS = {
     "S(t)": "用时长于 t 的比例",
@@ -145,7 +145,8 @@ def _groups(study: Study, tickets: Tickets) -> dict[str, list[TicketGroup]]:
     limits = np.array([options.limits.get(name, general) for name in classes])
     if not options.by:
         limits = np.full(len(tickets.rows), general)
-    whole = TicketGroup(WHOLE, tickets.times, tickets.ended, limits)
+    without = tuple(name for name in names if name not in options.limits and general != general)
+    whole = TicketGroup(WHOLE, tickets.times, tickets.ended, limits, without)
     found, kinds = [], np.array(classes)
     for name in names:
         own = kinds == name
