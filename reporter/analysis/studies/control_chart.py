@@ -97,7 +97,12 @@ def lacks(study: Study) -> str | None:
     options: Options = study.options
     if bool(options.value) == bool(options.defects):
         return "控制图要写明数值列 value 或不合格数列 defects 中的一个，未做控制图。"
-    return None if len(study.table) else "没有数据，未做控制图。"
+    if not len(study.table):
+        return "没有数据，未做控制图。"
+    periods = set(study.table.texts(options.time)) if options.time in study.table.columns else ()
+    apart = options.chart == "i_mr"  # several rows of one period are told as a fault
+    single = len(study.table) == 1 or (len(periods) == 1 and not apart)
+    return "只有一期数据，不能判断过程是否稳定，未做控制图。" if single else None
 
 
 def run(study: Study) -> Iterator[Fact]:

@@ -192,18 +192,13 @@ def test_four_answers_of_one_customer_are_coarse() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        ({"分": [90]}, "只有一期数据"),
-        ({"分": ["不了解", ""]}, None),
-    ],
+    "data",
+    [{"分": [90]}, {"分": ["不了解", ""]}, {"月": ["1月"] * 4, "分": [80, 90, 85, 95]}],
 )
-def test_one_or_none(data: dict[str, list[Any]], reason: str | None) -> None:
-    facts = run(data, value="分")
-    if reason:
-        assert reason in facts["centre", SINGLE].error
-    assert facts["unstable/control_chart"].value == 0
-    assert all(fact.value == fact.value for fact in facts)
+def test_one_period_is_no_process(data: dict[str, list[Any]]) -> None:
+    facts = run(data, value="分", **({"time": "月"} if "月" in data else {}))
+    assert "只有一期数据" in facts.meta["lacks"][0]["reason"]
+    assert not facts.select("centre")
 
 
 def test_500_customers() -> None:

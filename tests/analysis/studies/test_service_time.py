@@ -282,3 +282,13 @@ def test_algorithms_that_print_alike_are_not_held_against_each_other(tmp_path: P
     assert "三种算法的按时率都是100.0%" in text
     assert "高估" not in text
     assert "超出时限为零的，" in text
+
+
+def test_classes_without_a_limit_are_named() -> None:
+    days = [f"2026-03-{day:02d}" for day in range(1, 29)]
+    data = {"始": days, "终": days, "类": ["甲", "乙"] * 14}
+    facts = reporter.run_study(
+        "service_time", data, opened="始", closed="终", by="类", limits={"甲": 3}, unit="days"
+    )
+    whole = next(fact for fact in facts.select("estimate") if ".whole." in fact.subject)
+    assert whole.error == "乙没有时限，不能合并计算。"

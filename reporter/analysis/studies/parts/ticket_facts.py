@@ -21,12 +21,16 @@ _PARTS = (0.5, 0.9)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TicketGroup:
-    """Tickets of one row of the table; ``limits`` are one a ticket, nan for none."""
+    """Tickets of one row of the table; ``limits`` are one a ticket, nan for none.
+
+    ``without`` names the classes that have no limit.
+    """
 
     name: str
     times: NDArray[np.float64]
     ended: NDArray[np.bool_]
     limits: NDArray[np.float64]
+    without: tuple[str, ...] = ()
 
 
 def group_facts(
@@ -84,7 +88,7 @@ def _shares(study: Study, row: Row, group: TicketGroup, columns: tuple[str, ...]
     ratios = times / limits
     seen = has.all() and ((ratios >= 1).any() or ended[ratios == ratios.max()].all())
     if has.any() and not seen:
-        partly = "有的工单没有时限，不能合并计算。"
+        partly = f"{'、'.join(group.without) or '有的工单'}没有时限，不能合并计算。"
         about["why"] = "没有一件工单观察到时限，还看不出按时率。" if has.all() else partly
     if seen:
         curve = survival.kaplan_meier(ratios, ended)
