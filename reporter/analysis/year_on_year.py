@@ -49,7 +49,7 @@ def lacks(scores: Scores) -> str | None:
     previous = scores.previous
     if previous and previous.scores:
         return None
-    return "没有给出上期的指标得分，各指标未与上期比较。"
+    return "没有给出上期的指标得分，指标体系的得分未与上期比较。"
 
 
 def run(case: Case) -> Iterator[Fact]:
