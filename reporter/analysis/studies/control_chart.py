@@ -102,7 +102,7 @@ def lacks(study: Study) -> str | None:
     periods = set(study.table.texts(options.time)) if options.time in study.table.columns else ()
     apart = options.chart == "i_mr"  # several rows of one period are told as a fault
     single = len(study.table) == 1 or (len(periods) == 1 and not apart)
-    return "只有一期数据，不能判断过程是否稳定，未做控制图。" if single else None
+    return "只有一期数据，看不出过程是否稳定，未做控制图。" if single else None
 
 
 def run(study: Study) -> Iterator[Fact]:
