@@ -52,23 +52,6 @@ def c4(size: int) -> float:
     return sqrt(2 / (size - 1)) * exp(lgamma(size / 2) - lgamma((size - 1) / 2))
 
 
-def range_factors(size: int) -> tuple[float, float]:
-    """Return D3 and D4: limits of a range over the mean range, D3 not below 0."""
-    spread = 3 * d3(size) / d2(size)
-    return max(0.0, 1 - spread), 1 + spread
-
-
-def deviation_factors(size: int) -> tuple[float, float]:
-    """Return B3 and B4: limits of a standard deviation over the mean one, B3 not below 0."""
-    spread = 3 * sqrt(1 - c4(size) ** 2) / c4(size)
-    return max(0.0, 1 - spread), 1 + spread
-
-
-def mean_factors(size: int) -> tuple[float, float]:
-    """Return A2 and A3: half the width of limits of means, over mean range and mean deviation."""
-    return 3 / (d2(size) * sqrt(size)), 3 / (c4(size) * sqrt(size))
-
-
 def _checked(size: int) -> int:
     if size < 2:
         raise ValueError("a sample of one has no spread")

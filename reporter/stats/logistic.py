@@ -31,25 +31,19 @@ class Logit:
     Attributes:
         coefficients: [1 + p], log odds.
         covariance: [1 + p, 1 + p], inverse of the information.
-        log_likelihood, null: of the model, and of the intercept alone.
+        log_likelihood: of the model.
         n: rows.
     """
 
     coefficients: Floats
     covariance: Floats
     log_likelihood: float
-    null: float
     n: int
 
     @property
     def errors(self) -> Floats:
         """Standard errors, [1 + p]."""
         return np.asarray(np.sqrt(np.diagonal(self.covariance)), dtype=np.float64)
-
-    @property
-    def pseudo_r_squared(self) -> float:
-        """McFadden's 1 - L/L0, 0 to 1."""
-        return 1 - self.log_likelihood / self.null if self.null else 0.0
 
 
 def fit(predictors: Floats, outcome: Floats, weights: Floats | None = None) -> Logit:
@@ -87,9 +81,7 @@ def fit(predictors: Floats, outcome: Floats, weights: Floats | None = None) -> L
         scores = z * (w * (y - special.expit(z @ found)))[:, None]
         inverse = inverse @ (scores.T @ scores) @ inverse * len(y) / (len(y) - 1)
     covariance = turn @ inverse @ turn.T
-    share = float(w @ y) / float(w.sum())
-    null = len(y) * float(share * np.log(share) + (1 - share) * np.log(1 - share))
-    return Logit(turn @ found, covariance, best, null, len(y))
+    return Logit(turn @ found, covariance, best, len(y))
 
 
 def _search(z: Floats, y: Floats, w: Floats) -> tuple[Floats, Floats, float]:

@@ -99,23 +99,10 @@ def welch_anova(samples: Sequence[Sample]) -> Test | None:
     return Test(f, degrees, float(special.fdtrc(*degrees, f)))
 
 
-def anova(samples: Sequence[Sample]) -> Test | None:
-    """Return Fisher's test of equal means with equal variances; None where nothing varies."""
-    between, within, degrees = _sums(samples)
-    if len(samples) < 2 or not within > 0 or degrees[1] <= 0:
-        return None
-    f = between / degrees[0] / (within / degrees[1])
-    return Test(f, degrees, float(special.fdtrc(*degrees, f)))
-
-
-def eta_squared(samples: Sequence[Sample]) -> float | None:
-    """Return the share of all variation that lies between the groups, 0-1."""
-    between, within, _ = _sums(samples)
-    return between / (between + within) if between + within > 0 else None
-
-
 def omega_squared(samples: Sequence[Sample]) -> float | None:
-    """Return eta squared less what chance alone gives; below 0 where there is less than that.
+    """Return the share of all variation that lies between the groups, less what chance alone gives.
+
+    Below 0 where there is less than that.
 
     Source: Hays 1963, Statistics for Psychologists.
     """

@@ -31,26 +31,6 @@ def for_share(
     return _finite(design_effect * z * z * share * (1 - share) / margin**2, population)
 
 
-def for_mean(
-    margin: float,
-    deviation: float,
-    population: int | None = None,
-    confidence: float = 0.95,
-    design_effect: float = 1.0,
-) -> int:
-    """Return the answers needed to know a mean to ± ``margin``; n0 = deff (z s/e)².
-
-    ``margin`` and ``deviation`` share a unit (points). The mean's finite population
-    correction is n0/(1 + n0/N) (Cochran 1977, 4.6).
-    """
-    if margin <= 0:
-        raise ValueError("a margin is positive")
-    n0 = design_effect * (normal_quantile(confidence) * deviation / margin) ** 2
-    if population is not None:
-        n0 = n0 / (1 + n0 / population)
-    return max(1, ceil(n0 - _NOISE))
-
-
 def invitations(answers: int, response_rate: float) -> int:
     """Return how many must be asked so that ``answers`` come back at ``response_rate`` (0-1]."""
     if not 0 < response_rate <= 1:

@@ -45,16 +45,6 @@ def turned(answers: Floats, middle: float, reversed_items: Sequence[bool]) -> Fl
     return values
 
 
-def scale_values(values: Floats) -> Floats:
-    """Return [persons], the mean of the items of one scale; nan where one is missing.
-
-    Args:
-        values: [persons, items of the scale] from :func:`turned`.
-    """
-    found: Floats = values.mean(axis=1)
-    return found
-
-
 def inconsistent(scales: Sequence[Floats]) -> Flags:
     """Return [persons]: are answers within three or more scales more than three steps apart.
 

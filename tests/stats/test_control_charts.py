@@ -48,6 +48,23 @@ def listed(value: object) -> list[int]:
     return sorted(value) if isinstance(value, list) else [value]  # type: ignore[list-item]
 
 
+def range_factors(size: int) -> tuple[float, float]:
+    """Return D3 and D4: limits of a range over the mean range, D3 not below 0."""
+    spread = 3 * constants.d3(size) / constants.d2(size)
+    return max(0.0, 1 - spread), 1 + spread
+
+
+def deviation_factors(size: int) -> tuple[float, float]:
+    """Return B3 and B4: limits of a standard deviation over the mean one, B3 not below 0."""
+    spread = 3 * sqrt(1 - constants.c4(size) ** 2) / constants.c4(size)
+    return max(0.0, 1 - spread), 1 + spread
+
+
+def mean_factors(size: int) -> tuple[float, float]:
+    """Return A2 and A3: half the width of limits of means, over mean range and mean deviation."""
+    return 3 / (constants.d2(size) * sqrt(size)), 3 / (constants.c4(size) * sqrt(size))
+
+
 @pytest.mark.parametrize("row", QCC["constants"], ids=lambda row: str(row["n"]))
 def test_constants(row: dict[str, float]) -> None:
     n = int(row["n"])
@@ -55,9 +72,9 @@ def test_constants(row: dict[str, float]) -> None:
     assert constants.d2(n) == pytest.approx(row["d2"], abs=1e-6)
     assert constants.d3(n) == pytest.approx(row["d3"], abs=loose)
     assert constants.c4(n) == pytest.approx(row["c4"], abs=1e-9)
-    assert constants.mean_factors(n) == pytest.approx((row["A2"], row["A3"]), abs=1e-6)
-    assert constants.range_factors(n) == pytest.approx((row["D3"], row["D4"]), abs=loose)
-    assert constants.deviation_factors(n) == pytest.approx((row["B3"], row["B4"]), abs=1e-9)
+    assert mean_factors(n) == pytest.approx((row["A2"], row["A3"]), abs=1e-6)
+    assert range_factors(n) == pytest.approx((row["D3"], row["D4"]), abs=loose)
+    assert deviation_factors(n) == pytest.approx((row["B3"], row["B4"]), abs=1e-9)
 
 
 def test_constants_are_exact_where_there_is_a_formula() -> None:
@@ -82,10 +99,10 @@ def test_textbook_roundings_differ_in_the_fourth_digit_only(
 ) -> None:
     found = (
         constants.d2(n),
-        constants.mean_factors(n)[0],
-        constants.range_factors(n)[1],
+        mean_factors(n)[0],
+        range_factors(n)[1],
         constants.c4(n),
-        constants.deviation_factors(n)[1],
+        deviation_factors(n)[1],
     )
     assert found == pytest.approx((d2, a2, d4, c4, b4), abs=1e-3)
 
@@ -120,7 +137,7 @@ def test_means_and_ranges_use_the_exact_constant_where_qcc_uses_2_326() -> None:
     assert means.sigma * constants.d2(5) / 2.326 == pytest.approx(expected["std.dev"], abs=1e-11)
     assert means.upper[0] == pytest.approx(expected["ucl"], abs=1e-6)
     assert spreads.upper[0] == pytest.approx(spread["ucl"], abs=1e-6)
-    a2 = constants.mean_factors(5)[0]
+    a2 = mean_factors(5)[0]
     assert means.upper[0] == pytest.approx(means.centre[0] + a2 * spreads.centre[0], abs=1e-12)
 
 
