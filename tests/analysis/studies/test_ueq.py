@@ -411,8 +411,8 @@ def test_the_section_of_attractiveness_alone(tmp_path: Path) -> None:
     _, text = section(tmp_path, study, table(own, names))
     assert text.lstrip().startswith("吸引力得分为")
     assert "用户的评价为正面。" in text
-    _, text = section(tmp_path, study, table(own[:5], names))
-    assert text.lstrip().startswith("没有可以公布的用户体验得分")
+    few = reporter.run_study("ueq", table(own[:5], names), items=names, numbers=list(ATTRACTIVE))
+    assert "样本量不足10" in few.meta["lacks"][0]["reason"]
 
 
 def test_answers_on_five_steps_are_not_read_as_seven() -> None:
