@@ -117,6 +117,10 @@ def _points(series: etree._Element) -> Iterator[Point]:
             continue
         for index, text, cell in _cached(node):
             yield Point(name, names.get(index, ""), axis, text, cell)
+    for bars in series.iterfind(f"{_C}errBars"):  # how far limits lie from the values
+        for tag in ("plus", "minus"):
+            for index, text, cell in _cached(bars.find(f"{_C}{tag}")):
+                yield Point(f"{name}（绘图用）", names.get(index, ""), "value", text, cell)
 
 
 def _cached(node: etree._Element | None) -> Iterator[tuple[int, str, Place | None]]:

@@ -211,7 +211,8 @@ def test_a_number_changed_in_word_is_named_with_its_place(written, hold):
     )
     [wrong] = found.mismatches
     assert (wrong.expected, wrong.found, wrong.key) == ("91.7", "97.1", "cell/1#1")
-    assert wrong.where.excerpt == "图4的数据：“三诚”落实，2026年"
+    number = KINDS.index("grouped") + 1
+    assert wrong.where.excerpt == f"图{number}的数据：“三诚”落实，2026年"
     assert wrong.where.section == "一、结果"
     assert not found.orphans
     assert not found.notes
@@ -298,6 +299,7 @@ def test_columns_without_data_are_named_as_drawing_aids(kind, written):
     """What stands in no series of the figure places marks, and its header says so."""
     figure = every()[kind]
     known = {*figure.data.series, *(name for name, _ in figure.data.lines)}
+    known |= {remark.name for remark in figure.plot.remarks}  # points set off, drawn again
     cells = read_cells(written[book_part(written, kind)], "a.xlsx")
     headers = {cell.text for cell in cells.values() if cell.row == 1 and cell.column != "A"}
     assert all(DRAWING_AID.search(header) for header in headers - known)
