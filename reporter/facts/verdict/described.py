@@ -30,8 +30,3 @@ DEFINITION = (
     "只用来分清主次：说“相差不大”的，数值仍有高低，以表中的数为准。"
     "用本问卷以外数据文件的方法（工单、检查记录等），按各自数据的来源判断。"
 )
-
-
-def without_error(word: str) -> str:
-    """Return the word for the same finding where there is no sampling error."""
-    return WORDS.get(word, word)
