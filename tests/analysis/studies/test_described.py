@@ -51,7 +51,7 @@ def run(case: Case, sampling: str) -> FactTable:
 
 @every_study
 def test_a_census_has_no_error_in_any_method(study: str, tmp_path: Path) -> None:
-    assert_described(study, "census", "普查，无抽样误差", tmp_path)
+    assert_described(study, "census", "本次为普查，没有抽样误差", tmp_path)
 
 
 @pytest.mark.parametrize("study", ["nps", "sample_plan", "segments_kind", "sus", "wave_change"])
