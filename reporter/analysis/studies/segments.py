@@ -113,13 +113,17 @@ def run(study: Study) -> Iterator[Fact]:
     if not is_even(weight) and options.test == "ranks":
         what = f"方法“{study.id}”有权数，秩检验不能加权。"
         raise ProjectError(Problem("study.weighted_ranks", what, '请写 test = "welch"。'))
-    yield from _about(study, found)
-    yield from about_weights(study, weight)
     scores = options.scores
     if not (scores or options.choices or options.mentions):
         scores = own_questions(study)
-    yield from score_facts(study, found, weight, scores)
-    yield from share_facts(study, found, weight)
+    compared = [*score_facts(study, found, weight, scores), *share_facts(study, found, weight)]
+    if (found.members.sum(axis=0) < study.hide_base).all():  # nothing but asterisks
+        reason = f"“{found.name}”各类别的答卷都不足{study.hide_base}份，不予公布，未作比较。"
+        yield study.fact("groups", None, error=reason)
+        return
+    yield from _about(study, found)
+    yield from about_weights(study, weight)
+    yield from compared
 
 
 def _about(study: Study, found: Groups) -> Iterator[Fact]:

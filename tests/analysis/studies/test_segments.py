@@ -222,7 +222,7 @@ def test_limits() -> None:
     assert "可以比较的是2至26个" in many.meta["lacks"][0]["reason"]
     blank = run({"类": ["", ""], "分": [5, 4]}, by="类", scores=["分"])
     assert "全部空缺" in blank.meta["lacks"][0]["reason"]
-    none = run({"类": ["甲", "乙"], "分": ["", ""]}, by="类", scores=["分"])
+    none = run({"类": ["甲", "乙"] * 10, "分": [""] * 20}, by="类", scores=["分"])
     assert fact(none, "mean", "question.分").value is None
     same = run({"类": ["甲", "乙"] * 50, "分": [5] * 100}, by="类", scores=["分"])
     assert "全部相同" in fact(same, "p", "question.分").error
@@ -233,6 +233,14 @@ def test_limits() -> None:
     facts = run({"类": ["甲", "乙", "丙"] * 40, **wide}, by="类", scores=list(wide))
     assert facts["questions/segments"].value == 500
     assert facts["different/segments"].value == 0  # 500 tests and not one false alarm
+
+
+def test_groups_that_are_all_too_small_make_no_section() -> None:
+    data = {"区": ["甲"] * 7 + ["乙"] * 9, "分": [80, 90] * 8}
+    few = run(data, by="区", scores=["分"])
+    assert "都不足10份，不予公布" in few.meta["lacks"][0]["reason"]
+    data = {"区": ["甲"] * 7 + ["乙"] * 10, "分": [80, 90] * 8 + [85]}
+    assert not run(data, by="区", scores=["分"]).meta["lacks"]
 
 
 def test_bad_input_has_its_place() -> None:
