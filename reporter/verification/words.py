@@ -23,6 +23,7 @@ _SAME = 0.75  # share of equal characters from which a passage is one that was e
 _FEW_LETTERS = 2  # shorter names stand inside other words
 _MOST = 40  # unpaired passages compared with each other, in one gap
 _EXCERPT = 30
+_WHOLE = "总体"  # what is asked about may be called 全市, 全院
 _LONGEST = 20  # what stands for a name, and not for a sentence
 _DIRECTIONS = ("上升", "下降", "提高", "高于", "低于", "最高", "最低", "达到", "未达到")
 
@@ -33,6 +34,14 @@ class WordFindings:
 
     checked: int = 0
     mismatches: tuple[Mismatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What finds names and verdict words in a text, and the names among them."""
+
+    pattern: re.Pattern[str]
+    names: frozenset[str]
 
 
 def hold_words(record: Record, passages: Sequence[Passage]) -> WordFindings:
@@ -48,7 +57,8 @@ def hold_words(record: Record, passages: Sequence[Passage]) -> WordFindings:
         for i, j in pairs.items()
         if j in free
     )
-    words = _pattern(_names(record.facts))
+    verdicts, names = _verdicts(record.facts), frozenset(map(unspaced, _names(record.facts)))
+    words = _Words(_pattern((*verdicts, *names)), names - verdicts - {_WHOLE})
     found = [
         Mismatch(Spot(record.sections[entries[i][0]], _around(right[j], said)), printed, said)
         for i, j in _edited(left, right, pairs)
@@ -62,15 +72,17 @@ def _spoken(facts: FactTable) -> frozenset[str]:
 
 
 def _names(facts: FactTable) -> Iterator[str]:
-    """Yield the names and verdict words of a record."""
-    yield from VERDICTS.values()
-    yield from _DIRECTIONS
+    """Yield what indicators, units and groups are called."""
     for fact in facts:
         yield fact.label
         if fact.group is not None:
             yield fact.group.level
-        if isinstance(fact.value, str):
-            yield fact.value
+
+
+def _verdicts(facts: FactTable) -> frozenset[str]:
+    """Return the words of verdicts and directions."""
+    values = (fact.value for fact in facts if isinstance(fact.value, str))
+    return frozenset(map(unspaced, (*VERDICTS.values(), *_DIRECTIONS, *values)))
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
@@ -111,17 +123,24 @@ def _nearest(
             yield i, best
 
 
-def _exchanged(words: re.Pattern[str], printed: str, said: str) -> Iterator[tuple[str, str]]:
-    """Yield the known words that stand where others were printed, in a passage else the same."""
-    if alike(words.sub("", printed), words.sub("", said)) < _SAME:
+def _exchanged(words: _Words, printed: str, said: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands where known words were printed, in a passage else the same.
+
+    A name may not be exchanged for anything; a verdict not for another: 优于全市 for 高于总体 is
+    a matter of style.
+    """
+    pattern = words.pattern
+    if alike(pattern.sub("", printed), pattern.sub("", said)) < _SAME:
         return
-    before, after = _cut(words, printed), _cut(words, said)
+    before, after = _cut(pattern, printed), _cut(pattern, said)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
-        names, put = before[a:b], "".join(after[c:d])
-        known = all(words.fullmatch(name) for name in names)
-        if kind == "replace" and known and len(put) <= _LONGEST and not number_tokens(put):
-            yield "".join(names), put
+        old, put = before[a:b], "".join(after[c:d])
+        if kind != "replace" or len(put) > _LONGEST or number_tokens(put):
+            continue
+        known = all(map(pattern.fullmatch, old)) and all(map(pattern.fullmatch, after[c:d]))
+        if known or words.names.issuperset(old):
+            yield "".join(old), put
 
 
 def _cut(words: re.Pattern[str], text: str) -> list[str]:

@@ -58,6 +58,8 @@ def test_other_words_may_be_edited() -> None:
     assert not found(LOWEST)  # a removed sentence claims nothing
     assert not found("另作说明的一句话。", LOWEST, JUDGED)
     assert not found(JUDGED, LOWEST)  # moved
+    assert not found(LOWEST.replace("最高", "居首"), JUDGED)  # said in another way
+    assert not found(LOWEST, JUDGED.replace("显著低于", "明显不如"))
 
 
 def test_words_count_as_checked_where_no_control_holds_them() -> None:
