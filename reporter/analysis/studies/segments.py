@@ -118,7 +118,7 @@ def run(study: Study) -> Iterator[Fact]:
         scores = own_questions(study)
     compared = [*score_facts(study, found, weight, scores), *share_facts(study, found, weight)]
     if (found.members.sum(axis=0) < study.hide_base).all():  # nothing but asterisks
-        reason = f"“{found.name}”各类别的答卷都不足{study.hide_base}份，不予公布，未作比较。"
+        reason = f"“{found.name}”各类别的样本量不足{study.hide_base}，结果不予公布。"
         yield study.fact("groups", None, error=reason)
         return
     yield from _about(study, found)

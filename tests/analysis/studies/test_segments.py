@@ -238,7 +238,7 @@ def test_limits() -> None:
 def test_groups_that_are_all_too_small_make_no_section() -> None:
     data = {"区": ["甲"] * 7 + ["乙"] * 9, "分": [80, 90] * 8}
     few = run(data, by="区", scores=["分"])
-    assert "都不足10份，不予公布" in few.meta["lacks"][0]["reason"]
+    assert "“区”各类别的样本量不足10" in few.meta["lacks"][0]["reason"]
     data = {"区": ["甲"] * 7 + ["乙"] * 10, "分": [80, 90] * 8 + [85]}
     assert not run(data, by="区", scores=["分"]).meta["lacks"]
 

@@ -97,7 +97,7 @@ def text_of(study: str, change: Change, folder: Path) -> str:
         ("reliability", few, "完整答卷），样本不足，不作判断", "信度偏低|相关偏低的有"),
         ("account_managers", few, "不足30次，不作判断", "没有发现员工|没有员工"),
         ("reliability", turned_twice, "可能本来不是反向题", "多半是反向题没有换算"),
-        ("segments_kind", few, "之间的差异没有判断", "没有发现哪一项|没有值得"),
+        ("segments_kind", sixty, "之间的差异没有判断", "没有发现哪一项|没有值得"),
         ("sample_plan", few, "须先提高回收率", "应发放|样本偏多"),
         ("wave_change", alike("停电通知", "窗口服务", "抢修速度", "电费查询"),
          "停电通知、窗口服务和抢修速度没有判断：有一期", "2026年度电费查询"),
