@@ -124,6 +124,13 @@ def test_equal_weights_are_none(study: str, weight: str) -> None:
     assert said(run(case, None), "sample_weights", study) == "否"
 
 
+def test_weights_may_be_percentages_as_the_survey_s_own() -> None:
+    case = cases()["nps"]
+    weights = draws(case).round(3)
+    shares = [f"{weight * 100:.1f}%" for weight in weights]
+    assert_alike(run(case, weights.tolist()), run(case, shares), 1e-9)
+
+
 @every_weighted
 def test_the_scale_of_weights_says_nothing(study: str) -> None:
     case = cases()[study]

@@ -40,10 +40,10 @@ _TITLES = (
 )
 _POSTS = re.compile(f"(?:{_TITLES}|员|窗口|柜台|[0-9]号)[：:是为叫]{{0,2}}")
 _SHORT_TITLES = frozenset("姐哥叔姨婶嫂工总局队")
-_THANKS = re.compile(
-    "感谢|谢谢|多谢|致谢|表扬|点赞|投诉|举报|名叫|叫做|叫|找|(?:联系人?|姓名)[是为:：]{0,2}"
-)
 _GRATITUDE = re.compile("(感谢|谢谢|多谢|致谢|答谢|道谢)")
+_THANKS = re.compile(
+    f"{_GRATITUDE.pattern}|表扬|点赞|投诉|举报|名叫|叫做|叫|找|(?:联系人?|姓名)[是为:：]{{0,2}}"
+)
 _PRAISED = re.compile(
     "[，。！？；、,.!?;：:（）() ]|$|很|非常|特别|十分|真|态度|服务|工作|最|同志|等"
 )

@@ -55,7 +55,7 @@ def weights(study: Study, column: WeightColumn) -> np.ndarray | None:
     if used in _OFF and used not in study.table.columns:
         what, hint = f"没有“{used}”列。", "不加权的，写 weight = false，不加引号。"
         raise ProjectError(Problem("study.weight", what, hint))
-    values = study.table.numbers([used])[:, 0]
+    values = study.table.numbers([used], percent=True)[:, 0]
     if not len(values):
         return values
     bad = [i for i, value in enumerate(values) if not LOW <= value <= HIGH]
