@@ -85,32 +85,28 @@ def _load(
     raw: bytes, name: str, wanted: str
 ) -> tuple[Sheet, dict[tuple[int, int], str], tuple[int, ...]]:
     """Return a sheet, what is wrong with its cells, and its hidden rows; raises DataError."""
-    faults: dict[tuple[int, int], str] = {}
-    percents: list[tuple[int, int]] = []
-    hidden: tuple[int, ...] = ()
+    sheets: list[bytes] = []
     if raw.startswith(_ZIP):
         parts = open_parts(raw, name)
 
         def inspect(sheet: str) -> None:
-            xml = parts.sheet(sheet)
-            check_extent(xml, name, sheet)
-            faults.update(cell_faults(xml))
-            percents.extend(percent_cells(xml, percent_styles(parts.styles())))
-            nonlocal hidden
-            hidden = hidden_rows(xml)
+            sheets.append(parts.sheet(sheet))
+            check_extent(sheets[0], name, sheet)
 
         loaded = load_sheet(raw, wanted, inspect)
-        for row, column in percents:
-            cells = loaded["rows"][row] if row < len(loaded["rows"]) else []
-            if column < len(cells) and isinstance(cells[column], float):
-                cells[column] = percent_text(cells[column])
+        percents = percent_styles(parts.styles())
     elif _ENCRYPTED in raw:
         raise failure(name, "data.password", _LOCKED, _PASSWORD_HINT)
     else:
-        loaded = load_sheet_in_child(raw, wanted)
+        loaded, percents = load_sheet_in_child(raw, wanted), frozenset()
     if loaded["error"]:
         raise _refusal(loaded["error"], name)
-    return loaded, faults, hidden
+    xml = sheets[0] if sheets else b""
+    for row, column in percent_cells(xml, percents):
+        cells = loaded["rows"][row] if row < len(loaded["rows"]) else []
+        if column < len(cells) and isinstance(cells[column], float):
+            cells[column] = percent_text(cells[column])
+    return loaded, cell_faults(xml), hidden_rows(xml)
 
 
 def _refusal(error: str, name: str) -> DataError:
